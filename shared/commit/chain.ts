@@ -1,0 +1,51 @@
+/**
+ * The hash chain of a feed (design.md §2):
+ *
+ *   head(0) = SHA-256(shop ‖ feed)      head(n) = SHA-256(head(n-1) ‖ header text)
+ *
+ * shop = 32 raw bytes, feed and header = UTF-8. A commit's hash is its head. Changing, dropping or moving anything
+ * changes every head after it.
+ */
+import { concatBytes, fromBase64url, toBase64url, utf8 } from '../foundation/bytes.ts';
+import type { DeviceId, FeedId, HashText, ShopId } from '../foundation/ids.ts';
+
+/** Synchronous SHA-256 of bytes to 32 bytes; node:crypto or hash-wasm, passed in. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+
+export function chainStart(sha256: Sha256, shop: ShopId, feed: FeedId): Uint8Array {
+  return sha256(concatBytes(shopBytes(shop), utf8(feed)));
+}
+
+export function chainNext(sha256: Sha256, head: Uint8Array, headerBytes: Uint8Array): Uint8Array {
+  return sha256(concatBytes(head, headerBytes));
+}
+
+export function hashTextOf(digest: Uint8Array): HashText {
+  return toBase64url(digest) as HashText;
+}
+
+/** SHA-256 of a text, base64url. */
+export function hashOfText(sha256: Sha256, text: string): HashText {
+  return hashTextOf(sha256(utf8(text)));
+}
+
+/** The 16 bytes of a head by which deps, listings and frontiers name it, base64url (22 characters). */
+export function hash16Of(head: Uint8Array): string {
+  return toBase64url(head.subarray(0, 16));
+}
+
+/** A shop's id: SHA-256 of the text of the policy part of its first commit. */
+export function shopIdOf(sha256: Sha256, genesisPart: string): ShopId {
+  return hashOfText(sha256, genesisPart) as string as ShopId;
+}
+
+/** A device's id: the first 18 bytes of SHA-256(raw Ed25519 public key). */
+export function deviceIdOf(sha256: Sha256, publicKey: Uint8Array): DeviceId {
+  return toBase64url(sha256(publicKey).subarray(0, 18)) as DeviceId;
+}
+
+export function shopBytes(shop: ShopId): Uint8Array {
+  const bytes = fromBase64url(shop);
+  if (bytes === null || bytes.length !== 32) throw new Error('not a shop id');
+  return bytes;
+}
