@@ -7,7 +7,7 @@
  *             brings the key, and the id proves it.
  * - FeedId    `<DeviceId>.<epoch>`, epoch = 8 base64url characters, random: one device key's chain in one epoch.
  * - RecordId  `<DeviceId>.<10 base64url characters>`: begins with its creator's device, so creation can't collide.
- * - MemberId, BranchId, WarehouseId, RegisterId, RoleId are record ids or short names; never personal names.
+ * - MemberId  16 base64url characters, random. PlaceId (branch, warehouse, register) 8 base64url characters, random.
  */
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -20,6 +20,7 @@ export type HashText = Branded<'HashText'>;
 export type DocumentName = Branded<'DocumentName'>;
 export type RecordId = Branded<'RecordId'>;
 export type MemberId = Branded<'MemberId'>;
+export type PlaceId = Branded<'PlaceId'>;
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
 
@@ -46,8 +47,13 @@ export function asDocumentName(text: string): DocumentName | null {
 export function asRecordId(text: string): RecordId | null {
   return /^[A-Za-z0-9_-]{24}\.[A-Za-z0-9_-]{10}$/.test(text) ? (text as RecordId) : null;
 }
+/** Members have 96 random bits of their own: the policy names them and nothing else about them. */
 export function asMemberId(text: string): MemberId | null {
-  return asRecordId(text) === null ? null : (text as MemberId);
+  return text.length === 16 && BASE64URL.test(text) ? (text as MemberId) : null;
+}
+/** Branches, warehouses and registers: 8 base64url characters, short because document names carry them. */
+export function asPlaceId(text: string): PlaceId | null {
+  return text.length === 8 && BASE64URL.test(text) ? (text as PlaceId) : null;
 }
 
 /** The device whose chain a feed is. */

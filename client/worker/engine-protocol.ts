@@ -1,0 +1,556 @@
+/**
+ * What pages and the engine say to each other. The engine (replica, verdict, folds) runs in a worker; pages see plain
+ * values only: never a Y.Doc, a socket or a store.
+ *
+ * Queries are live: `watch` gives the view now and again after each change that touches it. Commands are user actions;
+ * they answer after the commit is durable in IndexedDB, so "paid" or "saved" may be shown when `ok` comes back.
+ * Money is fen, prices ten-thousandths, quantities thousandths, times hybrid microseconds (shared/foundation).
+ */
+import type { Result } from '../../shared/foundation/result.ts';
+
+/** An error for people: `code` picks the localized text, `values` fill it; `detail` is small type, copyable. */
+export interface ShownError {
+  readonly code: string;
+  readonly values?: Readonly<Record<string, string | number>>;
+  readonly detail?: string;
+}
+
+export type Travel = 'listed' | 'local' | 'merged' | 'void' | 'waiting';
+
+export interface Engine {
+  watch<Name extends QueryName>(
+    name: Name,
+    params: Queries[Name]['params'],
+    show: (view: Queries[Name]['view']) => void,
+  ): () => void;
+  once<Name extends QueryName>(name: Name, params: Queries[Name]['params']): Promise<Queries[Name]['view']>;
+  run<Name extends CommandName>(
+    name: Name,
+    input: Commands[Name]['input'],
+  ): Promise<Result<Commands[Name]['output'], ShownError>>;
+}
+
+// ---------------------------------------------------------------- queries
+
+export interface Queries {
+  session: { params: null; view: SessionView };
+  places: { params: null; view: PlacesView };
+  products: { params: ProductsParams; view: ProductsView };
+  product: { params: { readonly id: string }; view: ProductView | null };
+  categories: { params: null; view: readonly { readonly name: string; readonly count: number }[] };
+  scan: { params: { readonly code: string }; view: ScanView };
+  stock: { params: StockParams; view: StockView };
+  movements: {
+    params: { readonly variant: string; readonly warehouse: string | null; readonly limit: number };
+    view: MovementsView;
+  };
+  shift: { params: null; view: ShiftView };
+  tickets: { params: { readonly limit: number }; view: readonly TicketRow[] };
+  ticket: { params: { readonly id: string }; view: TicketView | null };
+  receipts: { params: { readonly limit: number }; view: readonly ReceiptRow[] };
+  members: { params: null; view: readonly MemberRow[] };
+  review: { params: null; view: readonly ReviewRow[] };
+  presence: { params: { readonly record: string }; view: readonly PresenceMark[] };
+  draft: { params: { readonly key: string }; view: string | null };
+  openTasks: { params: null; view: readonly OversoldTask[] };
+}
+export type QueryName = keyof Queries;
+
+export interface SessionView {
+  /** `starting` until local data is read; `none` = no shop on this device; `joining` = policy or first data under way. */
+  readonly phase: 'starting' | 'none' | 'joining' | 'ready' | 'dismissed';
+  readonly shop: { readonly id: string; readonly name: string } | null;
+  readonly member: {
+    readonly id: string;
+    readonly name: string;
+    readonly roles: readonly string[];
+    readonly rank: string;
+  } | null;
+  readonly device: { readonly id: string; readonly name: string } | null;
+  readonly branch: { readonly id: string; readonly name: string } | null;
+  readonly warehouse: { readonly id: string; readonly name: string } | null;
+  readonly branches: readonly { readonly id: string; readonly name: string }[];
+  readonly warehouses: readonly { readonly id: string; readonly name: string; readonly branch: string }[];
+  readonly register: { readonly id: string; readonly name: string } | null;
+  /** Uses this member holds now in the chosen branch, e.g. `posSale.add`, `catalogue.edit`, `costs.view`, `members.add`. */
+  readonly can: readonly string[];
+  /** Percent; 0 when no discount may be given. */
+  readonly discountLimit: number;
+  readonly joining: { readonly received: number; readonly total: number } | null;
+  /** What this browser promises: persisted store, private window (forgets), usage and quota in bytes. */
+  readonly storage: {
+    readonly persisted: boolean;
+    readonly forgets: boolean;
+    readonly used: number;
+    readonly quota: number;
+  };
+  /** Set after the local database was found gone: the last ticket that the relay had accepted, if known. */
+  readonly lost: { readonly lastTicket: string | null } | null;
+}
+
+export interface PlacesView {
+  readonly online: boolean;
+  /** Devices and relay known, by receipt, to hold all that this one made (this one included). */
+  readonly places: number;
+  readonly onlyHere: readonly OnlyHereRow[];
+  readonly where: readonly PlaceRow[];
+  readonly needs: readonly PlaceNeed[];
+}
+export interface OnlyHereRow {
+  readonly commit: string;
+  readonly command: string;
+  readonly time: number;
+  readonly bytes: number;
+  readonly title: string;
+}
+export interface PlaceRow {
+  readonly kind: 'this' | 'relay' | 'neighbour';
+  readonly name: string;
+  readonly connected: boolean;
+  readonly lastMet: number | null;
+  /** Own commits that this place is not known to hold. */
+  readonly behind: number;
+}
+export type PlaceNeed =
+  | { readonly kind: 'storage-low'; readonly left: number }
+  | { readonly kind: 'not-persisted' }
+  | { readonly kind: 'clock'; readonly aheadMs: number }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'relay-full' };
+
+export interface ProductsParams {
+  readonly search: string;
+  readonly category: string | null;
+  readonly filter: 'all' | 'sellable' | 'unpriced' | 'removed' | 'conflict';
+  readonly sort: {
+    readonly by: 'itemNo' | 'name' | 'category' | 'retailPrice' | 'onHand';
+    readonly descending: boolean;
+  };
+  readonly offset: number;
+  readonly limit: number;
+}
+export interface ProductRow {
+  readonly id: string;
+  readonly itemNo: string;
+  readonly name: string;
+  readonly category: string;
+  readonly unit: string;
+  readonly barcode: string;
+  readonly spec: string;
+  readonly variants: number;
+  readonly retailPrice: number | null;
+  /** Thousandths; null where this member may not view the stock. */
+  readonly onHand: number | null;
+  readonly available: number | null;
+  readonly byWeight: boolean;
+  readonly conflicts: number;
+  readonly removed: boolean;
+  readonly travel: Travel;
+}
+export interface ProductsView {
+  readonly rows: readonly ProductRow[];
+  readonly offset: number;
+  readonly total: number;
+  readonly all: number;
+}
+
+/** A field whose writers have not seen each other: `value` shows until somebody chooses. */
+export interface FieldValue {
+  readonly value: FieldContent;
+  /** Name of the writer, device, claimed time; `offline` = written more than five minutes before it was listed. */
+  readonly by: string;
+  readonly device: string;
+  readonly time: number;
+  readonly offline: boolean;
+  readonly travel: Travel;
+}
+export type FieldContent = string | number | boolean | null | readonly string[] | readonly UnitContent[];
+export interface UnitContent {
+  readonly name: string;
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly barcode?: string;
+  readonly price?: number;
+}
+export interface ProductView {
+  readonly id: string;
+  readonly removed: boolean;
+  readonly removedBy: string | null;
+  readonly travel: Travel;
+  /** Current value of each field set. Fields: see shared/schema/product.ts. */
+  readonly fields: Readonly<Record<string, FieldContent>>;
+  /** Per field with an open conflict: all values beside each other, the shown one first; `before` = value replaced. */
+  readonly conflicts: readonly {
+    readonly field: string;
+    readonly before: FieldContent;
+    readonly values: readonly FieldValue[];
+  }[];
+  readonly history: readonly {
+    readonly field: string;
+    readonly before: FieldContent;
+    readonly after: FieldContent;
+    readonly by: string;
+    readonly time: number;
+    readonly travel: Travel;
+  }[];
+  readonly variants: readonly VariantRow[];
+  /** Present only for those who may view costs. */
+  readonly purchasePrice?: number | null;
+  readonly mergedNote: { readonly by: string; readonly field: string; readonly time: number } | null;
+}
+export interface VariantRow {
+  readonly id: string;
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly barcodes: readonly string[];
+  readonly retailPrice: number | null;
+  readonly onHand: number | null;
+  readonly available: number | null;
+}
+
+export type ScanView =
+  | {
+      readonly kind: 'variant';
+      readonly item: SellableItem;
+      readonly quantity: number | null;
+      readonly amount: number | null;
+    }
+  | { readonly kind: 'choose'; readonly items: readonly SellableItem[] }
+  | { readonly kind: 'ticket'; readonly id: string }
+  | { readonly kind: 'unknown'; readonly code: string };
+
+export interface SellableItem {
+  readonly product: string;
+  readonly variant: string;
+  readonly name: string;
+  readonly spec: string;
+  readonly itemNo: string;
+  readonly unit: string;
+  readonly unitNumerator: number;
+  readonly unitDenominator: number;
+  readonly byWeight: boolean;
+  /** Price of one `unit`; null = not priced yet, not sellable. */
+  readonly price: number | null;
+  readonly floorPrice: number | null;
+  readonly onHand: number | null;
+  readonly strict: boolean;
+  /** Units (thousandths) this register may still sell of a strict product. */
+  readonly escrow: number | null;
+}
+
+export interface StockParams {
+  readonly warehouse: string | null;
+  readonly search: string;
+  readonly filter: 'all' | 'negative' | 'low' | 'nonzero';
+  readonly offset: number;
+  readonly limit: number;
+}
+export interface StockRow {
+  readonly product: string;
+  readonly variant: string;
+  readonly name: string;
+  readonly spec: string;
+  readonly itemNo: string;
+  readonly unit: string;
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly available: number;
+  readonly inTransit: number;
+  readonly safety: number | null;
+  readonly travel: Travel;
+}
+export interface StockView {
+  readonly rows: readonly StockRow[];
+  readonly offset: number;
+  readonly total: number;
+  readonly figures: {
+    readonly onHand: number;
+    readonly reserved: number;
+    readonly inTransit: number;
+    readonly negative: number;
+    readonly low: number;
+    readonly items: number;
+  };
+}
+export interface MovementsView {
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly available: number;
+  readonly inTransit: number;
+  readonly rows: readonly MovementRow[];
+}
+export interface MovementRow {
+  readonly key: string;
+  readonly kind: string;
+  readonly document: string;
+  readonly number: string;
+  readonly who: string;
+  /** Time it acts at, and when it came in if that was later. */
+  readonly at: number;
+  readonly arrived: number | null;
+  readonly quantity: number;
+  readonly balance: number;
+  /** On an anchor (count): what the book said, and the variance now. */
+  readonly count: { readonly counted: number; readonly book: number; readonly variance: number } | null;
+  readonly travel: Travel;
+}
+
+export interface ShiftView {
+  readonly open: { readonly id: string; readonly since: number; readonly float: number } | null;
+  readonly tickets: number;
+  readonly net: number;
+  readonly expectedCash: number;
+  readonly nextNumber: string;
+}
+export interface TicketRow {
+  readonly id: string;
+  readonly number: string;
+  readonly time: number;
+  readonly payable: number;
+  readonly pieces: number;
+  readonly who: string;
+  readonly travel: Travel;
+  readonly reason: string | null;
+}
+export interface TicketLine {
+  readonly variant: string;
+  readonly name: string;
+  readonly spec: string;
+  readonly itemNo: string;
+  readonly unit: string;
+  readonly quantity: number;
+  readonly listPrice: number;
+  readonly price: number;
+  readonly paid: number;
+}
+export interface TicketView extends TicketRow {
+  readonly lines: readonly TicketLine[];
+  readonly roundOff: number;
+  readonly discount: number;
+  readonly tenders: readonly Tender[];
+  readonly change: number;
+  readonly register: string;
+  readonly shop: string;
+  readonly branch: string;
+}
+export interface Tender {
+  readonly kind: 'cash' | 'wechat' | 'alipay' | 'card';
+  readonly amount: number;
+}
+export interface ReceiptRow {
+  readonly id: string;
+  readonly number: string;
+  readonly time: number;
+  readonly supplier: string;
+  readonly pieces: number;
+  readonly lines: number;
+  readonly who: string;
+  readonly travel: Travel;
+}
+
+export interface MemberRow {
+  readonly id: string;
+  readonly name: string;
+  readonly rank: string;
+  readonly roles: readonly { readonly role: string; readonly scope: string }[];
+  readonly devices: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly lastSeen: number | null;
+    readonly revoked: boolean;
+    readonly self: boolean;
+  }[];
+  readonly active: boolean;
+  readonly self: boolean;
+  /** What this member (the one looking) may do with that one. */
+  readonly mayDismiss: boolean;
+  readonly mayEnrol: boolean;
+}
+
+export interface ReviewRow {
+  readonly commit: string;
+  readonly feed: string;
+  readonly seq: number;
+  readonly who: string;
+  readonly device: string;
+  readonly time: number;
+  readonly verdict: 'void' | 'waiting';
+  readonly reason: string;
+  readonly command: string;
+  /** What it says, in lines; null where this device holds only the header. */
+  readonly lines: readonly string[] | null;
+  readonly goods: number;
+  readonly cash: number;
+  readonly mayRatify: boolean;
+  readonly own: boolean;
+  readonly needs: string | null;
+  readonly ratified: boolean;
+  readonly declined: boolean;
+}
+export interface PresenceMark {
+  readonly member: string;
+  readonly name: string;
+  readonly device: string;
+  readonly field: string | null;
+}
+export interface OversoldTask {
+  readonly variant: string;
+  readonly name: string;
+  readonly warehouse: string;
+  readonly onHand: number;
+  readonly tickets: readonly string[];
+}
+
+// ---------------------------------------------------------------- commands
+
+export interface Commands {
+  createShop: {
+    input: {
+      readonly shop: string;
+      readonly member: string;
+      readonly pin: string | null;
+      readonly deviceName: string;
+      readonly createToken?: string;
+    };
+    output: { readonly recoveryWords: readonly string[]; readonly recoveryCode: string };
+  };
+  /** Reads an invitation or enrol link before joining. */
+  readInvitation: {
+    input: { readonly link: string };
+    output: {
+      readonly shop: string;
+      readonly inviter: string;
+      readonly role: string;
+      readonly branch: string;
+      readonly expires: number;
+    };
+  };
+  joinShop: { input: { readonly link: string; readonly member: string; readonly deviceName: string }; output: null };
+  /** Face to face: the newcomer shows its key as text/QR, the inviter enrols it, the newcomer is then let in by the relay. */
+  offerKey: { input: { readonly member: string; readonly deviceName: string }; output: { readonly code: string } };
+  enrol: {
+    input: { readonly code: string; readonly name: string; readonly role: string; readonly branch: string };
+    output: { readonly code: string };
+  };
+  acceptEnrolment: { input: { readonly code: string }; output: null };
+  invite: {
+    input: { readonly role: string; readonly branch: string; readonly hours: number; readonly uses: number };
+    output: { readonly link: string };
+  };
+  dismiss: { input: { readonly member: string }; output: null };
+  previewDismiss: {
+    input: { readonly member: string };
+    output: { readonly commits: number; readonly goods: number; readonly cash: number };
+  };
+  revokeDevice: { input: { readonly device: string }; output: null };
+  changeRole: {
+    input: {
+      readonly member: string;
+      readonly give: readonly { readonly role: string; readonly branch: string }[];
+      readonly take: readonly { readonly role: string; readonly branch: string }[];
+    };
+    output: null;
+  };
+  createProduct: {
+    input: { readonly fields: Readonly<Record<string, FieldContent>>; readonly purchasePrice?: number | null };
+    output: { readonly id: string };
+  };
+  setProductField: {
+    input: { readonly id: string; readonly field: string; readonly value: FieldContent };
+    output: null;
+  };
+  removeProduct: { input: { readonly id: string }; output: null };
+  restoreProduct: { input: { readonly id: string }; output: null };
+  /** The plan of shared/import with the user's decisions applied; one commit per slice, one batch id. */
+  importProducts: {
+    input: ImportInput;
+    output: { readonly batch: string; readonly created: number; readonly updated: number; readonly unchanged: number };
+  };
+  receiveGoods: { input: ReceiveInput; output: { readonly id: string; readonly number: string } };
+  otherMovement: {
+    input: {
+      readonly kind: 'otherIn' | 'otherOut' | 'writeOff' | 'writeOn' | 'opening';
+      readonly reason: string;
+      readonly lines: readonly { readonly variant: string; readonly quantity: number }[];
+    };
+    output: { readonly number: string };
+  };
+  countStock: {
+    input: {
+      readonly lines: readonly { readonly variant: string; readonly counted: number; readonly at: number | null }[];
+    };
+    output: { readonly number: string };
+  };
+  sell: { input: SellInput; output: { readonly id: string; readonly number: string; readonly change: number } };
+  ratify: { input: { readonly feed: string; readonly from: number; readonly to: number }; output: null };
+  declineReview: { input: { readonly commit: string; readonly note: string }; output: null };
+  syncNow: { input: null; output: null };
+  askPersistence: { input: null; output: { readonly persisted: boolean } };
+  exportBackup: { input: null; output: { readonly file: Uint8Array; readonly name: string } };
+  chooseBranch: { input: { readonly branch: string }; output: null };
+  saveDraft: { input: { readonly key: string; readonly text: string | null }; output: null };
+  announcePresence: { input: { readonly record: string | null; readonly field: string | null }; output: null };
+  setStockRule: { input: { readonly product: string; readonly rule: 'allow' | 'strict' }; output: null };
+  grantEscrow: {
+    input: { readonly variant: string; readonly register: string; readonly quantity: number };
+    output: null;
+  };
+}
+export type CommandName = keyof Commands;
+
+export interface ImportInput {
+  readonly fileName: string;
+  readonly create: readonly {
+    readonly row: number;
+    readonly fields: Readonly<Record<string, FieldContent>>;
+    readonly purchasePrice?: number;
+    readonly openingQuantity?: number;
+    readonly variants?: readonly {
+      readonly attributes: Readonly<Record<string, string>>;
+      readonly barcodes: readonly string[];
+      readonly retailPrice?: number;
+      readonly openingQuantity?: number;
+    }[];
+  }[];
+  readonly update: readonly {
+    readonly id: string;
+    readonly changes: Readonly<Record<string, FieldContent>>;
+    readonly purchasePrice?: number;
+  }[];
+  /** Called after each slice is durable. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly cancelled?: () => boolean;
+}
+export interface ReceiveInput {
+  readonly supplier: string;
+  readonly deliveryNote: string;
+  readonly remark: string;
+  readonly lines: readonly {
+    readonly variant: string;
+    readonly unit: string;
+    readonly quantity: number;
+    readonly numerator: number;
+    readonly denominator: number;
+    readonly rejected: number;
+    readonly rejectedReason: string;
+    readonly amount?: number;
+  }[];
+}
+export interface SellInput {
+  /** One id per basket, made when it was opened: pressing twice, or paying it in two tabs, gives one ticket. */
+  readonly basket: string;
+  readonly lines: readonly {
+    readonly variant: string;
+    readonly unit: string;
+    readonly numerator: number;
+    readonly denominator: number;
+    readonly quantity: number;
+    readonly listPrice: number;
+    readonly price: number;
+    readonly amount: number | null;
+  }[];
+  readonly roundOff: number;
+  readonly discount: number;
+  readonly tenders: readonly Tender[];
+}
