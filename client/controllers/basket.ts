@@ -1,0 +1,120 @@
+/**
+ * The sale being rung up: plain values and pure changes. Quantities are thousandths of the line's unit, prices ten-
+ * thousandths of a yuan per unit, amounts fen. The basket's id is made when it is opened and becomes the ticket's: two
+ * presses, or two tabs, give one ticket.
+ */
+import { mulDiv } from '../../shared/foundation/integer-arithmetic.ts';
+import { lineAmount } from '../../shared/foundation/money.ts';
+import { ONE } from '../../shared/foundation/quantity.ts';
+import type { SellableItem } from '../worker/engine-protocol.ts';
+
+export interface BasketLine {
+  readonly key: string;
+  readonly item: SellableItem;
+  readonly quantity: number;
+  /** Price charged; the list price is the item's. */
+  readonly price: number;
+  /** The label's own amount of a weighed code, until price or quantity is touched. */
+  readonly amount: number | null;
+}
+export interface Basket {
+  readonly id: string;
+  readonly lines: readonly BasketLine[];
+  readonly selected: string | null;
+  /** Fen off the whole ticket, and fen dropped by rounding. */
+  readonly discount: number;
+  readonly roundOff: number;
+  /** Lines made so far: keys never come twice, so a row keeps its place on screen. */
+  readonly made: number;
+}
+export interface BasketTotals {
+  readonly pieces: number;
+  readonly list: number;
+  readonly lineSaving: number;
+  readonly payable: number;
+}
+
+export const emptyBasket = (id: string): Basket => ({
+  id,
+  lines: [],
+  selected: null,
+  discount: 0,
+  roundOff: 0,
+  made: 0,
+});
+
+/** What the customer pays for a line before the ticket's discount, in fen. */
+export const lineTotal = (line: BasketLine): number => line.amount ?? lineAmount(line.quantity, line.price);
+const listTotal = (line: BasketLine): number =>
+  line.price === line.item.price ? lineTotal(line) : lineAmount(line.quantity, line.item.price ?? line.price);
+
+export function totalsOf(basket: Basket): BasketTotals {
+  let pieces = 0;
+  let list = 0;
+  let paid = 0;
+  for (const line of basket.lines) {
+    pieces += line.item.byWeight ? ONE : line.quantity;
+    list += listTotal(line);
+    paid += lineTotal(line);
+  }
+  return { pieces, list, lineSaving: list - paid, payable: paid - basket.discount - basket.roundOff };
+}
+
+/**
+ * Adds an item: a second scan of the same thing at its list price counts the line up; a weighed label is always a line
+ * of its own, for its amount is the fact. The line touched becomes the selected one.
+ */
+export function addItem(basket: Basket, item: SellableItem, quantity = ONE, amount: number | null = null): Basket {
+  if (item.price === null) return basket;
+  const same = basket.lines.find(
+    (line) =>
+      amount === null &&
+      line.amount === null &&
+      !item.byWeight &&
+      line.item.variant === item.variant &&
+      line.item.unit === item.unit &&
+      line.price === item.price,
+  );
+  if (same !== undefined) return changeLine(basket, same.key, { quantity: same.quantity + quantity });
+  const key = `l${basket.made + 1}`;
+  const line: BasketLine = { key, item, quantity, price: item.price, amount };
+  return settle({ ...basket, lines: [...basket.lines, line], selected: key, made: basket.made + 1 });
+}
+
+/** Sets quantity or price of a line; a quantity of zero or less removes it. The label's amount no longer binds then. */
+export function changeLine(
+  basket: Basket,
+  key: string,
+  change: { readonly quantity?: number; readonly price?: number; readonly item?: SellableItem },
+): Basket {
+  if (change.quantity !== undefined && change.quantity <= 0) return removeLine(basket, key);
+  const lines = basket.lines.map((line) => (line.key === key ? { ...line, ...change, amount: null } : line));
+  return settle({ ...basket, lines, selected: key });
+}
+
+export function removeLine(basket: Basket, key: string): Basket {
+  const lines = basket.lines.filter((line) => line.key !== key);
+  const selected = basket.selected === key ? (lines.at(-1)?.key ?? null) : basket.selected;
+  return settle({ ...basket, lines, selected });
+}
+
+/** A rounding belongs to the sum it was made for: any change of lines or discount drops it. */
+function settle(basket: Basket): Basket {
+  const before = basket.lines.reduce((sum, line) => sum + lineTotal(line), 0);
+  return { ...basket, roundOff: 0, discount: Math.min(basket.discount, before) };
+}
+
+export const withDiscount = (basket: Basket, discount: number): Basket => settle({ ...basket, discount });
+/** Drops the payable down to a multiple of `step` fen (10 = 抹分, 100 = 抹角). */
+export function withRoundOff(basket: Basket, step: number): Basket {
+  const plain = { ...basket, roundOff: 0 };
+  return { ...plain, roundOff: totalsOf(plain).payable % step };
+}
+
+/** Price after `percent` off the list price, rounded half away from zero to a cent. */
+export const discountedPrice = (list: number, percent: number): number => mulDiv(list, 100 - percent, 10_000) * 100;
+
+/** Percent off the list, rounded up: what a discount limit is compared with. */
+export function percentOff(list: number, charged: number): number {
+  return list <= 0 ? 0 : Math.ceil(((list - charged) * 100) / list);
+}

@@ -1,0 +1,29 @@
+/**
+ * A tick when a code was understood, a double low tone when not, and a short vibration on phones. Made by Web Audio: no
+ * files to fetch, nothing to preload. A browser that refuses sound before a first touch simply stays silent.
+ */
+let audio: AudioContext | null = null;
+
+function tone(frequency: number, start: number, length: number): void {
+  if (audio === null) return;
+  const oscillator = audio.createOscillator();
+  const gain = audio.createGain();
+  oscillator.frequency.value = frequency;
+  gain.gain.value = 0.08;
+  oscillator.connect(gain).connect(audio.destination);
+  oscillator.start(audio.currentTime + start);
+  oscillator.stop(audio.currentTime + start + length);
+}
+
+export function beep(understood: boolean): void {
+  navigator.vibrate?.(understood ? 20 : [60, 40, 60]);
+  if (typeof AudioContext === 'undefined') return;
+  audio ??= new AudioContext();
+  if (audio.state !== 'running') {
+    void audio.resume();
+    return;
+  }
+  if (understood) return tone(1800, 0, 0.04);
+  tone(320, 0, 0.09);
+  tone(320, 0.14, 0.09);
+}

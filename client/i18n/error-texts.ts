@@ -1,0 +1,69 @@
+/**
+ * What went wrong and what to do, in two short sentences, by error code (screens.md §8). Unknown codes get a sentence
+ * that is true of all of them and show the code in small type, so that it can be copied and told to somebody.
+ */
+import { msg, str } from '@lit/localize';
+import type { ShownError } from '../worker/engine-protocol.ts';
+import { fen } from './figures.ts';
+
+export interface ErrorText {
+  readonly text: string;
+  /** Small type beneath, copyable; empty when the sentence says it all. */
+  readonly detail: string;
+}
+
+type Say = (value: (name: string) => string) => string;
+
+/** Money values arrive in fen, or as text that is shown as it is. */
+const money = (value: string): string => (/^-?\d+$/.test(value) ? fen(Number(value)) : value);
+
+const texts: Readonly<Record<string, Say>> = {
+  'clock-ahead': () => msg('本机时钟快了超过 5 分钟。校准时间后再试'),
+  quota: () => msg('本机存储空间不够。清理磁盘，或先导出备份'),
+  'storage-closed': () => msg('本机存储已关闭。刷新页面后再试'),
+  'not-permitted': (v) =>
+    v('who') === '' ? msg('你没有这项权限。请有权限的成员操作') : msg(str`你没有这项权限。请${v('who')}操作`),
+  'invitation-used': () => msg('这张邀请已被使用。请对方重新出示'),
+  'invitation-expired': () => msg('这张邀请已过期。请对方重新出示'),
+  'invitation-unknown': () => msg('中继还没有这张邀请。请对方联网后再试'),
+  'shop-full': () => msg('这家店在中继上的空间已满。请店主清理或换中继'),
+  'relay-full': () => msg('中继空间已满。改动都在本机，请店主扩容'),
+  'escrow-empty': (v) => msg(str`本机额度 ${v('left')}，不够卖。向其他收银机要额度`),
+  unpriced: () => msg('这件商品还没有零售价。先定价再卖'),
+  'below-floor': (v) => msg(str`低于底价 ${money(v('floor'))}。改高，或请店长改价`),
+  'discount-limit': (v) => msg(str`超过你的折扣上限 ${v('limit')}%。减少折扣，或请店长操作`),
+  'name-required': () => msg('还没有填名称。填好再保存'),
+  'unit-required': () => msg('还没有填单位。填好再保存'),
+  'number-invalid': () => msg('这不是有效的数。改成数字再保存'),
+  'unit-inexact': () => msg('换算后不是整数。换一个单位或数量'),
+  'basket-sold': (v) => msg(str`这一单已经收过款，单号 ${v('number')}。开下一单`),
+  'basket-empty': () => msg('这一单还没有商品。先扫码或点选商品'),
+  'tender-short': () => msg('收到的钱不够。补足差额再确认'),
+  'shift-closed': () => msg('还没有开班。先开班再收款'),
+  'relay-refused': (v) => msg(str`中继没有接受。${v('code')}`),
+  'offline-needed': () => msg('现在没有网络。联网后可用'),
+  offline: () => msg('现在没有网络。联网后可用'),
+  'link-unreadable': () => msg('这不是合仓的邀请。检查链接是否完整'),
+  'key-unreadable': () => msg('认不出这个码。请对方重新出示'),
+  'create-closed': () => msg('这个地址不开放新店。请管理员开放，或换一个地址'),
+  'create-token': () => msg('开店口令不对。向管理员要正确的口令'),
+  'import-cancelled': () => msg('导入已停下。已导入的部分保留'),
+  'duplicate-barcode': (v) => msg(str`条码与 ${v('itemNo')} 重复。改条码，或到那件商品里改`),
+  'product-unknown': () => msg('找不到这件商品。它可能已被删除'),
+  'self-dismiss': () => msg('不能停用自己。请其他管理员操作'),
+  'note-required': () => msg('还没有写原因。写好再提交'),
+  'insecure-context': () => msg('这个地址不是 https。换成 https 地址打开'),
+};
+
+/** Codes that have a sentence of their own; tests walk over them. */
+export const knownErrorCodes: readonly string[] = Object.keys(texts);
+
+export function errorText(error: ShownError): ErrorText {
+  const say = texts[error.code];
+  const value = (name: string): string => String(error.values?.[name] ?? '');
+  if (say !== undefined) return { text: say(value), detail: error.detail ?? '' };
+  return {
+    text: msg('没有做成，内容还在。再试一次，不行就把下面的代码告诉管理员'),
+    detail: error.detail === undefined ? error.code : `${error.code} · ${error.detail}`,
+  };
+}

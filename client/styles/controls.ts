@@ -1,0 +1,269 @@
+/**
+ * Controls shared by shadow roots: buttons, chips, tags, native fields, avatars, keyboard hints. Native elements styled
+ * once weigh less than a custom element per button and keep the till's first paint small.
+ */
+import { css } from 'lit';
+
+export const controls = css`
+  :host {
+    box-sizing: border-box;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: inherit;
+  }
+  [hidden] {
+    display: none !important;
+  }
+  :focus-visible {
+    outline: 2px solid var(--hc-primary);
+    outline-offset: 2px;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  dl,
+  dd,
+  ul,
+  ol {
+    margin: 0;
+    padding: 0;
+  }
+  ul,
+  ol {
+    list-style: none;
+  }
+  h2 {
+    font-size: 20px;
+    line-height: 28px;
+    font-weight: 600;
+  }
+  h3 {
+    font-size: 14px;
+    line-height: 22px;
+    font-weight: 600;
+  }
+  button,
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-height: var(--hc-control);
+    padding: 0 14px;
+    border: 1px solid var(--hc-edge);
+    border-radius: 6px;
+    background: var(--hc-surface);
+    color: var(--hc-text);
+    font: inherit;
+    font-weight: 600;
+    text-decoration: none;
+    white-space: nowrap;
+    cursor: pointer;
+    touch-action: manipulation;
+    transition: background-color 100ms var(--hc-ease-in);
+  }
+  button:hover:not(:disabled),
+  .button:hover {
+    background: var(--hc-sunken);
+  }
+  button:disabled {
+    color: var(--hc-text-3);
+    border-color: var(--hc-line);
+    cursor: default;
+  }
+  button.primary,
+  .button.primary {
+    background: var(--hc-primary);
+    border-color: var(--hc-primary);
+    color: var(--hc-on-primary);
+  }
+  button.primary:hover:not(:disabled),
+  .button.primary:hover {
+    background: var(--hc-primary-hover);
+    border-color: var(--hc-primary-hover);
+  }
+  button.primary:disabled {
+    background: var(--hc-sunken);
+    border-color: var(--hc-line);
+    color: var(--hc-text-3);
+  }
+  button.danger {
+    color: var(--hc-danger-text);
+    border-color: var(--hc-danger);
+  }
+  button.danger:hover:not(:disabled) {
+    background: var(--hc-danger-soft);
+  }
+  button.plain {
+    border-color: transparent;
+    background: transparent;
+    color: var(--hc-primary-text);
+    padding: 0 8px;
+  }
+  button.plain.danger {
+    color: var(--hc-danger-text);
+  }
+  button.plain:hover:not(:disabled) {
+    background: var(--hc-sunken);
+  }
+  button.icon {
+    width: var(--hc-control);
+    padding: 0;
+    border-color: transparent;
+    background: transparent;
+    color: var(--hc-text-2);
+  }
+  button.big {
+    min-height: 56px;
+    font-size: 16px;
+  }
+  button.chip {
+    border-radius: 999px;
+    border-color: var(--hc-line);
+    font-weight: 400;
+    color: var(--hc-text-2);
+    min-height: max(32px, calc(var(--hc-control) - 4px));
+  }
+  button.chip[aria-pressed="true"] {
+    border-color: var(--hc-primary);
+    background: var(--hc-primary-soft);
+    color: var(--hc-primary-text);
+    font-weight: 600;
+  }
+  .tag {
+    display: inline-block;
+    padding: 1px 6px;
+    border-radius: 4px;
+    font-size: 12px;
+    line-height: 18px;
+    background: var(--hc-sunken);
+    color: var(--hc-text-2);
+    white-space: nowrap;
+  }
+  .tag.warn {
+    background: var(--hc-warn-soft);
+    color: var(--hc-warn-text);
+  }
+  .tag.info {
+    background: var(--hc-info-soft);
+    color: var(--hc-info-text);
+  }
+  .tag.danger {
+    background: var(--hc-danger-soft);
+    color: var(--hc-danger-text);
+  }
+  .tag.ok {
+    background: var(--hc-ok-soft);
+    color: var(--hc-ok-text);
+  }
+  .tag.primary {
+    background: var(--hc-primary-soft);
+    color: var(--hc-primary-text);
+  }
+  kbd {
+    font: inherit;
+    font-size: 12px;
+    line-height: 16px;
+    padding: 1px 5px;
+    border: 1px solid currentColor;
+    border-radius: 4px;
+    font-weight: 400;
+  }
+  .avatar {
+    display: inline-grid;
+    place-items: center;
+    width: 28px;
+    height: 28px;
+    border-radius: 999px;
+    background: var(--hc-primary-soft);
+    color: var(--hc-primary-text);
+    font-size: 13px;
+    line-height: 1;
+    font-weight: 600;
+    flex: none;
+  }
+  input.field,
+  textarea.field {
+    width: 100%;
+    min-height: var(--hc-control);
+    padding: 6px 10px;
+    border: 1px solid var(--hc-edge);
+    border-radius: 6px;
+    background: var(--hc-surface);
+    color: var(--hc-text);
+    font: inherit;
+  }
+  input.field::placeholder,
+  textarea.field::placeholder {
+    color: var(--hc-text-3);
+    opacity: 1;
+  }
+  input.field:focus-visible,
+  textarea.field:focus-visible {
+    outline: 2px solid var(--hc-primary);
+    outline-offset: -1px;
+  }
+  label.field-label {
+    display: grid;
+    gap: 4px;
+    color: var(--hc-text-2);
+    font-size: 13px;
+    line-height: 20px;
+  }
+  label.field-label > .field {
+    font-size: 14px;
+    line-height: 22px;
+  }
+  @media (max-width: 599px) {
+    input.field,
+    textarea.field,
+    label.field-label > .field {
+      font-size: 16px;
+      line-height: 24px;
+    }
+  }
+  .muted {
+    color: var(--hc-text-2);
+  }
+  .small {
+    font-size: 13px;
+    line-height: 20px;
+  }
+  .hint {
+    color: var(--hc-text-3);
+    font-size: 12px;
+    line-height: 16px;
+  }
+  .num {
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+  .neg {
+    color: var(--hc-danger-text);
+    font-weight: 600;
+  }
+  .struck {
+    text-decoration: line-through;
+    color: var(--hc-text-3);
+  }
+  a {
+    color: var(--hc-primary-text);
+    font-weight: 600;
+  }
+  .hidden-text {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (max-width: 599px) {
+    kbd {
+      display: none;
+    }
+  }
+`;
