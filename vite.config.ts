@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/{unit,property,contract,architecture}/**/*.test.ts'], environment: 'node' },
+  test: { include: ['test/{architecture,unit,contract,property,attack,fault,fuzz}/**/*.test.ts'], environment: 'node' },
 });

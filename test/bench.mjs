@@ -1,0 +1,60 @@
+// `npm run bench`: the measurements of test/bench, one file after another, each a program of its own that prints its figures.
+// The servers we compare with are packages of a package of their own (test/bench/peers): nobody who only runs or tests Hecang installs them.
+//
+//   npm run bench                   every test/bench/<name>.bench.ts
+//   npm run bench -- relay till     only these
+//   npm run bench -- --no-peers     without installing the peers; the files leave their rows out
+//
+// A file learns where the peers are from BENCH_PEERS (a folder with node_modules, or unset).
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { endPrograms, runProgram } from '../relay/launcher/child-process.mjs';
+import { onCloseRequest } from '../relay/launcher/close-requests.mjs';
+import { findGoodNode, projectEnvironment } from '../relay/launcher/good-node.mjs';
+import { ensureInstalled } from '../relay/launcher/installation.mjs';
+import { reportError } from '../relay/launcher/plain-error.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = path.join(root, 'test', 'bench');
+const ending = '.bench.ts';
+onCloseRequest(async () => {
+  await endPrograms();
+  process.exit(130);
+});
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = reportError(error);
+}
+
+async function main(args) {
+  const say = (line) => console.log(line);
+  await ensureInstalled(root, say);
+  const there = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(ending)) : [];
+  const names = there.map((file) => file.slice(0, -ending.length)).sort();
+  const asked = args.filter((arg) => !arg.startsWith('--'));
+  const unknown = asked.filter((name) => !names.includes(name));
+  if (unknown.length > 0 || names.length === 0) {
+    console.error(`There is no ${unknown.join(', ') || 'measurement'}. There are: ${names.join(', ') || 'none'}.`);
+    return 2;
+  }
+  const node = findGoodNode(root);
+  const peers = path.join(folder, 'peers');
+  const withPeers = !args.includes('--no-peers');
+  if (withPeers) await ensureInstalled(peers, say);
+  const env = projectEnvironment(root, node, withPeers ? { BENCH_PEERS: peers } : {});
+  let worst = 0;
+  for (const name of asked.length > 0 ? asked : names) {
+    say(`\n── ${name} ──`);
+    const program = [
+      '--disable-warning=ExperimentalWarning',
+      '--expose-gc',
+      path.join('test', 'bench', `${name}${ending}`),
+    ];
+    const { code } = await runProgram(node, program, { cwd: root, env, show: true });
+    worst = Math.max(worst, code);
+  }
+  return worst;
+}
