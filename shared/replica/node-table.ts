@@ -1,0 +1,79 @@
+/**
+ * Per-commit facts in columns: a hundred thousand commits cost their bytes, not their objects. Indices are those of the
+ * judge: dense, causal.
+ */
+export class NodeTable {
+  #capacity = 1024;
+  #length = 0;
+  #heads = new Uint8Array(1024 * 32);
+  #feed = new Int32Array(1024);
+  #seq = new Int32Array(1024);
+  #prev = new Int32Array(1024);
+  #time = new Float64Array(1024);
+  #bytes = new Float64Array(1024);
+  #commits = new Int32Array(1024);
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(node: {
+    readonly head: Uint8Array;
+    readonly feed: number;
+    readonly seq: number;
+    readonly prev: number;
+    readonly time: number;
+    readonly bytes: number;
+    readonly commits: number;
+  }): number {
+    if (this.#length === this.#capacity) this.#grow();
+    const index = this.#length++;
+    this.#heads.set(node.head, index * 32);
+    this.#feed[index] = node.feed;
+    this.#seq[index] = node.seq;
+    this.#prev[index] = node.prev;
+    this.#time[index] = node.time;
+    this.#bytes[index] = node.bytes;
+    this.#commits[index] = node.commits;
+    return index;
+  }
+
+  /** A view of the 32 bytes; copy it before keeping it. */
+  head(index: number): Uint8Array {
+    return this.#heads.subarray(index * 32, index * 32 + 32);
+  }
+  feed(index: number): number {
+    return this.#feed[index] ?? -1;
+  }
+  seq(index: number): number {
+    return this.#seq[index] ?? 0;
+  }
+  prev(index: number): number {
+    return this.#prev[index] ?? -1;
+  }
+  time(index: number): number {
+    return this.#time[index] ?? 0;
+  }
+  bytes(index: number): number {
+    return this.#bytes[index] ?? 0;
+  }
+  commits(index: number): number {
+    return this.#commits[index] ?? 0;
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    this.#heads = grown(this.#heads, new Uint8Array(this.#capacity * 32));
+    this.#feed = grown(this.#feed, new Int32Array(this.#capacity));
+    this.#seq = grown(this.#seq, new Int32Array(this.#capacity));
+    this.#prev = grown(this.#prev, new Int32Array(this.#capacity));
+    this.#time = grown(this.#time, new Float64Array(this.#capacity));
+    this.#bytes = grown(this.#bytes, new Float64Array(this.#capacity));
+    this.#commits = grown(this.#commits, new Int32Array(this.#capacity));
+  }
+}
+
+function grown<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,468 @@
+/**
+ * One shop as one replica knows it: feeds and their chains, who made which commit, the witness's order, every verdict.
+ * The same code runs in client, relay and fuzz. It keeps no text and does no I/O: `accept` says what to store, `drain`
+ * says whose effect has changed, the caller owns stores, sockets, signatures and folds.
+ *
+ * Invariants: commits are taken in causal order; a commit is never in twice; a line is never reordered; nothing beyond
+ * `sealedSeq` of a feed is drained (no effect without a verified seal over it).
+ */
+
+import { chainNext, chainStart, deviceIdOf, hash16Of, hashOfText, hashTextOf, type Sha256 } from '../commit/chain.ts';
+import type { WireCommit } from '../commit/codec.ts';
+import { type Header, readHeader } from '../commit/header.ts';
+import { type Part, readPart } from '../commit/part.ts';
+import { isSoundPublicKey, sealMessage } from '../commit/seal.ts';
+import { equalBytes, fromBase64url } from '../foundation/bytes.ts';
+import { MAX_DRIFT_MS } from '../foundation/clock.ts';
+import type { DeviceId, FeedId, ShopId } from '../foundation/ids.ts';
+import { deviceOfFeed } from '../foundation/ids.ts';
+import type { TextCodec } from '../foundation/text-codec.ts';
+import type { PolicyAction } from '../policy/actions.ts';
+import type { Verdict, WitnessEntry } from '../policy/history.ts';
+import type { Acceptance, PartReading, RefusedCode } from './acceptance.ts';
+import { FeedChain } from './feed-chain.ts';
+import type { Judge } from './judge.ts';
+import { type ListingItem, readListing } from './listing-entries.ts';
+import { NodeTable } from './node-table.ts';
+
+export interface ReplicaOptions {
+  readonly shop: ShopId;
+  readonly sha256: Sha256;
+  readonly judge: Judge;
+  /** Highest level of the rules this program speaks. */
+  readonly level: number;
+  readonly text: TextCodec;
+  /** Reads a policy action strictly; null when it is malformed. */
+  readonly readAction: (entry: unknown) => PolicyAction | null;
+  /** Shape and needed uses of a part (shared/schema); pure. */
+  readonly checkPart: (document: string, part: Part, uses: readonly string[]) => boolean;
+}
+
+export interface FrontierEntry {
+  readonly feed: FeedId;
+  readonly seq: number;
+  readonly hash16: string;
+  readonly publicKey: Uint8Array | null;
+}
+
+export interface Effect {
+  readonly index: number;
+  readonly feed: FeedId;
+  readonly seq: number;
+  readonly hash16: string;
+  readonly time: number;
+  readonly verdict: Verdict;
+}
+
+/** A feed's newest seal that nobody has verified yet, and what it must sign. */
+export interface UnsealedFeed {
+  readonly feed: FeedId;
+  readonly seq: number;
+  readonly seal: Uint8Array;
+  readonly message: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
+
+/** A run of one feed's commits with the heads it gives and the message that its last seal must sign. */
+export interface RunCandidate {
+  readonly commits: readonly WireCommit[];
+  /** Index of the commit before the first; -1 at the feed's start. */
+  readonly start: number;
+  readonly heads: readonly Uint8Array[];
+  readonly message: Uint8Array;
+  readonly publicKey: Uint8Array;
+  readonly seal: Uint8Array;
+}
+
+interface Place {
+  readonly prev: number;
+  readonly head: Uint8Array;
+}
+type Rejection = Extract<Acceptance, { readonly code: string }>;
+
+export class ShopReplica {
+  readonly shop: ShopId;
+  readonly #options: ReplicaOptions;
+  readonly #nodes = new NodeTable();
+  readonly #feeds = new Map<FeedId, FeedChain>();
+  readonly #feedList: FeedChain[] = [];
+  readonly #keys = new Map<DeviceId, Uint8Array>();
+  readonly #ended = new Map<FeedId, RefusedCode>();
+  readonly #waitingForSeal: number[] = [];
+  #genesis: number | null = null;
+
+  constructor(options: ReplicaOptions) {
+    this.shop = options.shop;
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#nodes.length;
+  }
+  get hasGenesis(): boolean {
+    return this.#genesis !== null;
+  }
+
+  /** Makes a device's public key known; its id proves it. `null` for a key that is no sound Ed25519 key. */
+  introduce(publicKey: Uint8Array): DeviceId | null {
+    if (!isSoundPublicKey(publicKey)) return null;
+    const device = deviceIdOf(this.#options.sha256, publicKey);
+    if (!this.#keys.has(device)) this.#keys.set(device, publicKey.slice());
+    return device;
+  }
+  publicKeyOf(device: DeviceId): Uint8Array | null {
+    return this.#keys.get(device) ?? null;
+  }
+
+  feed(feed: FeedId): FeedChain | null {
+    return this.#feeds.get(feed) ?? null;
+  }
+  feeds(): readonly FeedChain[] {
+    return this.#feedList;
+  }
+  feedsOf(device: DeviceId): readonly FeedChain[] {
+    return this.#feedList.filter((chain) => chain.device === device);
+  }
+  frontier(): FrontierEntry[] {
+    return this.#feedList.map((chain) => ({
+      feed: chain.feed,
+      seq: chain.seq,
+      hash16: this.hash16(chain.line[chain.seq - 1] ?? -1),
+      publicKey: this.publicKeyOf(chain.device),
+    }));
+  }
+
+  /** Head after the last commit of the line, or head(0) of a feed not seen yet. Copied. */
+  headOf(feed: FeedId): { readonly seq: number; readonly head: Uint8Array } {
+    const chain = this.#feeds.get(feed);
+    const tip = chain?.line[chain.seq - 1];
+    if (chain === undefined || tip === undefined) {
+      return { seq: 0, head: chainStart(this.#options.sha256, this.shop, feed) };
+    }
+    return { seq: chain.seq, head: this.#nodes.head(tip).slice() };
+  }
+  find(feed: FeedId, seq: number, hash16: string): number | null {
+    const wanted = fromBase64url(hash16);
+    const chain = this.#feeds.get(feed);
+    if (wanted === null || wanted.length !== 16 || chain === undefined) return null;
+    for (const index of chain.at(seq)) {
+      if (equalBytes(this.#nodes.head(index).subarray(0, 16), wanted)) return index;
+    }
+    return null;
+  }
+  hash16(index: number): string {
+    return index < 0 ? '' : hash16Of(this.#nodes.head(index));
+  }
+  feedAt(index: number): FeedId {
+    const chain = this.#feedList[this.#nodes.feed(index)];
+    if (chain === undefined) throw new RangeError(`no commit ${index}`);
+    return chain.feed;
+  }
+  seqAt(index: number): number {
+    return this.#nodes.seq(index);
+  }
+  timeAt(index: number): number {
+    return this.#nodes.time(index);
+  }
+  totalsAt(index: number): { readonly commits: number; readonly bytes: number } {
+    return { commits: this.#nodes.commits(index), bytes: this.#nodes.bytes(index) };
+  }
+  verdict(index: number): Verdict {
+    return this.#options.judge.verdict(index);
+  }
+  position(index: number): number {
+    return this.#options.judge.position(index);
+  }
+
+  /**
+   * Takes a commit that simply extends its feed's line, before its seal is verified: for a session whose key was proved
+   * (relay), which verifies the newest seal later (`unsealed`, then `confirm`, or a rebuild without the feed's rest).
+   * Nothing is drained before that. Everything else goes through `authenticateRun` and `acceptRun`.
+   */
+  accept(commit: WireCommit, nowMs: number): Acceptance {
+    if (this.#ended.has(commit.feed)) return { kind: 'refused', code: 'feed-ended' };
+    const headerBytes = this.#options.text.encode(commit.header);
+    const known = this.#known(commit, headerBytes);
+    if (known !== null) return this.#refill(commit, known);
+    const chain = this.#feeds.get(commit.feed);
+    const seq = chain?.seq ?? 0;
+    if (commit.seq <= seq || chain?.forked === true) return { kind: 'needs-seal' };
+    if (commit.seq > seq + 1) {
+      return { kind: 'not-taken', code: 'missing', missing: { feed: commit.feed, seq: commit.seq - 1, hash16: '' } };
+    }
+    const prev = chain?.line[seq - 1] ?? -1;
+    const head = chainNext(this.#options.sha256, this.#headOrStart(commit.feed, prev), headerBytes);
+    return this.#admit(commit, { prev, head }, nowMs);
+  }
+
+  /**
+   * The ways in which a run of commits of one feed (contiguous seqs, the last one sealed) may hang on this feed: one
+   * for each commit known before the first, so nearly always one. Each gives the message its last seal must sign.
+   */
+  runsOf(commits: readonly WireCommit[]): RunCandidate[] {
+    const [first] = commits;
+    const last = commits.at(-1);
+    if (first === undefined || last?.seal == null) return [];
+    if (commits.some((commit, i) => commit.feed !== first.feed || commit.seq !== first.seq + i)) return [];
+    const publicKey = this.#keys.get(deviceOfFeed(first.feed));
+    if (publicKey === undefined) return [];
+    const starts = first.seq === 1 ? [-1] : (this.#feeds.get(first.feed)?.at(first.seq - 1) ?? []);
+    return starts.map((start) => {
+      const heads: Uint8Array[] = [];
+      let head = this.#headOrStart(first.feed, start);
+      for (const commit of commits) {
+        head = chainNext(this.#options.sha256, head, this.#options.text.encode(commit.header));
+        heads.push(head);
+      }
+      const message = sealMessage(this.shop, first.feed, last.seq, head);
+      return { commits, start, heads, message, publicKey, seal: last.seal ?? new Uint8Array(0) };
+    });
+  }
+
+  /** Takes an authenticated run; stops after the first commit that is not taken. Forks come in this way. */
+  acceptRun(run: RunCandidate, nowMs: number): Acceptance[] {
+    const out: Acceptance[] = [];
+    let prev = run.start;
+    for (const [i, commit] of run.commits.entries()) {
+      const head = run.heads[i];
+      if (head === undefined) break;
+      if (this.#ended.has(commit.feed)) {
+        out.push({ kind: 'refused', code: 'feed-ended' });
+        break;
+      }
+      const known = this.#feeds
+        .get(commit.feed)
+        ?.at(commit.seq)
+        .find((index) => equalBytes(this.#nodes.head(index), head));
+      const answer = known === undefined ? this.#admit(commit, { prev, head }, nowMs) : this.#refill(commit, known);
+      out.push(answer);
+      if (answer.kind !== 'taken' && answer.kind !== 'known') break;
+      prev = answer.index;
+      this.#confirmIndex(answer.index, i === run.commits.length - 1 ? run.seal : null);
+    }
+    return out;
+  }
+
+  /** Newest seals not verified yet, one a feed. Verify each, then call `confirm` or `unseal`. */
+  unsealed(): UnsealedFeed[] {
+    const out: UnsealedFeed[] = [];
+    for (const chain of this.#feedList) {
+      const publicKey = this.publicKeyOf(chain.device);
+      const { pending } = chain;
+      if (pending === null || publicKey === null) continue;
+      const tip = chain.line[pending.seq - 1] ?? -1;
+      const message = sealMessage(this.shop, chain.feed, pending.seq, this.#nodes.head(tip));
+      out.push({ feed: chain.feed, seq: pending.seq, seal: pending.seal, message, publicKey });
+    }
+    return out;
+  }
+  confirm(feed: FeedId, seq: number): void {
+    const chain = this.#feeds.get(feed);
+    if (chain === undefined || seq > chain.seq) return;
+    if (chain.pending !== null && chain.pending.seq <= seq) {
+      chain.good = chain.pending;
+      chain.pending = null;
+    }
+    if (seq > chain.sealedSeq) chain.sealedSeq = seq;
+  }
+  /** After a bad seal: what must be dropped from the feed. The caller rebuilds the replica without it. */
+  beyondGoodSeal(feed: FeedId): readonly number[] {
+    const chain = this.#feeds.get(feed);
+    return chain === undefined ? [] : chain.line.slice(chain.sealedSeq);
+  }
+  isSealed(index: number): boolean {
+    const chain = this.#feedList[this.#nodes.feed(index)];
+    if (chain === undefined) return false;
+    const seq = this.#nodes.seq(index);
+    return chain.line[seq - 1] !== index || seq <= chain.sealedSeq;
+  }
+
+  /** Verdicts that are new or different, of sealed commits only; the rest waits for its seal. */
+  drain(): Effect[] {
+    const changed = new Set([...this.#waitingForSeal.splice(0), ...this.#options.judge.changed()]);
+    const out: Effect[] = [];
+    for (const index of changed) {
+      if (!this.isSealed(index)) this.#waitingForSeal.push(index);
+      else
+        out.push({
+          index,
+          feed: this.feedAt(index),
+          seq: this.seqAt(index),
+          hash16: this.hash16(index),
+          time: this.timeAt(index),
+          verdict: this.verdict(index),
+        });
+    }
+    return out;
+  }
+
+  mayNow(device: DeviceId, use: string): boolean {
+    const member = this.#options.judge.memberOf(device);
+    return member !== null && this.#options.judge.mayAt('now', member, use);
+  }
+
+  /** Each part of a commit with these texts: hash, shape, uses. */
+  readParts(header: Header, parts: readonly (string | null)[]): PartReading[] {
+    return header.parts.map((ref, at) => {
+      const text = parts[at];
+      if (text === undefined || text === null) return ABSENT;
+      if (hashTextOf(this.#options.sha256(this.#options.text.encode(text))) !== ref.hash) return ABSENT;
+      const part = readPart(text);
+      if (part === null || part.entries.length !== ref.entries) return MALFORMED;
+      return this.#options.checkPart(ref.document, part, header.uses) ? { state: 'present', part } : MALFORMED;
+    });
+  }
+
+  #known(commit: WireCommit, headerBytes: Uint8Array): number | null {
+    const chain = this.#feeds.get(commit.feed);
+    if (chain === undefined) return null;
+    for (const index of chain.at(commit.seq)) {
+      const prev = this.#nodes.prev(index);
+      const start = prev < 0 ? chainStart(this.#options.sha256, this.shop, commit.feed) : this.#nodes.head(prev);
+      if (equalBytes(chainNext(this.#options.sha256, start, headerBytes), this.#nodes.head(index))) return index;
+    }
+    return null;
+  }
+
+  #refill(commit: WireCommit, index: number): Acceptance {
+    const header = readHeader(commit.header);
+    const parts = header === null ? [] : this.readParts(header, commit.parts);
+    this.#noteSeal(commit, index);
+    return { kind: 'known', index, hash16: this.hash16(index), parts };
+  }
+
+  #headOrStart(feed: FeedId, index: number): Uint8Array {
+    return index < 0 ? chainStart(this.#options.sha256, this.shop, feed) : this.#nodes.head(index);
+  }
+
+  #admit(commit: WireCommit, place: Place, nowMs: number): Acceptance {
+    const header = readHeader(commit.header);
+    if (header === null || header.parts.length !== commit.parts.length) return { kind: 'refused', code: 'malformed' };
+    if (header.level > this.#options.level) return { kind: 'not-taken', code: 'level' };
+    if (header.time > (nowMs + MAX_DRIFT_MS) * 1000) return { kind: 'not-taken', code: 'early' };
+    const deps: number[] = [];
+    for (const dep of header.deps) {
+      const index = this.find(dep.feed, dep.seq, dep.hash16);
+      if (index === null) return { kind: 'not-taken', code: 'missing', missing: dep };
+      deps.push(index);
+    }
+    const special = this.#readSpecial(commit, header);
+    if ('code' in special) return special;
+    if (!this.#keys.has(deviceOfFeed(commit.feed))) return { kind: 'not-taken', code: 'missing' };
+    return this.#take(commit, header, place, deps, special);
+  }
+
+  /** Policy actions and listings must be readable at once: the verdict rests on them. */
+  #readSpecial(commit: WireCommit, header: Header): Special | Rejection {
+    let action: PolicyAction | null = null;
+    let listing: readonly ListingItem[] | null = null;
+    for (const [at, ref] of header.parts.entries()) {
+      const isPolicy = ref.document === 'policy';
+      if (!isPolicy && !ref.document.startsWith('listing/')) continue;
+      const text = commit.parts[at] ?? null;
+      if (text === null) return { kind: 'not-taken', code: 'missing' };
+      if (hashOfText(this.#options.sha256, text) !== ref.hash) return { kind: 'refused', code: 'part' };
+      const part = readPart(text);
+      if (isPolicy) {
+        const entry = part !== null && part.entries.length === 1 ? part.entries[0] : undefined;
+        action = entry === undefined ? null : this.#options.readAction(entry);
+        if (action === null) return { kind: 'refused', code: 'action' };
+        if (action.kind === 'genesis' && hashOfText(this.#options.sha256, text) !== (this.shop as string)) {
+          return { kind: 'refused', code: 'action' };
+        }
+        const key =
+          'publicKey' in action && typeof action.publicKey === 'string' ? fromBase64url(action.publicKey) : null;
+        if (key !== null && this.introduce(key) === null) return { kind: 'refused', code: 'key' };
+      } else {
+        listing = part === null ? null : readListing(part.entries);
+        if (listing === null) return { kind: 'refused', code: 'malformed' };
+        for (const item of listing) {
+          if (this.find(item.feed, item.seq, item.hash16) === null) {
+            return { kind: 'not-taken', code: 'missing', missing: item };
+          }
+        }
+      }
+    }
+    if (this.#genesis === null && action?.kind !== 'genesis') return { kind: 'not-taken', code: 'missing' };
+    return { action, listing };
+  }
+
+  #take(commit: WireCommit, header: Header, place: Place, deps: readonly number[], special: Special): Acceptance {
+    const { action, listing } = special;
+    const device = deviceOfFeed(commit.feed);
+    const listed = listing === null ? [] : listing.map((item) => this.find(item.feed, item.seq, item.hash16) ?? -1);
+    const hash16 = hash16Of(place.head);
+    const index = this.#options.judge.add({
+      device,
+      feed: commit.feed,
+      seq: commit.seq,
+      prev: place.prev < 0 ? null : place.prev,
+      deps: listing === null ? deps : [...new Set([...deps, ...listed])],
+      hash: hash16,
+      time: header.time,
+      totals: header.totals,
+      level: header.level,
+      kind: action !== null ? 'action' : listing !== null ? 'listing' : 'data',
+      uses: header.uses,
+      ...(action === null ? {} : { action }),
+    });
+    let chain = this.#feeds.get(commit.feed);
+    if (chain === undefined) {
+      chain = new FeedChain(commit.feed, device, this.#feedList.length);
+      this.#feeds.set(commit.feed, chain);
+      this.#feedList.push(chain);
+    }
+    const at = this.#nodes.push({
+      head: place.head,
+      feed: chain.number,
+      seq: commit.seq,
+      prev: place.prev,
+      time: header.time,
+      bytes: header.totals.bytes,
+      commits: header.totals.commits,
+    });
+    if (at !== index) throw new Error('judge and replica count differently');
+    if (chain.line.length === commit.seq - 1) chain.extend(index);
+    else chain.fork(commit.seq, index);
+    if (action?.kind === 'genesis' && this.#genesis === null) this.#genesis = index;
+    if (listing !== null) {
+      const entries: WitnessEntry[] = listing.map((item, i) => ({
+        kind: item.kind,
+        commit: listed[i] ?? -1,
+        time: header.time,
+      }));
+      this.#options.judge.list(device, entries);
+    }
+    this.#noteSeal(commit, index);
+    const verdict = this.#options.judge.verdict(index);
+    if (verdict.verdict === 'refused') {
+      this.#ended.set(commit.feed, verdict.reason as RefusedCode);
+      return { kind: 'refused', code: verdict.reason as RefusedCode };
+    }
+    return { kind: 'taken', index, hash16, parts: this.readParts(header, commit.parts) };
+  }
+
+  #confirmIndex(index: number, seal: Uint8Array | null): void {
+    const chain = this.#feedList[this.#nodes.feed(index)];
+    const seq = this.#nodes.seq(index);
+    if (chain === undefined || chain.line[seq - 1] !== index) return;
+    if (seal !== null && seq > (chain.good?.seq ?? 0)) chain.good = { seq, seal };
+    if (chain.pending !== null && chain.pending.seq <= seq) chain.pending = null;
+    if (seq > chain.sealedSeq) chain.sealedSeq = seq;
+  }
+
+  #noteSeal(commit: WireCommit, index: number): void {
+    const chain = this.#feeds.get(commit.feed);
+    if (commit.seal === null || chain === undefined || chain.line[commit.seq - 1] !== index) return;
+    if (commit.seq <= chain.sealedSeq || (chain.pending !== null && chain.pending.seq >= commit.seq)) return;
+    chain.pending = { seq: commit.seq, seal: commit.seal };
+  }
+}
+
+interface Special {
+  readonly action: PolicyAction | null;
+  readonly listing: readonly ListingItem[] | null;
+}
+
+const ABSENT: PartReading = { state: 'absent', part: null };
+const MALFORMED: PartReading = { state: 'malformed', part: null };
