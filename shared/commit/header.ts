@@ -9,9 +9,10 @@
  * bytes of the head of that feed at that seq, base64url (22 characters); `sha256` is base64url (43 characters).
  * Feed and seq stand beside the header (chain and seal bind them). A header that breaks a rule is malformed.
  */
+
+import type { HybridTime } from '../foundation/clock.ts';
 import type { DocumentName, FeedId, HashText } from '../foundation/ids.ts';
 import { asDocumentName, asFeedId, asHashText } from '../foundation/ids.ts';
-import type { HybridTime } from '../foundation/clock.ts';
 import { isJsonObject, type Json, parseJsonText } from './json-text.ts';
 import { LIMITS } from './limits.ts';
 

@@ -21,7 +21,14 @@ export type Verifier = (publicKey: Uint8Array, message: Uint8Array, signature: U
 /** `hecang seal 1` ‖ shop (32) ‖ length of feed (1) ‖ feed ‖ seq (8, big-endian) ‖ head (32). */
 export function sealMessage(shop: ShopId, feed: FeedId, seq: number, head: Uint8Array): Uint8Array {
   const feedBytes = utf8(feed);
-  return concatBytes(utf8('hecang seal 1'), shopBytes(shop), Uint8Array.of(feedBytes.length), feedBytes, uint64(seq), head);
+  return concatBytes(
+    utf8('hecang seal 1'),
+    shopBytes(shop),
+    Uint8Array.of(feedBytes.length),
+    feedBytes,
+    uint64(seq),
+    head,
+  );
 }
 
 export function uint64(value: number): Uint8Array {
