@@ -39,6 +39,8 @@ export interface Queries {
   product: { params: { readonly id: string }; view: ProductView | null };
   categories: { params: null; view: readonly { readonly name: string; readonly count: number }[] };
   scan: { params: { readonly code: string }; view: ScanView };
+  /** All that can be put into a basket of one product: each variant in each unit, the base unit first. */
+  sellable: { params: { readonly product: string }; view: readonly SellableItem[] };
   stock: { params: StockParams; view: StockView };
   movements: {
     params: { readonly variant: string; readonly warehouse: string | null; readonly limit: number };
@@ -147,6 +149,10 @@ export interface ProductRow {
   readonly conflicts: number;
   readonly removed: boolean;
   readonly travel: Travel;
+  /** Values of the colour attribute, at most six: the stripe at a tile's foot. Absent = none known. */
+  readonly colours?: readonly string[];
+  /** Quantity sold per day of the last thirty, oldest first; absent = not computed, the column is then left out. */
+  readonly daily?: readonly number[];
 }
 export interface ProductsView {
   readonly rows: readonly ProductRow[];
