@@ -94,6 +94,7 @@ describe('a first and a second start', { timeout: 60_000 }, () => {
 });
 
 describe.runIf(posix)('the end of a start', { timeout: 60_000 }, () => {
+  // Windows has no signals to send
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     it(`${signal} ends the relay cleanly and frees the port`, async () => {
       const run = start();
