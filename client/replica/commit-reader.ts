@@ -1,0 +1,151 @@
+/**
+ * Reads commits back from stored Yjs updates: everything at a cold start, the tail when another tab has written, a
+ * feed's stretch when a peer asks. Headers stand in the journals and name the documents; a part is found by feed and
+ * seq, which every stored run carries, so nothing depends on the order of the records.
+ */
+import type { WireCommit } from '../../shared/commit/codec.ts';
+import { readHeader } from '../../shared/commit/header.ts';
+import type { FeedId } from '../../shared/foundation/ids.ts';
+import type { ReadTransaction, ReplicaDatabase } from './database.ts';
+import { decodeRun, type RunTools } from './document-runs.ts';
+import type { FeedRecord, UpdateRecord } from './records.ts';
+
+export interface StoredTail {
+  /** Running number of the newest update read; give it to the next `since`. */
+  readonly through: number;
+  readonly commits: readonly WireCommit[];
+  /** Parts of commits whose header was stored earlier. */
+  readonly late: readonly {
+    readonly feed: FeedId;
+    readonly seq: number;
+    readonly document: string;
+    readonly text: string;
+  }[];
+}
+
+export class CommitReader {
+  readonly #database: ReplicaDatabase;
+  readonly #tools: RunTools;
+
+  constructor(database: ReplicaDatabase, tools: RunTools) {
+    this.#database = database;
+    this.#tools = tools;
+  }
+
+  /** All that came after running number `at` (0: everything), each feed in order of seq, feeds mixed. */
+  async since(at: number): Promise<StoredTail> {
+    return this.#database.read(['pieces', 'updates', 'aside', 'feeds'], async (transaction) => {
+      const updates = transaction.objectStore('updates');
+      const newer = IDBKeyRange.lowerBound(at, true);
+      const keys = await updates.getAllKeys(newer);
+      const records: UpdateRecord[] = await updates.getAll(newer);
+      let through = keys.at(-1) ?? at;
+      const pieces = transaction.objectStore('pieces');
+      for (const piece of at === 0 ? await pieces.getAll() : await pieces.index('through').getAll(newer)) {
+        records.push(piece);
+        through = Math.max(through, piece.through);
+      }
+      const texts = new TextShelf(this.#tools);
+      for (const record of records) texts.add(record);
+      await addAside(transaction, texts);
+      return { through, ...texts.assemble(await transaction.objectStore('feeds').getAll()) };
+    });
+  }
+
+  /** Commits of one feed after seq `after`, at most `most`: what a peer lacks. Parts not held here are `null`. */
+  async ofFeed(feed: FeedId, after: number, most: number): Promise<readonly WireCommit[]> {
+    return this.#database.read(['pieces', 'updates', 'aside', 'feeds', 'runs'], async (transaction) => {
+      const names = await transaction.objectStore('runs').getAllKeys();
+      const mine = names.filter(([, owner]) => owner === feed).map(([document]) => document);
+      const texts = new TextShelf(this.#tools);
+      const wanted = (seq: number): boolean => seq > after && seq <= after + most;
+      for (const document of mine) {
+        const range = IDBKeyRange.bound([document, feed], [document, feed, []]);
+        const run: UpdateRecord[] = [
+          ...(await transaction.objectStore('pieces').getAll(range)),
+          ...(await transaction.objectStore('updates').index('run').getAll(range)),
+        ];
+        for (const record of run) if (record.seqs.some(wanted)) texts.add(record);
+        for (const [key, aside] of await asideOf(transaction, range))
+          texts.addText(key[0], feed, aside.seq, aside.text);
+      }
+      const record = await transaction.objectStore('feeds').get(feed);
+      return texts.assemble(record === undefined ? [] : [record]).commits.filter((commit) => wanted(commit.seq));
+    });
+  }
+}
+
+type AsideEntry = readonly [readonly [string, FeedId, number], { readonly seq: number; readonly text: string }];
+
+async function asideOf(transaction: ReadTransaction, range: IDBKeyRange | null): Promise<readonly AsideEntry[]> {
+  const store = transaction.objectStore('aside');
+  const keys = await store.getAllKeys(range);
+  const values = await store.getAll(range);
+  return keys.flatMap((key, at) => {
+    const value = values[at];
+    return value === undefined ? [] : [[key, value] as const];
+  });
+}
+
+async function addAside(transaction: ReadTransaction, texts: TextShelf): Promise<void> {
+  for (const [[document, feed], { seq, text }] of await asideOf(transaction, null)) {
+    texts.addText(document, feed, seq, text);
+  }
+}
+
+/** Texts by document, feed and seq, put together into commits again. */
+class TextShelf {
+  readonly #tools: RunTools;
+  readonly #headers = new Map<FeedId, Map<number, string>>();
+  readonly #parts = new Map<string, Map<number, string>>();
+
+  constructor(tools: RunTools) {
+    this.#tools = tools;
+  }
+
+  add(record: UpdateRecord): void {
+    decodeRun(this.#tools, record).forEach((text, i) => {
+      const seq = record.seqs[i];
+      if (text !== null && seq !== undefined) this.addText(record.document, record.feed, seq, text);
+    });
+  }
+
+  addText(document: string, feed: FeedId, seq: number, text: string): void {
+    if (document.startsWith('journal/')) shelf(this.#headers, feed).set(seq, text);
+    else shelf(this.#parts, `${document} ${feed}`).set(seq, text);
+  }
+
+  assemble(feeds: readonly FeedRecord[]): Omit<StoredTail, 'through'> {
+    const records = new Map(feeds.map((record) => [record.feed, record]));
+    const commits: WireCommit[] = [];
+    for (const [feed, headers] of this.#headers) {
+      const record = records.get(feed);
+      for (const [seq, header] of [...headers].sort(([a], [b]) => a - b)) {
+        const parts = (readHeader(header)?.parts ?? []).map((ref) => this.#take(ref.document, feed, seq));
+        commits.push({ feed, seq, header, parts, seal: record?.sealSeq === seq ? record.seal : null });
+      }
+    }
+    const late = [...this.#parts].flatMap(([name, texts]) => {
+      const [document = '', feed = ''] = name.split(' ');
+      return [...texts].map(([seq, text]) => ({ feed: feed as FeedId, seq, document, text }));
+    });
+    return { commits, late };
+  }
+
+  #take(document: string, feed: FeedId, seq: number): string | null {
+    const texts = this.#parts.get(`${document} ${feed}`);
+    const text = texts?.get(seq);
+    if (text === undefined) return null;
+    texts?.delete(seq);
+    return text;
+  }
+}
+
+function shelf<Key, Value>(shelves: Map<Key, Map<number, Value>>, key: Key): Map<number, Value> {
+  let found = shelves.get(key);
+  if (found === undefined) {
+    found = new Map();
+    shelves.set(key, found);
+  }
+  return found;
+}

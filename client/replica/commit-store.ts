@@ -1,0 +1,181 @@
+/**
+ * Commits on disk. An own commit is one strict transaction: all documents' Yjs updates, the feed's new head, register
+ * counters, the basket it came from and the note that it is only here; the head is compared first, so two tabs of one
+ * device can't write two commits with one seq, nor two tickets with one number. Received commits come in batches.
+ *
+ * Every stored text is a Yjs update in the order of arrival (`updates`); its running number is the device's own clock
+ * by which other tabs, snapshots and compaction know what they have seen.
+ */
+import type { WireCommit } from '../../shared/commit/codec.ts';
+import type { Header } from '../../shared/commit/header.ts';
+import { equalBytes } from '../../shared/foundation/bytes.ts';
+import type { DocumentName, FeedId } from '../../shared/foundation/ids.ts';
+import type { FeedState } from '../../shared/replica/commit-builder.ts';
+import type { ReplicaDatabase, StoreName } from './database.ts';
+import { type NamedPart, type RunTools, RunWriter } from './document-runs.ts';
+import type { BasketRecord, FeedRecord, OwnFeedRecord, UnansweredRecord, UncitedHead } from './records.ts';
+import { type SeenCommit, seeCommits, withoutCited } from './uncited-heads.ts';
+
+export interface OwnCommit {
+  /** Sealed. */
+  readonly commit: WireCommit;
+  readonly header: Header;
+  readonly journal: DocumentName;
+  readonly publicKey: Uint8Array;
+  /** Feed and seq that it was built on. */
+  readonly before: FeedState;
+  readonly after: FeedState;
+  readonly cited: readonly UncitedHead[];
+  readonly counters: Readonly<Record<string, unknown>>;
+  readonly basket: { readonly key: string; readonly record: BasketRecord } | null;
+  readonly unanswered: UnansweredRecord;
+}
+
+/** `at`: running number of the newest update; null when it turned out to be written already. */
+export type Appended = { readonly kind: 'written'; readonly at: number | null } | { readonly kind: 'moved' };
+
+export interface ReceivedCommit {
+  readonly commit: WireCommit;
+  readonly header: Header;
+  readonly hash16: string;
+  readonly head: Uint8Array;
+  readonly journal: DocumentName;
+  readonly publicKey: Uint8Array;
+  /** What it cites and, if the witness wrote it, lists. */
+  readonly covers: SeenCommit['covers'];
+}
+
+/** A part that was absent when its commit came. `ordinal`: how many earlier headers of the feed name the document. */
+export interface LatePart {
+  readonly feed: FeedId;
+  readonly seq: number;
+  readonly document: DocumentName;
+  readonly ordinal: number;
+  readonly text: string;
+}
+
+const APPEND: readonly StoreName[] = ['own', 'counters', 'baskets', 'feeds', 'runs', 'updates', 'aside', 'unanswered'];
+
+export class CommitStore {
+  readonly #database: ReplicaDatabase;
+  readonly #tools: RunTools;
+
+  constructor(database: ReplicaDatabase, tools: RunTools) {
+    this.#database = database;
+    this.#tools = tools;
+  }
+
+  /** `moved`: another tab was quicker; read the head again and build the commit anew. */
+  async appendOwn(own: OwnCommit): Promise<Appended> {
+    return this.#database.write(APPEND, async (transaction) => {
+      const feed = transaction.objectStore('own');
+      const current = await feed.get('feed');
+      if (current === undefined || current.feed !== own.before.feed || current.seq !== own.before.seq) {
+        // After a connection lost while committing nobody told whether it was written: the head tells.
+        const written = current?.feed === own.after.feed && equalBytes(current.head, own.after.head);
+        return written ? { kind: 'written', at: null } : { kind: 'moved' };
+      }
+      await feed.put({ ...own.after, deps: withoutCited(current.deps, own.cited) }, 'feed');
+      for (const [name, value] of Object.entries(own.counters)) {
+        await transaction.objectStore('counters').put(value, name);
+      }
+      if (own.basket !== null) await transaction.objectStore('baskets').put(own.basket.record, own.basket.key);
+      await transaction.objectStore('feeds').put(feedRecord(own.commit, own.after, own.publicKey), own.commit.feed);
+      await transaction.objectStore('unanswered').put(own.unanswered, [own.commit.feed, own.commit.seq]);
+      const runs = new RunWriter(transaction, this.#tools);
+      await appendTexts(runs, own.commit, own.header, own.journal);
+      return { kind: 'written', at: await runs.flush() };
+    });
+  }
+
+  /**
+   * Stores commits that the replica has taken, in the order they were taken; answers the newest running number, 0 when
+   * nothing was new. Those that stand already are passed over, so a batch may be stored twice.
+   */
+  async appendReceived(batch: readonly ReceivedCommit[], late: readonly LatePart[] = []): Promise<number> {
+    return this.#database.write(['own', 'feeds', 'runs', 'updates', 'aside'], async (transaction) => {
+      const feeds = transaction.objectStore('feeds');
+      const runs = new RunWriter(transaction, this.#tools);
+      const records = new Map<FeedId, FeedRecord | undefined>();
+      const fresh: SeenCommit[] = [];
+      for (const one of batch) {
+        const { feed, seq } = one.commit;
+        if (!records.has(feed)) records.set(feed, await feeds.get(feed));
+        const record = records.get(feed);
+        if (seq <= (record?.seq ?? 0)) continue;
+        const state = { seq, head: one.head, time: one.header.time };
+        records.set(feed, feedRecord(one.commit, state, one.publicKey, record));
+        await appendTexts(runs, one.commit, one.header, one.journal);
+        fresh.push({ feed, seq, hash16: one.hash16, time: one.header.time, covers: one.covers });
+      }
+      for (const part of late) await runs.fill(part.feed, part.seq, part.document, part.ordinal, part.text);
+      for (const [feed, record] of records) if (record !== undefined) await feeds.put(record, feed);
+      const own = transaction.objectStore('own');
+      const current = await own.get('feed');
+      if (current !== undefined) {
+        await own.put({ ...current, deps: seeCommits(current.deps, current.feed, fresh) }, 'feed');
+      }
+      return runs.flush();
+    });
+  }
+
+  /** A newer verified seal of a feed, or a second commit at a seq it has. */
+  async keepSeal(feed: FeedId, seq: number, seal: Uint8Array): Promise<void> {
+    await this.#database.write(['feeds'], async (transaction) => {
+      const feeds = transaction.objectStore('feeds');
+      const record = await feeds.get(feed);
+      if (record !== undefined && seq > record.sealSeq) await feeds.put({ ...record, seal, sealSeq: seq }, feed);
+    });
+  }
+  async keepFork(commit: WireCommit, hash16: string): Promise<void> {
+    await this.#database.write(['forks'], async (transaction) => {
+      await transaction.objectStore('forks').put(commit, [commit.feed, commit.seq, hash16]);
+    });
+  }
+
+  async own(): Promise<OwnFeedRecord | null> {
+    return this.#database.read(
+      ['own'],
+      async (transaction) => (await transaction.objectStore('own').get('feed')) ?? null,
+    );
+  }
+
+  /** A new epoch: the own feed starts again at head(0), citing the heads given. */
+  async startEpoch(record: OwnFeedRecord): Promise<void> {
+    await this.#database.write(['own'], async (transaction) => {
+      await transaction.objectStore('own').put(record, 'feed');
+    });
+  }
+
+  async counter(name: string): Promise<unknown> {
+    return this.#database.read(['counters'], (transaction) => transaction.objectStore('counters').get(name));
+  }
+  async basket(key: string): Promise<BasketRecord | null> {
+    return this.#database.read(
+      ['baskets'],
+      async (transaction) => (await transaction.objectStore('baskets').get(key)) ?? null,
+    );
+  }
+  async feedRecords(): Promise<readonly FeedRecord[]> {
+    return this.#database.read(['feeds'], (transaction) => transaction.objectStore('feeds').getAll());
+  }
+}
+
+async function appendTexts(runs: RunWriter, commit: WireCommit, header: Header, journal: DocumentName): Promise<void> {
+  const named: NamedPart[] = header.parts.map((ref, at) => ({
+    document: ref.document,
+    text: commit.parts[at] ?? null,
+  }));
+  await runs.append(commit.feed, commit.seq, [{ document: journal, text: commit.header }, ...named]);
+}
+
+function feedRecord(
+  commit: WireCommit,
+  state: Pick<FeedState, 'seq' | 'head' | 'time'>,
+  publicKey: Uint8Array,
+  before?: FeedRecord,
+): FeedRecord {
+  const seal = commit.seal ?? before?.seal ?? null;
+  const sealSeq = commit.seal === null ? (before?.sealSeq ?? 0) : commit.seq;
+  return { feed: commit.feed, seq: state.seq, head: state.head, time: state.time, publicKey, seal, sealSeq };
+}

@@ -1,0 +1,126 @@
+/**
+ * The small records beside the commits: which shop and member this database is of, what the policy lets this member do
+ * (compiled, by policy hash: a till starts without Automerge), unfinished forms, read-model snapshots, and where own
+ * commits are known to be.
+ */
+import type { FeedId, MemberId, ShopId } from '../../shared/foundation/ids.ts';
+import type { ReplicaDatabase } from './database.ts';
+import type { DraftRecord, PlaceRecord, SnapshotRecord, UnansweredRecord } from './records.ts';
+
+export interface ShopRecord {
+  readonly shop: ShopId;
+  readonly member: MemberId;
+  /** Minutes from UTC, of the genesis: decides a commit's month. */
+  readonly utcOffsetMinutes: number;
+  readonly relay: string | null;
+  readonly deviceName: string;
+  readonly branch: string | null;
+  readonly warehouse: string | null;
+  readonly register: string | null;
+  /** False until policy and the first data have arrived in full. */
+  readonly complete: boolean;
+}
+
+/** Grants of the own member as the newest policy known here gives them. */
+export interface AuthorityRecord {
+  /** Frontier of policy it was compiled from; another one means: compile again. */
+  readonly policy: string;
+  readonly level: number;
+  readonly uses: readonly string[];
+  readonly rank: string;
+  readonly roles: readonly string[];
+  readonly active: boolean;
+}
+
+export class ShopRecords {
+  readonly #database: ReplicaDatabase;
+
+  constructor(database: ReplicaDatabase) {
+    this.#database = database;
+  }
+
+  async shop(): Promise<ShopRecord | null> {
+    return this.#get<ShopRecord>('shop');
+  }
+  async keepShop(record: ShopRecord): Promise<void> {
+    await this.#put('shop', record);
+  }
+  async authority(): Promise<AuthorityRecord | null> {
+    return this.#get<AuthorityRecord>('authority');
+  }
+  async keepAuthority(record: AuthorityRecord): Promise<void> {
+    await this.#put('authority', record);
+  }
+
+  async draft(key: string): Promise<DraftRecord | null> {
+    return this.#database.read(
+      ['drafts'],
+      async (transaction) => (await transaction.objectStore('drafts').get(key)) ?? null,
+    );
+  }
+  async drafts(): Promise<ReadonlyMap<string, DraftRecord>> {
+    return this.#database.read(['drafts'], async (transaction) => {
+      const store = transaction.objectStore('drafts');
+      const keys = await store.getAllKeys();
+      const values = await store.getAll();
+      return new Map(keys.flatMap((key, at) => (values[at] === undefined ? [] : [[key, values[at]]])));
+    });
+  }
+  async keepDraft(key: string, draft: DraftRecord | null): Promise<void> {
+    await this.#database.write(['drafts'], async (transaction) => {
+      const store = transaction.objectStore('drafts');
+      if (draft === null) await store.delete(key);
+      else await store.put(draft, key);
+    });
+  }
+
+  async snapshot(name: string): Promise<SnapshotRecord | null> {
+    return this.#database.read(
+      ['snapshots'],
+      async (transaction) => (await transaction.objectStore('snapshots').get(name)) ?? null,
+    );
+  }
+  async keepSnapshot(name: string, record: SnapshotRecord): Promise<void> {
+    await this.#database.write(['snapshots'], async (transaction) => {
+      await transaction.objectStore('snapshots').put(record, name);
+    });
+  }
+
+  async places(): Promise<readonly PlaceRecord[]> {
+    return this.#database.read(['places'], (transaction) => transaction.objectStore('places').getAll());
+  }
+  async keepPlace(record: PlaceRecord): Promise<void> {
+    await this.#database.write(['places'], async (transaction) => {
+      await transaction.objectStore('places').put(record, `${record.kind} ${record.name}`);
+    });
+  }
+
+  /** Own commits that no receipt names in full yet, oldest first. */
+  async unanswered(): Promise<readonly UnansweredRecord[]> {
+    return this.#database.read(['unanswered'], (transaction) => transaction.objectStore('unanswered').getAll());
+  }
+  /** A receipt named every part of these as held: they are no longer only here. */
+  async answered(commits: readonly { readonly feed: FeedId; readonly seq: number }[]): Promise<void> {
+    await this.#database.write(['unanswered'], async (transaction) => {
+      const store = transaction.objectStore('unanswered');
+      for (const { feed, seq } of commits) await store.delete([feed, seq]);
+    });
+  }
+  /** What a place lost again (its database was deleted): it is only here once more. */
+  async unansweredAgain(records: readonly UnansweredRecord[]): Promise<void> {
+    await this.#database.write(['unanswered'], async (transaction) => {
+      const store = transaction.objectStore('unanswered');
+      for (const record of records) await store.put(record, [record.feed, record.seq]);
+    });
+  }
+
+  async #get<T>(name: string): Promise<T | null> {
+    const value = await this.#database.read(['meta'], (transaction) => transaction.objectStore('meta').get(name));
+    return value === undefined ? null : (value as T);
+  }
+  async #put(name: string, value: unknown): Promise<void> {
+    await this.#database.write(['meta'], async (transaction) => {
+      await transaction.objectStore('meta').put(value, name);
+    });
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * The page's end of the engine. `connectEngine()` starts this tab's worker once and answers an Engine; every promise
+ * settles: when the worker dies, all that waits for it fails with the reason instead of hanging.
+ */
+import { err } from '../../shared/foundation/result.ts';
+import type { EarlierVisit, FromEngine, Port, ToEngine } from './engine-messages.ts';
+import type { Commands, Engine, Queries, QueryName } from './engine-protocol.ts';
+import { shareUnchanged } from './share-unchanged.ts';
+
+const VISIT_KEY = 'hecang.visit';
+
+interface Waiting {
+  readonly answer: (value: unknown) => void;
+  readonly fail: (detail: string) => void;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+let engine: Engine | undefined;
+
+/** The engine of this tab; the same one at every call. */
+export function connectEngine(): Engine {
+  if (engine === undefined) {
+    const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+    const client = new EngineClient({
+      post: (message, transfer) => worker.postMessage(message, [...(transfer ?? [])]),
+      listen: (receive) => {
+        worker.onmessage = (event: MessageEvent<FromEngine>) => receive(event.data);
+        worker.onerror = (event) => client.stop(event.message || 'the engine stopped');
+      },
+    });
+    client.open({ origin: location.origin, earlier: readVisit() }, writeVisit);
+    document.addEventListener('visibilitychange', () => client.tellVisible(document.visibilityState === 'visible'));
+    engine = client;
+  }
+  return engine;
+}
+
+/** Queries and commands over a port; see engine-messages.ts. */
+export class EngineClient implements Engine {
+  readonly #port: Port<ToEngine, FromEngine>;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #shows = new Map<number, (view: unknown) => void>();
+  #next = 1;
+  #stopped: string | null = null;
+  #remember: (visit: EarlierVisit | null) => void = () => undefined;
+
+  constructor(port: Port<ToEngine, FromEngine>) {
+    this.#port = port;
+  }
+
+  open(
+    facts: { readonly origin: string; readonly earlier: EarlierVisit | null },
+    remember: (visit: EarlierVisit | null) => void,
+  ): void {
+    this.#remember = remember;
+    this.#port.listen((message) => this.#receive(message));
+    this.#port.post({ kind: 'start', facts });
+  }
+
+  tellVisible(visible: boolean): void {
+    this.#port.post({ kind: 'visible', visible });
+  }
+
+  /** Fails whatever waits; later calls fail at once. */
+  stop(detail: string): void {
+    this.#stopped = detail;
+    for (const waiting of this.#waiting.values()) waiting.fail(detail);
+    this.#waiting.clear();
+  }
+
+  watch<Name extends QueryName>(
+    name: Name,
+    params: Queries[Name]['params'],
+    show: (view: Queries[Name]['view']) => void,
+  ): () => void {
+    const id = this.#next++;
+    let last: Queries[Name]['view'] | undefined;
+    this.#shows.set(id, (view) => {
+      last = shareUnchanged(last, view as Queries[Name]['view']);
+      show(last);
+    });
+    this.#port.post({ kind: 'watch', id, name, params });
+    return () => {
+      if (this.#shows.delete(id)) this.#port.post({ kind: 'unwatch', id });
+    };
+  }
+
+  once<Name extends QueryName>(name: Name, params: Queries[Name]['params']): Promise<Queries[Name]['view']> {
+    return new Promise((resolve, reject) => {
+      const id = this.#await({
+        answer: (value) => resolve(value as Queries[Name]['view']),
+        fail: (detail) => reject(new Error(detail)),
+      });
+      if (id !== null) this.#port.post({ kind: 'once', id, name, params });
+    });
+  }
+
+  run: Engine['run'] = (name, input) =>
+    new Promise((resolve) => {
+      const hooks = importHooks(input);
+      const id = this.#await({
+        answer: (value) => resolve(value as Awaited<ReturnType<Engine['run']>> as never),
+        fail: (detail) => resolve(err({ code: 'engine', detail })),
+        ...(hooks === null
+          ? {}
+          : {
+              progress: (done: number, total: number) => {
+                hooks.onProgress?.(done, total);
+                if (id !== null && hooks.cancelled?.() === true) this.#port.post({ kind: 'cancel', id });
+              },
+            }),
+      });
+      if (id !== null) this.#port.post({ kind: 'run', id, name, input: withoutFunctions(input) });
+    });
+
+  #await(waiting: Waiting): number | null {
+    if (this.#stopped !== null) {
+      waiting.fail(this.#stopped);
+      return null;
+    }
+    const id = this.#next++;
+    this.#waiting.set(id, waiting);
+    return id;
+  }
+
+  #receive(message: FromEngine): void {
+    switch (message.kind) {
+      case 'view':
+        this.#shows.get(message.id)?.(message.view);
+        return;
+      case 'progress':
+        this.#waiting.get(message.id)?.progress?.(message.done, message.total);
+        return;
+      case 'remember':
+        this.#remember(message.visit);
+        return;
+      default: {
+        const waiting = this.#waiting.get(message.id);
+        this.#waiting.delete(message.id);
+        if (message.kind === 'answer') waiting?.answer(message.value);
+        else waiting?.fail(message.detail);
+      }
+    }
+  }
+}
+
+type Input = Commands[keyof Commands]['input'];
+
+function importHooks(input: Input): Pick<Commands['importProducts']['input'], 'onProgress' | 'cancelled'> | null {
+  return input !== null && 'onProgress' in input ? input : null;
+}
+
+function withoutFunctions(input: Input): unknown {
+  if (input === null) return null;
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => typeof value !== 'function'));
+}
+
+function readVisit(): EarlierVisit | null {
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(VISIT_KEY) ?? 'null');
+    if (typeof value !== 'object' || value === null || !('shop' in value) || !('device' in value)) return null;
+    const lastTicket = 'lastTicket' in value && typeof value.lastTicket === 'string' ? value.lastTicket : null;
+    return { shop: String(value.shop), device: String(value.device), lastTicket };
+  } catch {
+    // Storage may be forbidden, or hold something of somebody else's.
+    return null;
+  }
+}
+
+function writeVisit(visit: EarlierVisit | null): void {
+  try {
+    if (visit === null) localStorage.removeItem(VISIT_KEY);
+    else localStorage.setItem(VISIT_KEY, JSON.stringify(visit));
+  } catch {
+    // Forgetting it costs one hint after a wipe, nothing else.
+  }
+}
