@@ -1,0 +1,113 @@
+/** The worker's side of an import: keeps the table, the shop's products and the plan, and answers one request at a time. */
+import { type ExistingProduct, indexCatalogue } from '../../shared/import/existing-catalogue.ts';
+import { faultyRowsCsv } from '../../shared/import/faulty-rows.ts';
+import { detectFileKind } from '../../shared/import/file-kind.ts';
+import { guessMapping } from '../../shared/import/guess-mapping.ts';
+import { cutIntoBatches, type ImportBatch } from '../../shared/import/import-batches.ts';
+import { type ColumnMapping, headerSignature } from '../../shared/import/import-fields.ts';
+import type { ImportPlan } from '../../shared/import/import-plan.ts';
+import type { ImportProblem } from '../../shared/import/import-problem.ts';
+import { planImport } from '../../shared/import/plan-import.ts';
+import { readTable } from '../../shared/import/read-table.ts';
+import { cellText, type Table } from '../../shared/import/table.ts';
+import type { ReadWorkbook } from '../../shared/import/workbook.ts';
+import { decodeText } from './decode-text.ts';
+import {
+  type ImportReply,
+  type ImportRequest,
+  type PlanSummary,
+  type PlanWishes,
+  type ReadOverrides,
+  SHOWN_AT_ONCE,
+} from './import-messages.ts';
+
+export class ImportService {
+  readonly #loadReader: () => Promise<ReadWorkbook>;
+  #table: Table | null = null;
+  #plan: ImportPlan | null = null;
+  #batches: readonly ImportBatch[] = [];
+  #products: ExistingProduct[] = [];
+
+  constructor(loadReader: () => Promise<ReadWorkbook>) {
+    this.#loadReader = loadReader;
+  }
+
+  async answer(request: ImportRequest): Promise<ImportReply> {
+    switch (request.kind) {
+      case 'read':
+        return this.#read(request.bytes, request.overrides);
+      case 'existing':
+        if (request.startAnew) this.#products = [];
+        for (const product of request.products) this.#products.push(product);
+        return { kind: 'existing', known: this.#products.length };
+      case 'plan':
+        return this.#table === null
+          ? { kind: 'not-ready' }
+          : this.#makePlan(this.#table, request.mapping, request.wishes);
+      case 'batch':
+        return { kind: 'batch', batch: this.#batches[request.index] ?? null };
+      case 'faulty':
+        if (this.#table === null || this.#plan === null) return { kind: 'not-ready' };
+        return { kind: 'faulty', csv: faultyRowsCsv(this.#table, this.#plan, request.locale) };
+    }
+  }
+
+  async #read(bytes: Uint8Array, overrides: ReadOverrides): Promise<ImportReply> {
+    this.#table = null;
+    this.#plan = null;
+    this.#batches = [];
+    const kind = detectFileKind(bytes);
+    if (!kind.ok) return { kind: 'unreadable', error: kind.error };
+    const readWorkbook: ReadWorkbook = kind.value === 'csv' ? () => 'unreadable' : await this.#loadReader();
+    const read = readTable(bytes, { ...overrides, decode: decodeText, readWorkbook });
+    if (!read.ok) return { kind: 'unreadable', error: read.error };
+    const table = read.value;
+    this.#table = table;
+    const { source, headerRow, headers, rows } = table;
+    const samples = rows
+      .slice(0, 3)
+      .map((row) => headers.map((_, column) => cellText(row.cells[column]).slice(0, 200)));
+    const mapping = guessMapping(table);
+    const signature = headerSignature(headers);
+    return { kind: 'table', table: { source, headerRow, headers, rowCount: rows.length, samples, mapping, signature } };
+  }
+
+  #makePlan(table: Table, mapping: ColumnMapping, wishes: PlanWishes): ImportReply {
+    const plan = planImport(table, mapping, indexCatalogue(this.#products), wishes);
+    this.#plan = plan;
+    this.#batches = cutIntoBatches(plan);
+    return { kind: 'plan', plan: summaryOf(table, plan, this.#batches.length) };
+  }
+}
+
+function summaryOf(table: Table, plan: ImportPlan, batches: number): PlanSummary {
+  const causes = new Map<ImportProblem['code'], number>();
+  for (const { code } of plan.problems) causes.set(code, (causes.get(code) ?? 0) + 1);
+  const questions = plan.ask.slice(0, SHOWN_AT_ONCE);
+  const shown = new Set([...plan.refused.slice(0, SHOWN_AT_ONCE), ...questions.flatMap((question) => question.rows)]);
+  const waitingRows = new Map<number, string[]>();
+  for (const { row, cells } of table.rows) {
+    if (shown.has(row))
+      waitingRows.set(
+        row,
+        table.headers.map((_, column) => cellText(cells[column])),
+      );
+  }
+  // What waits comes first: a long tail of repairs must not push it off the list.
+  const urgent = plan.problems.filter((problem) => problem.severity !== 'repaired' && shown.has(problem.row));
+  const mended = plan.problems.filter((problem) => problem.severity === 'repaired').slice(0, SHOWN_AT_ONCE);
+  return {
+    counts: plan.counts,
+    columns: plan.columns.map((column) => ({ ...column, ambiguous: column.ambiguous.slice(0, SHOWN_AT_ONCE) })),
+    creates: plan.create.length,
+    updates: plan.update.length,
+    unchanged: plan.unchanged.length,
+    skipped: plan.skipped.length,
+    batches,
+    problems: [...urgent, ...mended],
+    questions,
+    changes: plan.update.slice(0, SHOWN_AT_ONCE),
+    waitingRows,
+    causes,
+  };
+}

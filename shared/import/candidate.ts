@@ -1,0 +1,193 @@
+/**
+ * A candidate is one product as the file has it: usually one row, or all rows that share an item number and differ in
+ * attributes (colour, size). Groups are formed before anything is compared, so that three sizes are one product and not
+ * three duplicates. Rows of a group inherit what only its first row says: name, option names, product fields.
+ */
+import { barcodeKey } from './barcode-check.ts';
+import type { ValuesInProgress } from './cell-context.ts';
+import type { Decision } from './decision.ts';
+import type { ImportProblem, ReasonCode } from './import-problem.ts';
+import {
+  MAX_ATTRIBUTES,
+  MAX_VARIANTS,
+  PRICE_FIELDS,
+  type ProductValues,
+  type VariantAttribute,
+  type VariantDraft,
+} from './product-draft.ts';
+import type { RowReading } from './read-row.ts';
+
+export interface Candidate {
+  readonly row: number;
+  readonly rows: readonly number[];
+  readonly values: ProductValues;
+  /** of the product itself; those of variants stand with them */
+  readonly barcodes: readonly string[];
+  readonly openingQuantity?: number;
+  readonly openingUnitCost?: number;
+  readonly variants: readonly VariantDraft[];
+}
+
+export interface Grouping {
+  readonly candidates: readonly Candidate[];
+  /** rows that repeat a variant already in their group, word for word */
+  readonly repeated: readonly { readonly row: number; readonly of: number }[];
+  /** rows that repeat a variant with other values, or its bar code: two versions of one thing */
+  readonly clashing: readonly { readonly mine: Candidate; readonly of: Candidate; readonly code: ReasonCode }[];
+  readonly problems: readonly ImportProblem[];
+}
+
+/** Turns good readings into candidates, in the order of their first rows. */
+export function groupIntoCandidates(
+  readings: readonly RowReading[],
+  decisions: ReadonlyMap<number, Decision>,
+): Grouping {
+  const groups = new Map<string, RowReading[]>();
+  const order: (RowReading | RowReading[])[] = [];
+  for (const reading of readings) {
+    const { itemNo } = reading.values;
+    if (itemNo === undefined || reading.attributes.length === 0) {
+      order.push(reading);
+      continue;
+    }
+    const group = groups.get(itemNo);
+    if (group !== undefined) group.push(reading);
+    else {
+      const fresh = [reading];
+      groups.set(itemNo, fresh);
+      order.push(fresh);
+    }
+  }
+  const into: GroupingInProgress = { decisions, candidates: [], repeated: [], clashing: [], problems: [] };
+  for (const entry of order) {
+    if (Array.isArray(entry)) addGroup(entry, into);
+    else if (entry.attributes.length > 0) addGroup([entry], into);
+    else into.candidates.push(singleCandidate(entry));
+  }
+  return into;
+}
+
+function singleCandidate(reading: RowReading): Candidate {
+  const { row, values, barcodes, variantNo } = reading;
+  // A sheet with item numbers of variants only, and no variants in this row: the number is the product's.
+  const own = values.itemNo === undefined && variantNo !== undefined ? { ...values, itemNo: variantNo } : values;
+  return { row, rows: [row], values: own, barcodes, ...openingOf(reading), variants: [] };
+}
+
+const openingOf = ({ openingQuantity, openingUnitCost }: RowReading) => ({
+  ...(openingQuantity !== undefined && { openingQuantity }),
+  ...(openingUnitCost !== undefined && { openingUnitCost }),
+});
+
+interface GroupingInProgress {
+  readonly decisions: ReadonlyMap<number, Decision>;
+  readonly candidates: Candidate[];
+  readonly repeated: Grouping['repeated'][number][];
+  readonly clashing: Grouping['clashing'][number][];
+  readonly problems: ImportProblem[];
+}
+
+function addGroup(group: readonly RowReading[], into: GroupingInProgress): void {
+  const head = group[0];
+  if (head === undefined) return;
+  const names = head.attributes.map((attribute) => attribute.name);
+  const variants = new Map<string, VariantDraft>();
+  const barcodes = new Map<string, string>();
+  const clashes: { reading: RowReading; code: ReasonCode }[] = [];
+  const refused = new Set<number>();
+  for (const reading of group) {
+    const attributes = reading.attributes.map((attribute, index) => ({
+      name: attribute.name || (names[index] ?? ''),
+      value: attribute.value,
+    }));
+    const fault = faultOf(attributes, variants.size);
+    if (fault !== null) {
+      refused.add(reading.row);
+      into.problems.push(groupProblem(reading.row, attributes, fault));
+      continue;
+    }
+    const variant = variantOf(reading, attributes, head.values);
+    const key = attributeKey(attributes);
+    const earlier = variants.get(key);
+    const decision = into.decisions.get(reading.row);
+    const sharesCode = reading.barcodes.some((code) => (barcodes.get(barcodeKey(code)) ?? key) !== key);
+    if (earlier !== undefined && (sameVariant(earlier, variant) || decision === 'skip')) {
+      into.repeated.push({ row: reading.row, of: earlier.row });
+    } else if (sharesCode) {
+      clashes.push({ reading, code: 'barcode-repeats' });
+    } else if (earlier === undefined || decision === 'take') {
+      if (earlier !== undefined) into.repeated.push({ row: earlier.row, of: reading.row });
+      variants.set(key, variant);
+      for (const code of reading.barcodes) barcodes.set(barcodeKey(code), key);
+    } else clashes.push({ reading, code: 'item-number-repeats' });
+  }
+  const kept = [...variants.values()];
+  const first = kept[0];
+  if (first === undefined) return;
+  const candidate: Candidate = {
+    row: first.row,
+    rows: kept.map((variant) => variant.row),
+    values: mergedValues(group.filter((reading) => !refused.has(reading.row))),
+    barcodes: [],
+    variants: kept,
+  };
+  into.candidates.push(candidate);
+  for (const { reading, code } of clashes) {
+    const variant = variantOf(reading, reading.attributes, head.values);
+    const mine = { row: reading.row, rows: [reading.row], values: reading.values, barcodes: [], variants: [variant] };
+    into.clashing.push({ mine, of: candidate, code });
+  }
+}
+
+type GroupFault = 'attribute-missing' | 'too-many-variants';
+
+function groupProblem(row: number, attributes: readonly VariantAttribute[], code: GroupFault): ImportProblem {
+  const value = attributes.map((attribute) => attribute.value).join(' / ');
+  const limit = code === 'too-many-variants' ? MAX_VARIANTS : MAX_ATTRIBUTES;
+  return { row, column: null, header: '', value, code, severity: 'refused', params: { limit } };
+}
+
+function faultOf(attributes: readonly VariantAttribute[], size: number): GroupFault | null {
+  const names = new Set(attributes.map((attribute) => attribute.name));
+  if (names.has('') || names.size !== attributes.length || attributes.length > MAX_ATTRIBUTES)
+    return 'attribute-missing';
+  return size >= MAX_VARIANTS ? 'too-many-variants' : null;
+}
+
+function variantOf(reading: RowReading, attributes: readonly VariantAttribute[], head: ProductValues): VariantDraft {
+  const prices: Partial<Record<(typeof PRICE_FIELDS)[number], number>> = {};
+  for (const field of PRICE_FIELDS) {
+    const price = reading.values[field];
+    if (price !== undefined && price !== head[field]) prices[field] = price;
+  }
+  const { variantNo } = reading;
+  return {
+    row: reading.row,
+    attributes,
+    ...(variantNo !== undefined && { variantNo }),
+    barcodes: reading.barcodes,
+    prices,
+    ...openingOf(reading),
+  };
+}
+
+/** Product fields: the first row that says something decides. Prices stay those of the first row, others are overrides. */
+function mergedValues(group: readonly RowReading[]): ProductValues {
+  let merged: ProductValues = {};
+  for (const { values } of [...group].reverse()) merged = { ...merged, ...values };
+  const head = group[0]?.values ?? {};
+  const values: ValuesInProgress = { ...merged };
+  for (const field of PRICE_FIELDS) {
+    const price = head[field];
+    if (price === undefined) delete values[field];
+    else values[field] = price;
+  }
+  return values;
+}
+
+/** Which variant it is, whatever the order of its attributes. */
+export const attributeKey = (attributes: readonly VariantAttribute[]): string =>
+  JSON.stringify(attributes.map(({ name, value }) => [name, value]).sort());
+
+const sameVariant = (a: VariantDraft, b: VariantDraft): boolean =>
+  JSON.stringify({ ...a, row: 0, attributes: 0 }) === JSON.stringify({ ...b, row: 0, attributes: 0 });

@@ -1,0 +1,74 @@
+/** Item numbers and bar codes of a row: cleaned, judged by their check digit, never stored when digits are missing. */
+import { checkBarcode } from './barcode-check.ts';
+import type { BadBarcodes, CellContext } from './cell-context.ts';
+import { cleanCode, hasInvisible, isDamagedText, lengthOf, meansNone } from './clean-text.ts';
+import { readCode } from './code-cell.ts';
+import { MAX_CODE, MIN_BARCODE } from './product-draft.ts';
+import { cellText } from './table.ts';
+
+/** The cell as one code of at most 40 characters, or null for none (empty, dash, 无) or a reported fault. */
+export function readItemCode(context: CellContext): string | null {
+  const code = readCleanCode(context);
+  if (code === null) return null;
+  if (lengthOf(code) > MAX_CODE) {
+    context.report('code-too-long', 'refused', { params: { limit: MAX_CODE } });
+    return null;
+  }
+  return code;
+}
+
+/** Every bar code of the cell. A wrong check digit refuses the row, unless the caller chose to drop or keep such codes. */
+export function readBarcodes(context: CellContext, bad: BadBarcodes): string[] {
+  const cell = readCleanCode(context);
+  if (cell === null) return [];
+  const codes: string[] = [];
+  for (const code of splitCodes(cell)) {
+    if (meansNone(code) || /^0+$/.test(code)) continue;
+    if (lengthOf(code) < MIN_BARCODE) {
+      context.report('barcode-too-short', 'repaired', { repaired: '', params: { limit: MIN_BARCODE } });
+      continue;
+    }
+    if (lengthOf(code) > MAX_CODE) {
+      context.report('code-too-long', 'refused', { params: { limit: MAX_CODE } });
+      continue;
+    }
+    const verdict = checkBarcode(code);
+    if (verdict.good || bad === 'keep') codes.push(code);
+    else if (bad === 'drop')
+      context.report('barcode-dropped', 'repaired', { repaired: '', params: { expected: verdict.expected } });
+    else {
+      const reason = verdict.rounded ? 'barcode-rounded' : 'barcode-check-digit';
+      context.report(reason, 'refused', { params: { expected: verdict.expected } });
+    }
+  }
+  return codes;
+}
+
+function readCleanCode(context: CellContext): string | null {
+  const reading = readCode(context.cell);
+  if (!reading.ok) {
+    context.report(reading.reason, 'refused');
+    return null;
+  }
+  if (meansNone(reading.code)) return null;
+  const raw = cellText(context.cell);
+  if (isDamagedText(raw)) {
+    context.report('damaged-text', 'refused');
+    return null;
+  }
+  if (reading.trimmedTail) context.report('code-tail-removed', 'repaired', { repaired: reading.code });
+  if (hasInvisible(raw)) context.report('invisible-removed', 'repaired', { repaired: reading.code });
+  return reading.code;
+}
+
+/** Several codes in one cell stand apart by comma, semicolon, 、, | or line break; `6901 2345 6789 2` is one. */
+function splitCodes(cell: string): string[] {
+  const bySpace = cell.split(/\s+/u);
+  if (bySpace.length > 1 && bySpace.every((part) => /^\d+$/.test(part))) {
+    return bySpace.every((part) => part.length >= 8) ? bySpace : [bySpace.join('')];
+  }
+  return cell
+    .split(/[,;、|\n]/u)
+    .map(cleanCode)
+    .filter((code) => code !== '');
+}
