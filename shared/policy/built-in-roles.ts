@@ -54,6 +54,22 @@ export type ModuleCode = (typeof MODULES)[number];
 /** Modules whose document is one for the whole shop: seeing it is seeing all of it. */
 const SHOP_WIDE: ReadonlySet<string> = new Set(['catalogue', 'costs', 'suppliers', 'customers', 'settings', 'members']);
 
+/**
+ * Modules whose documents are one per member: there "own" is a border. Elsewhere an entry's author is its author, so
+ * "add own" is "add", in the scope in which the role is given.
+ */
+const PER_MEMBER: ReadonlySet<string> = new Set([
+  'purchaseRequest',
+  'purchaseOrder',
+  'goodsReceipt',
+  'orders',
+  'shipment',
+  'salesReturn',
+  'salesReport',
+  'audit',
+  'members',
+]);
+
 type Row = readonly [ModuleCode, string, string, string, string, string, string];
 const ROLES: readonly BuiltInRole[] = ['admin', 'manager', 'buyer', 'keeper', 'seller', 'finance'];
 
@@ -69,7 +85,7 @@ export const MATRIX: readonly Row[] = [
   ['orders', '*a', 'VAERPXb', '-', '-', 'Vb VAERo', 'VXa'],
   ['shipment', '*a', 'VAPb', '-', 'VAEw', 'Vo', 'VXa'],
   ['salesReturn', '*a', 'VAERPb', '-', 'VAw', 'VAo', 'VPXa'],
-  ['sales', '*a', 'VAERPXb', '-', '-', 'Vb Ab', 'VPXa'],
+  ['sales', '*a', 'VAERPXb', '-', '-', 'Vb Ao', 'VPXa'],
   ['stock', 'VXa', 'VXb', 'Va', 'VXw', 'Vb', 'VXa'],
   ['transfer', '*a', 'VAEPb', 'VAa', 'VAEw', 'Ab', 'Va'],
   ['stockAdjustment', '*a', 'VAERPb', 'Va', 'VAEw', '-', 'VPXa'],
@@ -88,7 +104,7 @@ export const MATRIX: readonly Row[] = [
 /** Field rules, limits and what a rank may do to people: grants beyond the matrix. */
 const MORE: Readonly<Record<BuiltInRole, readonly string[]>> = {
   admin: [
-    'catalogue.price',
+    'catalogue.price:all',
     'sales.discount\u2264100',
     'sales.roundOff',
     'sales.override',
@@ -102,7 +118,7 @@ const MORE: Readonly<Record<BuiltInRole, readonly string[]>> = {
     'role.finance',
   ],
   manager: [
-    'catalogue.price\u22645',
+    'catalogue.price\u22645:all',
     'sales.discount\u226430',
     'sales.roundOff\u22641000',
     'sales.override',
@@ -111,7 +127,7 @@ const MORE: Readonly<Record<BuiltInRole, readonly string[]>> = {
     'role.keeper',
     'role.seller',
   ],
-  buyer: ['catalogue.price'],
+  buyer: ['catalogue.price:all'],
   keeper: [],
   seller: ['sales.discount\u226410', 'sales.roundOff\u2264100'],
   finance: ['customers.creditLimit:all'],
@@ -136,7 +152,8 @@ export function grantsOfCell(module: ModuleCode, cell: string): string[] {
     return [...group.slice(0, -1)].map((letter) => {
       const action = ACTION_OF[letter] ?? '';
       const wide = action === 'view' && SHOP_WIDE.has(module);
-      return `${module}.${action}${wide ? ':all' : reach}`;
+      const open = action === 'add' && reach === ':own' && !PER_MEMBER.has(module);
+      return `${module}.${action}${wide ? ':all' : open ? '' : reach}`;
     });
   });
 }

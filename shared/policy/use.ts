@@ -23,12 +23,20 @@ export interface RoleGrant {
 
 const NAME = '[A-Za-z][A-Za-z0-9_-]*';
 const FORM = new RegExp(
-  `^(?:(\\*)|(${NAME})\\.(\\*|[A-Za-z0-9_-]+))(?:\u2264(\\d{1,15}))?(?::(own|all))?(?:@(\\*|[A-Za-z0-9_.~/-]+))?$`,
+  `^(?:(\\*)|(${NAME})\\.(\\*|[A-Za-z0-9_-]+))(?:\u2264(\\d{1,15}))?(?::(own|all))?(?:@(\\*(?:~[A-Za-z0-9_.-]+)?|[A-Za-z0-9_.~/-]+))?$`,
 );
-const parsed = new Map<string, ReturnType<typeof parse>>();
+const parsed = new Map<string, Form | null>();
 const MOST_REMEMBERED = 4096;
 
-function parse(text: string) {
+interface Form {
+  readonly module: string;
+  readonly action: string;
+  readonly limit: number | null;
+  readonly reach: 'given' | 'own' | 'all';
+  readonly scope: string | null;
+}
+
+function parse(text: string): Form | null {
   const match = FORM.exec(text);
   if (match === null) return null;
   const [, all, module = '*', action = '*', limit, reach, scope] = match;
@@ -37,12 +45,12 @@ function parse(text: string) {
     module: all ?? module,
     action: all ?? action,
     limit: limit === undefined ? null : Number(limit),
-    reach: reach === 'own' || reach === 'all' ? reach : ('given' as const),
+    reach: reach === 'own' || reach === 'all' ? reach : 'given',
     scope: scope ?? null,
   };
 }
 
-function remembered(text: string): ReturnType<typeof parse> {
+function remembered(text: string): Form | null {
   const known = parsed.get(text);
   if (known !== undefined) return known;
   if (parsed.size >= MOST_REMEMBERED) parsed.clear();
