@@ -17,7 +17,7 @@ export async function runSuite(suite, house) {
   return withReport(async (report) => {
     const end = await runProgram(house.node, programArguments(suite, report), {
       cwd: house.root,
-      env: { ...house.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      env: { ...house.env, ...plain(suite), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       show: true,
       limitSeconds,
     });
@@ -25,6 +25,12 @@ export async function runSuite(suite, house) {
     const count = suite.kind === 'playwright' ? countPlaywright : countVitest;
     return weighEnd(read === undefined ? noCounts() : count(read), end, limitSeconds);
   });
+}
+
+/** No colours where nobody sees them; the two programs are told so in different ways. */
+function plain(suite) {
+  if (process.stdout.isTTY) return {};
+  return suite.kind === 'playwright' ? { FORCE_COLOR: '0' } : { NO_COLOR: '1' };
 }
 
 function programArguments(suite, report) {
