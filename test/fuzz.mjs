@@ -13,7 +13,7 @@ import { endPrograms, runProgram } from '../relay/launcher/child-process.mjs';
 import { onCloseRequest } from '../relay/launcher/close-requests.mjs';
 import { findGoodNode, projectEnvironment } from '../relay/launcher/good-node.mjs';
 import { ensureInstalled } from '../relay/launcher/installation.mjs';
-import { reportError } from '../relay/launcher/plain-error.mjs';
+import { PlainError, reportError } from '../relay/launcher/plain-error.mjs';
 import { presentSuites } from './runner/suites.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,9 +33,9 @@ async function main() {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   await ensureInstalled(root, (line) => console.log(line));
   const suite = presentSuites(root).find(({ name }) => name === 'fuzz');
-  if (suite === undefined) throw new Error('There is no fuzz suite in test/fuzz.');
+  if (suite === undefined) throw new PlainError('There is no fuzz suite in test/fuzz.');
   const files = suite.files.filter((file) => positionals.every((word) => file.includes(word)));
-  if (files.length === 0) throw new Error(`No file of test/fuzz has ${positionals.join(' and ')} in its path.`);
+  if (files.length === 0) throw new PlainError(`No file of test/fuzz has ${positionals.join(' and ')} in its path.`);
   const node = findGoodNode(root);
   const seeds = values.seed === undefined ? { FUZZ_SEEDS: values.seeds } : { FUZZ_SEED: values.seed };
   const args = [path.join('node_modules', 'vitest', 'vitest.mjs'), 'run', ...files, '--testTimeout=0'];

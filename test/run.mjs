@@ -10,7 +10,7 @@ import { ensureBuilt } from '../relay/launcher/client-build.mjs';
 import { onCloseRequest } from '../relay/launcher/close-requests.mjs';
 import { findGoodNode, projectEnvironment } from '../relay/launcher/good-node.mjs';
 import { ensureInstalled } from '../relay/launcher/installation.mjs';
-import { reportError } from '../relay/launcher/plain-error.mjs';
+import { PlainError, reportError } from '../relay/launcher/plain-error.mjs';
 import { obtainBrowser, obtainHanTypeface } from './kit/browser-path.mjs';
 import { runSuite, skipBrowserSuite } from './runner/run-suite.mjs';
 import { presentSuites } from './runner/suites.mjs';
@@ -40,7 +40,7 @@ async function main(wanted) {
   const names = wanted.filter((name) => !name.startsWith('--'));
   const suites = presentSuites(root).filter(({ name }) => names.length === 0 || names.includes(name));
   for (const name of names)
-    if (!suites.some((suite) => suite.name === name)) throw new Error(`There is no suite "${name}".`);
+    if (!suites.some((suite) => suite.name === name)) throw new PlainError(`There is no suite "${name}".`);
 
   const rows = [];
   for (const suite of suites) {
