@@ -3,6 +3,7 @@
 //
 //   npm run bench                   every test/bench/<name>.bench.ts
 //   npm run bench -- relay till     only these
+//   npm run bench -- live --quick   a first look instead of the full length (BENCH_QUICK=1)
 //   npm run bench -- --no-peers     without installing the peers; the files leave their rows out
 //
 // A file learns where the peers are from BENCH_PEERS (a folder with node_modules, or unset).
@@ -44,7 +45,10 @@ async function main(args) {
   const peers = path.join(folder, 'peers');
   const withPeers = !args.includes('--no-peers');
   if (withPeers) await ensureInstalled(peers, say);
-  const env = projectEnvironment(root, node, withPeers ? { BENCH_PEERS: peers } : {});
+  const env = projectEnvironment(root, node, {
+    ...(withPeers ? { BENCH_PEERS: peers } : {}),
+    ...(args.includes('--quick') ? { BENCH_QUICK: '1' } : {}),
+  });
   let worst = 0;
   for (const name of asked.length > 0 ? asked : names) {
     say(`\n── ${name} ──`);
