@@ -35,7 +35,7 @@ export interface ReplicaOptions {
   /** Reads a policy action strictly; null when it is malformed. */
   readonly readAction: (entry: unknown) => PolicyAction | null;
   /** Shape and needed uses of a part (shared/schema); pure. */
-  readonly checkPart: (document: string, part: Part, uses: readonly string[]) => boolean;
+  readonly checkPart: (document: string, part: Part, uses: readonly string[], author: string | null) => boolean;
 }
 
 export interface FrontierEntry {
@@ -302,14 +302,15 @@ export class ShopReplica {
   }
 
   /** Each part of a commit with these texts: hash, shape, uses. */
-  readParts(header: Header, parts: readonly (string | null)[]): PartReading[] {
+  readParts(feed: FeedId, header: Header, parts: readonly (string | null)[]): PartReading[] {
+    const author = this.#options.judge.memberOf(deviceOfFeed(feed));
     return header.parts.map((ref, at) => {
       const text = parts[at];
       if (text === undefined || text === null) return ABSENT;
       if (hashTextOf(this.#options.sha256(this.#options.text.encode(text))) !== ref.hash) return ABSENT;
       const part = readPart(text);
       if (part === null || part.entries.length !== ref.entries) return MALFORMED;
-      return this.#options.checkPart(ref.document, part, header.uses) ? { state: 'present', part } : MALFORMED;
+      return this.#options.checkPart(ref.document, part, header.uses, author) ? { state: 'present', part } : MALFORMED;
     });
   }
 
@@ -326,7 +327,7 @@ export class ShopReplica {
 
   #refill(commit: WireCommit, index: number): Acceptance {
     const header = readHeader(commit.header);
-    const parts = header === null ? [] : this.readParts(header, commit.parts);
+    const parts = header === null ? [] : this.readParts(commit.feed, header, commit.parts);
     this.#noteSeal(commit, index);
     return { kind: 'known', index, hash16: this.hash16(index), parts };
   }
@@ -439,7 +440,7 @@ export class ShopReplica {
       this.#ended.set(commit.feed, verdict.reason as RefusedCode);
       return { kind: 'refused', code: verdict.reason as RefusedCode };
     }
-    return { kind: 'taken', index, hash16, parts: this.readParts(header, commit.parts) };
+    return { kind: 'taken', index, hash16, parts: this.readParts(commit.feed, header, commit.parts) };
   }
 
   #confirmIndex(index: number, seal: Uint8Array | null): void {
