@@ -56,8 +56,13 @@ export async function ensureInstalled(folder, say) {
   const samePlatform = stamp === '' || stamp.endsWith(`${platform}\n`);
   const fresh = !(samePlatform && recordAgrees(folder));
   if (fresh) await install(folder, say);
-  mkdirSync(path.dirname(stampPath(folder)), { recursive: true });
-  writeFileSync(stampPath(folder), wanted);
+  try {
+    mkdirSync(path.dirname(stampPath(folder)), { recursive: true });
+    writeFileSync(stampPath(folder), wanted);
+  } catch (error) {
+    // A read-only copy with all its packages runs as well as any other; it only compares the records again each time.
+    if (fresh) throw error;
+  }
   return fresh;
 }
 
