@@ -30,7 +30,7 @@ export interface PlanWishes {
 }
 
 export type ImportRequest =
-  | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly overrides: ReadOverrides }
+  | { readonly kind: 'read'; readonly bytes: Uint8Array<ArrayBuffer>; readonly overrides: ReadOverrides }
   | { readonly kind: 'existing'; readonly products: readonly ExistingProduct[]; readonly startAnew: boolean }
   | { readonly kind: 'plan'; readonly mapping: ColumnMapping; readonly wishes: PlanWishes }
   | { readonly kind: 'batch'; readonly index: number }

@@ -1,17 +1,14 @@
 /** The worker's side of an import: keeps the table, the shop's products and the plan, and answers one request at a time. */
 import { type ExistingProduct, indexCatalogue } from '../../shared/import/existing-catalogue.ts';
 import { faultyRowsCsv } from '../../shared/import/faulty-rows.ts';
-import { detectFileKind } from '../../shared/import/file-kind.ts';
 import { guessMapping } from '../../shared/import/guess-mapping.ts';
 import { cutIntoBatches, type ImportBatch } from '../../shared/import/import-batches.ts';
 import { type ColumnMapping, headerSignature } from '../../shared/import/import-fields.ts';
 import type { ImportPlan } from '../../shared/import/import-plan.ts';
 import type { ImportProblem } from '../../shared/import/import-problem.ts';
 import { planImport } from '../../shared/import/plan-import.ts';
-import { readTable } from '../../shared/import/read-table.ts';
 import { cellText, type Table } from '../../shared/import/table.ts';
 import type { ReadWorkbook } from '../../shared/import/workbook.ts';
-import { decodeText } from './decode-text.ts';
 import {
   type ImportReply,
   type ImportRequest,
@@ -20,6 +17,7 @@ import {
   type ReadOverrides,
   SHOWN_AT_ONCE,
 } from './import-messages.ts';
+import { openFile } from './open-file.ts';
 
 export class ImportService {
   readonly #loadReader: () => Promise<ReadWorkbook>;
@@ -52,14 +50,11 @@ export class ImportService {
     }
   }
 
-  async #read(bytes: Uint8Array, overrides: ReadOverrides): Promise<ImportReply> {
+  async #read(bytes: Uint8Array<ArrayBuffer>, overrides: ReadOverrides): Promise<ImportReply> {
     this.#table = null;
     this.#plan = null;
     this.#batches = [];
-    const kind = detectFileKind(bytes);
-    if (!kind.ok) return { kind: 'unreadable', error: kind.error };
-    const readWorkbook: ReadWorkbook = kind.value === 'csv' ? () => 'unreadable' : await this.#loadReader();
-    const read = readTable(bytes, { ...overrides, decode: decodeText, readWorkbook });
+    const read = await openFile(bytes, overrides, this.#loadReader);
     if (!read.ok) return { kind: 'unreadable', error: read.error };
     const table = read.value;
     this.#table = table;

@@ -3,7 +3,7 @@
  * (`0036000291452`), the value where the display gave up (`6.93E+12`), and what is already ruined is refused.
  */
 import { cleanCode } from './clean-text.ts';
-import type { Cell } from './table.ts';
+import { type Cell, cellText } from './table.ts';
 
 export type CodeReading =
   | { readonly ok: true; readonly code: string; readonly trimmedTail: boolean }
@@ -24,6 +24,12 @@ export function readCode(cell: Cell): CodeReading {
   const whole = /^(\d{2,})\.0+$/.exec(code)?.[1];
   return whole === undefined ? { ok: true, code, trimmedTail: false } : { ok: true, code: whole, trimmedTail: true };
 }
+
+/** A cell as a message quotes it: what it shows, but the digits where the display gave up. */
+export const quotedCell = (cell: Cell): string =>
+  typeof cell !== 'string' && cell.kind === 'number' && /E[+-]|#/.test(cell.shown)
+    ? String(cell.value)
+    : cellText(cell);
 
 /** The text of a code cell, or null where a number is beyond the 15 digits a spreadsheet keeps. */
 export function codeText(cell: Cell): string | null {

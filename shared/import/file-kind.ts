@@ -4,12 +4,13 @@
  */
 import { err, ok } from '../foundation/result.ts';
 import { MAX_FILE_BYTES, type TableResult, tableError } from './table.ts';
+import { readZipDirectory } from './zip-directory.ts';
 
 export type FileKind = 'csv' | 'xlsx' | 'xls';
 
 /** What a workbook may unfold to, as its directory declares it. */
 export const MAX_UNPACKED_BYTES = 512 * 1024 * 1024;
-const MAX_ZIP_ENTRIES = 4_096;
+export const MAX_ZIP_ENTRIES = 4_096;
 /** XML packs well, yet a real sheet stays below this; a bomb is near the 1032 : 1 of deflate. */
 const MAX_RATIO = 250;
 const RATIO_MATTERS_ABOVE = 16 * 1024 * 1024;
@@ -52,43 +53,17 @@ function isWebPage(bytes: Uint8Array): boolean {
   return /^(<!doctype|<html|<table|<meta|<\?xml|<head)/.test(head);
 }
 
-/** Reads the ZIP's own directory (APPNOTE 4.3.12): entry count, names and declared sizes. */
+/** What the directory claims must be believable; whether it is true is found out while unpacking. */
 function checkZip(bytes: Uint8Array): TableResult<FileKind> {
-  const end = findEndOfDirectory(bytes);
-  if (end < 0) return err(tableError('workbook-unreadable'));
-  const entries = u16(bytes, end + 10);
-  let at = u32(bytes, end + 16);
+  const entries = readZipDirectory(bytes, MAX_ZIP_ENTRIES);
+  if (entries === null) return err(tableError('workbook-unreadable'));
   let unpacked = 0;
-  let isWorkbook = false;
-  if (entries > MAX_ZIP_ENTRIES) return err(tableError('workbook-expands'));
-  for (let i = 0; i < entries; i++) {
-    if (at + 46 > bytes.length || u32(bytes, at) !== 0x02014b50) return err(tableError('workbook-unreadable'));
-    if ((u16(bytes, at + 8) & 1) === 1) return err(tableError('workbook-locked'));
-    const packed = u32(bytes, at + 20);
-    const size = u32(bytes, at + 24);
+  for (const { packed, size, encrypted } of entries) {
+    if (encrypted) return err(tableError('workbook-locked'));
     unpacked += size;
-    if (packed > bytes.length) return err(tableError('workbook-unreadable'));
     if (size > RATIO_MATTERS_ABOVE && size > packed * MAX_RATIO) return err(tableError('workbook-expands'));
-    const nameLength = u16(bytes, at + 28);
-    const name = asciiAt(bytes, at + 46, nameLength);
-    if (name.startsWith('xl/') || name === 'content.xml') isWorkbook = true;
-    at += 46 + nameLength + u16(bytes, at + 30) + u16(bytes, at + 32);
   }
   if (unpacked > MAX_UNPACKED_BYTES) return err(tableError('workbook-expands'));
+  const isWorkbook = entries.some(({ name }) => name.startsWith('xl/') || name === 'content.xml');
   return isWorkbook ? ok('xlsx') : err(tableError('unknown-format'));
-}
-
-function findEndOfDirectory(bytes: Uint8Array): number {
-  const lowest = Math.max(0, bytes.length - 22 - 0xffff);
-  for (let at = bytes.length - 22; at >= lowest; at--) if (u32(bytes, at) === 0x06054b50) return at;
-  return -1;
-}
-
-const u16 = (bytes: Uint8Array, at: number): number => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-const u32 = (bytes: Uint8Array, at: number): number => u16(bytes, at) + u16(bytes, at + 2) * 0x10000;
-
-function asciiAt(bytes: Uint8Array, at: number, length: number): string {
-  let text = '';
-  for (let i = at; i < Math.min(at + length, at + 256, bytes.length); i++) text += String.fromCharCode(bytes[i] ?? 0);
-  return text;
 }

@@ -86,6 +86,13 @@ const HEADINGS: Readonly<Record<ImportField, string>> = {
   attribute3: 'option3-value 规格3',
 };
 
+/** The heading as it is compared: NFKC, lower case, letters and digits only. */
+export const headingKey = (heading: string): string =>
+  heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
 export interface HeadingMeaning {
   readonly field: ImportField;
   /** 0 is the plainest heading of the field */
@@ -104,13 +111,6 @@ function buildMeanings(): Map<string, HeadingMeaning> {
   }
   return meanings;
 }
-
-/** The heading as it is compared: NFKC, lower case, letters and digits only. */
-export const headingKey = (heading: string): string =>
-  heading
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** What a heading means, tried with and without its bracketed unit; null if unknown. */
 export function meaningOf(heading: string): HeadingMeaning | null {

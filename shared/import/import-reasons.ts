@@ -12,6 +12,12 @@ type Words = readonly [zh: (p: Figures) => string, en: (p: Figures) => string];
 
 const fixed = (zh: string, en: string): Words => [() => zh, () => en];
 
+/** The other version in words: `SP-1001（第 2 行）`. */
+function named({ other = '', otherRow }: Figures, language: 'zh' | 'en'): string {
+  if (otherRow === undefined) return String(other);
+  return language === 'zh' ? `${other}（第 ${otherRow} 行）` : `${other} (row ${otherRow})`;
+}
+
 const PROBLEM_WORDS: Readonly<Record<ReasonCode, Words>> = {
   'name-missing': fixed('没有品名。填上品名', 'There is no name. Enter one'),
   'text-too-long': [
@@ -114,42 +120,43 @@ const PROBLEM_WORDS: Readonly<Record<ReasonCode, Words>> = {
     '编码属于别的商品，没有导入这个编码。需要时另编一个',
     'The code belongs to another product and was left out. Give a new one if needed',
   ),
-  'item-number-repeats': fixed(
-    '货号与文件里前面的商品重复。选一个版本，或改货号',
-    'The item number repeats an earlier row. Choose a version or change the number',
-  ),
-  'item-number-case': fixed(
-    '货号只差大小写。选一个版本，或改货号',
-    'Item numbers differ in upper and lower case only. Choose a version or change the number',
-  ),
-  'item-number-shared': fixed(
-    '店里有几个商品用这个货号。选一个，或改货号',
-    'Several products of the shop have this item number. Choose one or change the number',
-  ),
-  'barcode-repeats': fixed(
-    '条码与文件里前面的商品重复。改条码，或合并到该商品',
-    'The bar code repeats an earlier row. Change it or merge the two',
-  ),
-  'barcode-taken': fixed(
-    '条码已属于店里另一个商品。改条码，或合并到该商品',
-    'The bar code belongs to another product of the shop. Change it or merge the two',
-  ),
-  'barcode-shared': fixed(
-    '这些条码属于店里几个商品。选一个，或改条码',
-    'These bar codes belong to several products of the shop. Choose one or change them',
-  ),
-  'name-repeats': fixed(
-    '没有编码，品名与前面的行相同。选一个版本，或补上编码',
-    'There is no code and the name repeats an earlier row. Choose a version or add a code',
-  ),
-  'likely-repeat': fixed(
-    '没有编码，店里已有同名商品。选一个版本，或补上编码',
-    'There is no code and the shop has a product of this name. Choose a version or add a code',
-  ),
-  'file-disagrees': fixed(
-    '文件里几行对这个商品说法不一，与店里的也不同。选一个版本',
-    'Rows of the file disagree about this product, and with the shop. Choose a version',
-  ),
+  'item-number-repeats': [
+    (p) => `货号与 ${named(p, 'zh')} 重复。选一个版本，或改货号`,
+    (p) => `The item number repeats ${named(p, 'en')}. Choose a version or change the number`,
+  ],
+  'item-number-case': [
+    (p) => `货号与 ${named(p, 'zh')} 只差大小写。选一个版本，或改货号`,
+    (p) => `The item number differs from ${named(p, 'en')} in case only. Choose a version or change the number`,
+  ],
+  'item-number-shared': [
+    (p) => `店里有几个商品用货号 ${p.other}。选一个，或改货号`,
+    (p) => `Several products of the shop have item number ${p.other}. Choose one or change the number`,
+  ],
+  'barcode-repeats': [
+    (p) => `条码与 ${named(p, 'zh')} 重复。改条码，或合并到该商品`,
+    (p) => `The bar code repeats ${named(p, 'en')}. Change it or merge the two`,
+  ],
+  'barcode-taken': [
+    (p) => `条码已属于 ${named(p, 'zh')}。改条码，或合并到该商品`,
+    (p) => `The bar code belongs to ${named(p, 'en')}. Change it or merge the two`,
+  ],
+  'barcode-shared': [
+    (p) => `这些条码属于店里几个商品，其中有 ${named(p, 'zh')}。选一个，或改条码`,
+    (p) =>
+      `These bar codes belong to several products of the shop, ${named(p, 'en')} among them. Choose one or change them`,
+  ],
+  'name-repeats': [
+    (p) => `没有编码，品名与 ${named(p, 'zh')} 相同。选一个版本，或补上编码`,
+    (p) => `There is no code and the name repeats ${named(p, 'en')}. Choose a version or add a code`,
+  ],
+  'likely-repeat': [
+    (p) => `没有编码，店里已有同名商品 ${named(p, 'zh')}。选一个版本，或补上编码`,
+    (p) => `There is no code and the shop has ${named(p, 'en')} of this name. Choose a version or add a code`,
+  ],
+  'file-disagrees': [
+    (p) => `文件里几行对 ${named(p, 'zh')} 说法不一，与店里的也不同。选一个版本`,
+    (p) => `Rows of the file disagree about ${named(p, 'en')}, and with the shop. Choose a version`,
+  ],
 };
 
 const ERROR_WORDS: Readonly<Record<TableErrorCode, Words>> = {

@@ -3,6 +3,7 @@
  * so that the same reading serves a new product (which then gets a unit) and an existing one (which keeps its own).
  */
 import type { BadBarcodes, CellContext, ValuesInProgress } from './cell-context.ts';
+import { quotedCell } from './code-cell.ts';
 import type { ColumnStyle } from './column-styles.ts';
 import type { ColumnMapping, ImportField } from './import-fields.ts';
 import type { ImportProblem, ReasonCode, Severity } from './import-problem.ts';
@@ -50,7 +51,7 @@ export function readRow(reader: RowReader, source: TableRow): RowReading {
       field,
       values,
       report: (code, severity, details = {}) => {
-        problems.push({ ...problem(reader, source.row, column, code, severity, cellText(cell)), ...details });
+        problems.push({ ...problem(reader, source.row, column, code, severity, quotedCell(cell)), ...details });
       },
     };
     readField(context, reader, column, { texts, amounts, barcodes });

@@ -15,7 +15,7 @@ import { IMPORT_FIELDS } from '../../shared/import/import-fields.ts';
 import type { ImportPlan } from '../../shared/import/import-plan.ts';
 import { problemText, tableErrorText } from '../../shared/import/import-reasons.ts';
 import { planImport } from '../../shared/import/plan-import.ts';
-import { catalogueAfter, readBytes } from './import-harness.ts';
+import { catalogueAfter, openBytes } from './import-harness.ts';
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,7 +38,7 @@ if (file === undefined) {
 
 async function check(path: string): Promise<void> {
   const encoding = TEXT_ENCODINGS.find((known) => known === flags.encoding);
-  const table = readBytes(await readFile(path), {
+  const table = await openBytes(await readFile(path), {
     ...(encoding !== undefined && { encoding }),
     ...(flags.separator !== undefined && { separator: flags.separator }),
     ...(flags.sheet !== undefined && { sheet: flags.sheet }),

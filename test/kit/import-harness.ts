@@ -1,15 +1,19 @@
 /** What import tests share: the real decoders, the case files, and the catalogue as a first import would leave it. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { CellObject } from '@e965/xlsx';
 import * as sheetJs from '@e965/xlsx';
 import { decodeText } from '../../client/import/decode-text.ts';
+import type { ReadOverrides } from '../../client/import/import-messages.ts';
+import { openFile } from '../../client/import/open-file.ts';
 import { workbookReader } from '../../client/import/read-workbook.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 import type { ImportPlan } from '../../shared/import/import-plan.ts';
 import type { ProductDraft, ProductValues } from '../../shared/import/product-draft.ts';
 import { PRODUCT_FIELDS } from '../../shared/import/product-draft.ts';
-import { type ReadOptions, readTable } from '../../shared/import/read-table.ts';
+import { readTable } from '../../shared/import/read-table.ts';
 import type { Table, TableResult } from '../../shared/import/table.ts';
+import type { ReadWorkbook } from '../../shared/import/workbook.ts';
 
 const shared = path.resolve(import.meta.dirname, '../../../shared');
 export const hasSharedFiles = existsSync(path.join(shared, 'cases/files'));
@@ -19,17 +23,34 @@ export const dataFile = (name: string): Uint8Array => readFileSync(path.join(sha
 export const expectedOf = (name: string): unknown =>
   JSON.parse(readFileSync(path.join(shared, 'cases/files', name), 'utf8'));
 
-const readWorkbook = workbookReader(sheetJs);
+const loadReader = async (): Promise<ReadWorkbook> => workbookReader(sheetJs);
 
-export function readBytes(bytes: Uint8Array, options: Partial<ReadOptions> = {}): TableResult<Table> {
-  return readTable(bytes, { decode: decodeText, readWorkbook, ...options });
-}
+/** Any file, the way the import worker opens it. */
+export const openBytes = (bytes: Uint8Array, overrides: ReadOverrides = {}): Promise<TableResult<Table>> =>
+  openFile(new Uint8Array(bytes), overrides, loadReader);
 
-/** A table that a test expects to be readable. */
-export function tableOf(source: Uint8Array | string, options: Partial<ReadOptions> = {}): Table {
-  const read = readBytes(typeof source === 'string' ? new TextEncoder().encode(source) : source, options);
+/** CSV without the detour over promises. */
+export const readText = (source: Uint8Array | string, overrides: ReadOverrides = {}): TableResult<Table> =>
+  readTable(typeof source === 'string' ? new TextEncoder().encode(source) : source, {
+    ...overrides,
+    decode: decodeText,
+    readWorkbook: () => 'unreadable',
+  });
+
+/** A CSV table that the test expects to be readable. */
+export function tableOf(source: Uint8Array | string, overrides: ReadOverrides = {}): Table {
+  const read = readText(source, overrides);
   if (!read.ok) throw new Error(`unreadable: ${JSON.stringify(read.error)}`);
   return read.value;
+}
+
+/** A workbook made for a test: one sheet of SheetJS cells, rows by columns. */
+export function workbookOf(rows: readonly (readonly (CellObject | string | number | null)[])[]): Uint8Array {
+  const sheet = sheetJs.utils.aoa_to_sheet(rows.map((row) => [...row]));
+  const book = sheetJs.utils.book_new();
+  sheetJs.utils.book_append_sheet(book, sheet, '商品');
+  const written: ArrayBuffer = sheetJs.write(book, { type: 'array', bookType: 'xlsx', compression: true });
+  return new Uint8Array(written);
 }
 
 /** The shop after the plan was carried out with its defaults, on top of what was there. */
