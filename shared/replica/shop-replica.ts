@@ -14,7 +14,7 @@ import { type Part, readPart } from '../commit/part.ts';
 import { isSoundPublicKey, sealMessage } from '../commit/seal.ts';
 import { equalBytes, fromBase64url } from '../foundation/bytes.ts';
 import { MAX_DRIFT_MS } from '../foundation/clock.ts';
-import type { DeviceId, FeedId, ShopId } from '../foundation/ids.ts';
+import type { DeviceId, FeedId, HashText, ShopId } from '../foundation/ids.ts';
 import { deviceOfFeed } from '../foundation/ids.ts';
 import type { TextCodec } from '../foundation/text-codec.ts';
 import type { PolicyAction } from '../policy/actions.ts';
@@ -150,8 +150,16 @@ export class ShopReplica {
     }
     return null;
   }
+  /** The 32 bytes of a commit's hash, copied. */
+  headAt(index: number): Uint8Array {
+    return this.#nodes.head(index).slice();
+  }
   hash16(index: number): string {
     return index < 0 ? '' : hash16Of(this.#nodes.head(index));
+  }
+  /** The commit's whole hash. */
+  hashAt(index: number): HashText {
+    return hashTextOf(this.#nodes.head(index));
   }
   feedAt(index: number): FeedId {
     const chain = this.#feedList[this.#nodes.feed(index)];
