@@ -26,7 +26,7 @@ server.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(3);
 });
 server.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('ready http://localhost:' + process.env.PORT + '/'));
-process.on('SIGTERM', () => { console.log('closed cleanly'); server.close(() => process.exit(0)); server.closeAllConnections(); });
+process.once('SIGTERM', () => { console.log('closed cleanly'); server.close(() => process.exit(0)); server.closeAllConnections(); });
 `;
 
 export interface SmallProject {
@@ -78,7 +78,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A started program and all it says; `gone` settles when it and everything that shares its output has ended. */
+/** A started program, in a process group of its own, and all it says; `gone` settles when it and everything that shares its output has ended. */
 export class Started {
   readonly child: ChildProcess;
   readonly gone: Promise<number | null>;
@@ -89,7 +89,11 @@ export class Started {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(npm_|NODE_|VITEST|HECANG_|INIT_CWD)/.test(name),
     );
-    this.child = spawn(command, args, { cwd: project.folder, env: { ...Object.fromEntries(inherited), ...env } });
+    this.child = spawn(command, args, {
+      cwd: project.folder,
+      env: { ...Object.fromEntries(inherited), ...env },
+      detached: process.platform !== 'win32',
+    });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.#said += chunk.toString('utf8');

@@ -106,6 +106,17 @@ describe.runIf(posix)('the end of a start', { timeout: 60_000 }, () => {
     });
   }
 
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    it(`${signal} to all processes at once, as a terminal sends it, is heard once`, async () => {
+      const run = start({}, 'npm');
+      await run.saying('ready');
+      process.kill(-(run.child.pid ?? 0), signal);
+      await run.gone;
+      expect(run.said.split('closed cleanly')).toHaveLength(2);
+      expect(await answers()).toBe(false);
+    });
+  }
+
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     it(`${signal} to npm leaves no orphan and no port behind`, async () => {
       const run = start({}, 'npm');
