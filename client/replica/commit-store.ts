@@ -67,12 +67,14 @@ export class CommitStore {
 
   /** `moved`: another tab was quicker; read the head again and build the commit anew. */
   async appendOwn(own: OwnCommit): Promise<Appended> {
+    let runs = 0;
     return this.#database.write(APPEND, async (transaction) => {
+      runs++;
       const feed = transaction.objectStore('own');
       const current = await feed.get('feed');
       if (current === undefined || current.feed !== own.before.feed || current.seq !== own.before.seq) {
-        // After a connection lost while committing nobody told whether it was written: the head tells.
-        const written = current?.feed === own.after.feed && equalBytes(current.head, own.after.head);
+        // Run again after a connection was lost while committing: nobody told whether it was written, the head tells.
+        const written = runs > 1 && current?.feed === own.after.feed && equalBytes(current.head, own.after.head);
         return written ? { kind: 'written', at: null } : { kind: 'moved' };
       }
       await feed.put({ ...own.after, deps: withoutCited(current.deps, own.cited) }, 'feed');
@@ -82,9 +84,9 @@ export class CommitStore {
       if (own.basket !== null) await transaction.objectStore('baskets').put(own.basket.record, own.basket.key);
       await transaction.objectStore('feeds').put(feedRecord(own.commit, own.after, own.publicKey), own.commit.feed);
       await transaction.objectStore('unanswered').put(own.unanswered, [own.commit.feed, own.commit.seq]);
-      const runs = new RunWriter(transaction, this.#tools);
-      await appendTexts(runs, own.commit, own.header, own.journal);
-      return { kind: 'written', at: await runs.flush() };
+      const texts = new RunWriter(transaction, this.#tools);
+      await appendTexts(texts, own.commit, own.header, own.journal);
+      return { kind: 'written', at: await texts.flush() };
     });
   }
 

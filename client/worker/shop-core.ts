@@ -1,0 +1,189 @@
+/**
+ * A shop in this tab's memory: the replica (chains, verdicts, order), the texts, and the folds over what is effective.
+ * Commits come in from disk or from the wire through `admit`, causes first; after each batch `settle` puts the entries
+ * of commits that became effective into the folds and takes out those of commits that no longer are.
+ *
+ * What is on disk was verified before it was stored, so a commit from disk is sealed by being there.
+ */
+import type { WireCommit } from '../../shared/commit/codec.ts';
+import { type Header, readHeader } from '../../shared/commit/header.ts';
+import { type Part, readPart } from '../../shared/commit/part.ts';
+import type { FoldSet } from '../../shared/fold/fold.ts';
+import { deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
+import type { PartReading } from '../../shared/replica/acceptance.ts';
+import type { ShopReplica } from '../../shared/replica/shop-replica.ts';
+
+export interface KnownCommit {
+  readonly commit: WireCommit;
+  readonly header: Header;
+  /** Parts that are present (hash, shape and uses right), by place in the header. */
+  readonly present: readonly boolean[];
+}
+
+/** What a batch changed, beside the folds' own touched keys. */
+export interface Settled {
+  /** Indices whose verdict is new or different. */
+  readonly changed: readonly number[];
+}
+
+/** What was within reach of the clock when it was stored stays taken, though the clock be set back since. */
+const NEVER_EARLY_MS = 8e12;
+
+export class ShopCore {
+  readonly replica: ShopReplica;
+  readonly folds: FoldSet;
+  readonly #known: KnownCommit[] = [];
+  readonly #applied: boolean[] = [];
+  /** Parsed parts of commits not yet settled, so that a batch is parsed once. */
+  readonly #fresh = new Map<number, readonly PartReading[]>();
+  readonly #notEffective = new Set<number>();
+
+  constructor(replica: ShopReplica, folds: FoldSet) {
+    this.replica = replica;
+    this.folds = folds;
+  }
+
+  /** Not effective now: void or waiting, ascending. */
+  notEffective(): readonly number[] {
+    return [...this.#notEffective].sort((a, b) => a - b);
+  }
+
+  at(index: number): KnownCommit | null {
+    return this.#known[index] ?? null;
+  }
+
+  /** Remembers a commit that the replica has just taken, or new parts of one that it knew. */
+  keep(index: number, commit: WireCommit, header: Header, parts: readonly PartReading[]): void {
+    const known = this.#known[index];
+    if (known === undefined) {
+      this.#known[index] = { commit, header, present: parts.map((part) => part.state === 'present') };
+      this.#fresh.set(index, parts);
+      return;
+    }
+    const gained = parts.map((part, at) => part.state === 'present' && known.present[at] !== true);
+    if (!gained.includes(true)) return;
+    const texts = known.commit.parts.map((text, at) => (gained[at] === true ? (commit.parts[at] ?? text) : text));
+    this.#known[index] = {
+      commit: { ...known.commit, parts: texts },
+      header,
+      present: known.present.map((was, at) => was || gained[at] === true),
+    };
+    if (this.#applied[index] === true) {
+      parts.forEach((part, at) => {
+        if (gained[at] === true && part.part !== null) this.#tell(index, at, part.part, true);
+      });
+    }
+  }
+
+  /**
+   * Commits from disk, each feed in order of seq, feeds mixed: taken as their causes allow. Answers those it could not
+   * take (their causes are not on disk; they come again from a peer).
+   */
+  admitStored(commits: readonly WireCommit[], keys: readonly Uint8Array[]): readonly WireCommit[] {
+    for (const key of keys) this.replica.introduce(key);
+    const queues = new Map<FeedId, WireCommit[]>();
+    for (const commit of commits) {
+      const queue = queues.get(commit.feed);
+      if (queue === undefined) queues.set(commit.feed, [commit]);
+      else queue.push(commit);
+    }
+    const heads = new Map([...queues.keys()].map((feed) => [feed, 0]));
+    const waiting = new Map<FeedId, Set<FeedId>>();
+    const ready = [...queues.keys()];
+    for (let feed = ready.shift(); feed !== undefined; feed = ready.shift()) {
+      const queue = queues.get(feed) ?? [];
+      let at = heads.get(feed) ?? 0;
+      let missing: FeedId | null = null;
+      for (; at < queue.length; at++) {
+        const commit = queue[at];
+        if (commit === undefined) break;
+        const answer = this.#takeStored(commit);
+        if (answer !== 'taken') {
+          missing = answer;
+          break;
+        }
+      }
+      const moved = at > (heads.get(feed) ?? 0);
+      heads.set(feed, at);
+      if (missing !== null && missing !== feed) {
+        const waiters = waiting.get(missing);
+        if (waiters === undefined) waiting.set(missing, new Set([feed]));
+        else waiters.add(feed);
+      }
+      if (!moved) continue;
+      for (const waiter of waiting.get(feed) ?? []) ready.push(waiter);
+      waiting.delete(feed);
+    }
+    return [...queues].flatMap(([feed, queue]) => queue.slice(heads.get(feed) ?? 0));
+  }
+
+  #takeStored(commit: WireCommit): 'taken' | FeedId {
+    const answer = this.replica.accept(commit, NEVER_EARLY_MS);
+    if (answer.kind === 'taken' || answer.kind === 'known') {
+      const header = readHeader(commit.header);
+      if (header !== null) this.keep(answer.index, commit, header, answer.parts);
+      this.replica.confirm(commit.feed, commit.seq);
+      return 'taken';
+    }
+    return answer.kind === 'not-taken' && answer.missing !== undefined ? answer.missing.feed : commit.feed;
+  }
+
+  /** Brings the folds up to the verdicts as they are now. */
+  settle(): Settled {
+    const changed: number[] = [];
+    for (const effect of this.replica.drain()) {
+      const { index } = effect;
+      const effective = effect.verdict.verdict === 'effective';
+      if (effective) this.#notEffective.delete(index);
+      else this.#notEffective.add(index);
+      changed.push(index);
+      if (effective === (this.#applied[index] ?? false)) continue;
+      this.#applied[index] = effective;
+      const known = this.#known[index];
+      known?.present.forEach((present, at) => {
+        const part = present ? this.part(index, at) : null;
+        if (part !== null) this.#tell(index, at, part, effective);
+      });
+    }
+    this.#fresh.clear();
+    return { changed };
+  }
+
+  /** A present part, parsed; `null` when it is absent or malformed here. */
+  part(index: number, at: number): Part | null {
+    const known = this.#known[index];
+    if (known?.present[at] !== true) return null;
+    const fresh = this.#fresh.get(index)?.[at];
+    if (fresh?.state === 'present') return fresh.part;
+    const text = known.commit.parts[at];
+    return text === undefined || text === null ? null : readPart(text);
+  }
+
+  /** Parts of this commit that are present here, with their documents. */
+  partsOf(index: number): readonly { readonly document: string; readonly part: Part }[] {
+    const known = this.#known[index];
+    if (known === undefined) return [];
+    return known.header.parts.flatMap((ref, at) => {
+      const part = this.part(index, at);
+      return part === null ? [] : [{ document: ref.document, part }];
+    });
+  }
+
+  isEffective(index: number): boolean {
+    return this.#applied[index] === true;
+  }
+
+  keyOf(index: number): Uint8Array | null {
+    return this.replica.publicKeyOf(deviceOfFeed(this.replica.feedAt(index)));
+  }
+
+  #tell(index: number, at: number, part: Part, add: boolean): void {
+    const known = this.#known[index];
+    const ref = known?.header.parts[at];
+    if (known === undefined || ref === undefined) return;
+    const { feed, seq } = known.commit;
+    const place = { feed, seq, document: ref.document, time: known.header.time, hash: this.replica.hashAt(index) };
+    if (add) this.folds.addPart(place, part.entries);
+    else this.folds.removePart(place, part.entries);
+  }
+}
