@@ -60,7 +60,7 @@ const testWords = new Set(['it', 'test', 'describe', 'suite', 'context', 'ctx', 
 
 /**
  * A test that may not run says why: a comment on its line or next to it (the formatter moves comments off a line that opens a block), or the
- * reason that the test program itself takes. `.only` never stays.
+ * reason that the test program itself takes, or `skipped: why` in the title. `.only` never stays.
  */
 export function reasonForEverySkip(module: ParsedModule): string[] {
   const findings: string[] = [];
@@ -87,6 +87,7 @@ function rootName(node: SyntaxNode): string {
 function hasReason(module: ParsedModule, member: SyntaxNode): boolean {
   const endOfWord = isNode(member.property) ? member.property.end : member.end;
   const line = lineAt(module.text, endOfWord);
+  if (/skipped: \S+ \S+/.test(module.text.split('\n')[line - 1] ?? '')) return true;
   const near = (comment: { readonly start: number; readonly end: number }): boolean =>
     Math.abs(lineAt(module.text, comment.start) - line) <= 1 || lineAt(module.text, comment.end) === line - 1;
   if (module.comments.some((comment) => near(comment) && comment.value.trim().length > 5)) return true;
