@@ -203,6 +203,12 @@ export class ShopReplica {
     return this.#admit(commit, { prev, head }, nowMs);
   }
 
+  /** Parts for a commit that is here already: no seal is needed, the header names their hashes. `null` if it is not. */
+  refill(commit: WireCommit): Acceptance | null {
+    const known = this.#known(commit, this.#options.text.encode(commit.header));
+    return known === null ? null : this.#refill(commit, known);
+  }
+
   /**
    * The ways in which a run of commits of one feed (contiguous seqs, the last one sealed) may hang on this feed: one
    * for each commit known before the first, so nearly always one. Each gives the message its last seal must sign.
