@@ -7,6 +7,7 @@
  * Money is fen, prices ten-thousandths, quantities thousandths, times hybrid microseconds (shared/foundation).
  */
 import type { Result } from '../../shared/foundation/result.ts';
+import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 
 /** An error for people: `code` picks the localized text, `values` fill it; `detail` is small type, copyable. */
 export interface ShownError {
@@ -41,6 +42,8 @@ export interface Queries {
   scan: { params: { readonly code: string }; view: ScanView };
   /** All that can be put into a basket of one product: each variant in each unit, the base unit first. */
   sellable: { params: { readonly product: string }; view: readonly SellableItem[] };
+  /** The whole catalogue as the importer compares with it; asked once, when a file is checked. */
+  existingProducts: { params: null; view: readonly ExistingProduct[] };
   stock: { params: StockParams; view: StockView };
   movements: {
     params: { readonly variant: string; readonly warehouse: string | null; readonly limit: number };
@@ -512,21 +515,25 @@ export interface ImportInput {
     readonly fields: Readonly<Record<string, FieldContent>>;
     readonly purchasePrice?: number;
     readonly openingQuantity?: number;
-    readonly variants?: readonly {
-      readonly attributes: Readonly<Record<string, string>>;
-      readonly barcodes: readonly string[];
-      readonly retailPrice?: number;
-      readonly openingQuantity?: number;
-    }[];
+    readonly variants?: readonly ImportedVariant[];
   }[];
   readonly update: readonly {
     readonly id: string;
     readonly changes: Readonly<Record<string, FieldContent>>;
     readonly purchasePrice?: number;
+    /** Variants the file has and the product has not. */
+    readonly newVariants?: readonly ImportedVariant[];
   }[];
   /** Called after each slice is durable. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly cancelled?: () => boolean;
+}
+export interface ImportedVariant {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly barcodes: readonly string[];
+  readonly itemNo?: string;
+  readonly retailPrice?: number;
+  readonly openingQuantity?: number;
 }
 export interface ReceiveInput {
   readonly supplier: string;
