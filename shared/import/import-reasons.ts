@@ -14,8 +14,9 @@ const fixed = (zh: string, en: string): Words => [() => zh, () => en];
 
 /** The other version in words: `SP-1001（第 2 行）`. */
 function named({ other = '', otherRow }: Figures, language: 'zh' | 'en'): string {
-  if (otherRow === undefined) return String(other);
-  return language === 'zh' ? `${other}（第 ${otherRow} 行）` : `${other} (row ${otherRow})`;
+  if (language === 'en') return otherRow === undefined ? String(other) : `${other} (row ${otherRow})`;
+  // A full-width bracket brings its own gap, a bare code needs one.
+  return otherRow === undefined ? `${other} ` : `${other}（第 ${otherRow} 行）`;
 }
 
 const PROBLEM_WORDS: Readonly<Record<ReasonCode, Words>> = {
@@ -121,11 +122,11 @@ const PROBLEM_WORDS: Readonly<Record<ReasonCode, Words>> = {
     'The code belongs to another product and was left out. Give a new one if needed',
   ),
   'item-number-repeats': [
-    (p) => `货号与 ${named(p, 'zh')} 重复。选一个版本，或改货号`,
+    (p) => `货号与 ${named(p, 'zh')}重复。选一个版本，或改货号`,
     (p) => `The item number repeats ${named(p, 'en')}. Choose a version or change the number`,
   ],
   'item-number-case': [
-    (p) => `货号与 ${named(p, 'zh')} 只差大小写。选一个版本，或改货号`,
+    (p) => `货号与 ${named(p, 'zh')}只差大小写。选一个版本，或改货号`,
     (p) => `The item number differs from ${named(p, 'en')} in case only. Choose a version or change the number`,
   ],
   'item-number-shared': [
@@ -133,28 +134,28 @@ const PROBLEM_WORDS: Readonly<Record<ReasonCode, Words>> = {
     (p) => `Several products of the shop have item number ${p.other}. Choose one or change the number`,
   ],
   'barcode-repeats': [
-    (p) => `条码与 ${named(p, 'zh')} 重复。改条码，或合并到该商品`,
+    (p) => `条码与 ${named(p, 'zh')}重复。改条码，或合并到该商品`,
     (p) => `The bar code repeats ${named(p, 'en')}. Change it or merge the two`,
   ],
   'barcode-taken': [
-    (p) => `条码已属于 ${named(p, 'zh')}。改条码，或合并到该商品`,
+    (p) => `条码已属于 ${named(p, 'zh').trim()}。改条码，或合并到该商品`,
     (p) => `The bar code belongs to ${named(p, 'en')}. Change it or merge the two`,
   ],
   'barcode-shared': [
-    (p) => `这些条码属于店里几个商品，其中有 ${named(p, 'zh')}。选一个，或改条码`,
+    (p) => `这些条码属于店里几个商品，其中有 ${named(p, 'zh').trim()}。选一个，或改条码`,
     (p) =>
       `These bar codes belong to several products of the shop, ${named(p, 'en')} among them. Choose one or change them`,
   ],
   'name-repeats': [
-    (p) => `没有编码，品名与 ${named(p, 'zh')} 相同。选一个版本，或补上编码`,
+    (p) => `没有编码，品名与 ${named(p, 'zh')}相同。选一个版本，或补上编码`,
     (p) => `There is no code and the name repeats ${named(p, 'en')}. Choose a version or add a code`,
   ],
   'likely-repeat': [
-    (p) => `没有编码，店里已有同名商品 ${named(p, 'zh')}。选一个版本，或补上编码`,
+    (p) => `没有编码，店里已有同名商品 ${named(p, 'zh').trim()}。选一个版本，或补上编码`,
     (p) => `There is no code and the shop has ${named(p, 'en')} of this name. Choose a version or add a code`,
   ],
   'file-disagrees': [
-    (p) => `文件里几行对 ${named(p, 'zh')} 说法不一，与店里的也不同。选一个版本`,
+    (p) => `文件里几行对 ${named(p, 'zh')}说法不一，与店里的也不同。选一个版本`,
     (p) => `Rows of the file disagree about ${named(p, 'en')}, and with the shop. Choose a version`,
   ],
 };
