@@ -1,0 +1,76 @@
+/**
+ * What commands may ask of the open shop. A command turns a user's action into a plan (documents and entries), the plan
+ * is checked against the member's grants before it is signed, and the writer puts it on disk. Commands read the same
+ * tables that pages read; what they decide by is read again whenever the writer has to plan anew.
+ */
+import type { Entry } from '../../shared/commit/part.ts';
+import type { Over } from '../../shared/fold/record-fold.ts';
+import type { DeviceId, DocumentName, MemberId, PlaceId, RecordId, ShopId } from '../../shared/foundation/ids.ts';
+import { err, ok, type Result } from '../../shared/foundation/result.ts';
+import { showUse } from '../../shared/policy/use.ts';
+import { usesNeeded } from '../../shared/schema/check-part.ts';
+import type { GoodsLookup } from '../queries/goods.ts';
+import type { PlannedPart, Planner, WritePlan, WrittenCommit } from '../replica/own-writer.ts';
+import type { BasketRecord } from '../replica/records.ts';
+import type { ShownError } from '../worker/engine-protocol.ts';
+
+/** Where this device works now. */
+export interface Post {
+  readonly shop: ShopId;
+  readonly device: DeviceId;
+  readonly member: MemberId;
+  readonly branch: PlaceId;
+  readonly branchCode: string;
+  readonly warehouse: PlaceId;
+  readonly register: PlaceId;
+  readonly registerCode: string;
+}
+
+/** Records as commands edit them: only with all history in memory. */
+export interface EditableRecords {
+  has(type: string, id: string): boolean;
+  value(type: string, id: string, field: string): unknown;
+  overOfField(type: string, id: string, field: string): Over;
+  overOfRecord(type: string, id: string): Over;
+}
+
+export interface CommandShop {
+  readonly post: Post;
+  readonly goods: GoodsLookup;
+  /** Thousandths of the base unit; null where this member may not view the stock. */
+  onHand(variant: string, warehouse: string): number | null;
+  /** Units of a strict product that this register may still sell. */
+  escrow(variant: string): number;
+  recordId(): RecordId;
+  /** Does the member hold this use (`module.action≤limit@scope`) by the newest policy known here? */
+  may(use: string): boolean;
+  counter(name: string): Promise<unknown>;
+  basket(key: string): Promise<BasketRecord | null>;
+  /** Resolves when folds with full history are in memory. */
+  records(): Promise<EditableRecords>;
+  write(planner: Planner): Promise<Result<WrittenCommit, ShownError>>;
+}
+
+export interface DraftPlan extends Omit<WritePlan, 'uses'> {
+  /** Uses beyond those that the entries need by themselves. */
+  readonly moreUses?: readonly string[];
+}
+
+/**
+ * The plan with its uses, if this member may do it: `not-allowed` names the use that is missing, so that a screen can
+ * say who could. Whether the commit will stand is the policy's business; this only spares work that surely won't.
+ */
+export function permitted(shop: CommandShop, draft: DraftPlan): Result<WritePlan, ShownError> {
+  const { moreUses = [], ...plan } = draft;
+  const uses = new Set(moreUses);
+  for (const part of plan.parts) for (const use of usesNeeded(part.document, part.entries)) uses.add(showUse(use));
+  for (const use of uses) if (!shop.may(use)) return err({ code: 'not-allowed', values: { use } });
+  return ok({ ...plan, uses: [...uses] });
+}
+
+/** One document with its entries; leaves out a part that would be empty. */
+export function partsOf(...parts: readonly (readonly [DocumentName, readonly Entry[]])[]): PlannedPart[] {
+  return parts.filter(([, entries]) => entries.length > 0).map(([document, entries]) => ({ document, entries }));
+}
+
+export const stockScope = (post: Post): string => `${post.branch}/${post.warehouse}`;
