@@ -22,6 +22,7 @@ export type ReasonCode =
   | 'barcode-rounded'
   | 'barcode-dropped'
   | 'barcode-too-short'
+  | 'too-many-barcodes'
   | 'not-a-number'
   | 'number-became-date'
   | 'number-too-large'

@@ -72,6 +72,10 @@ const PROBLEM_WORDS: Readonly<Record<ReasonCode, Words>> = {
     (p) =>
       `The bar code has fewer than ${p.limit} characters and cannot be scanned, so it was left out. Add the full one if needed`,
   ],
+  'too-many-barcodes': [
+    (p) => `一格里超过 ${p.limit} 个条码。只留这个商品的`,
+    (p) => `The cell holds more than ${p.limit} bar codes. Keep those of this product`,
+  ],
   'not-a-number': fixed('不是数字。改成数字，或清空', 'This is not a number. Enter a number or clear it'),
   'number-became-date': fixed(
     '数字被表格改成了日期。填回数字',
@@ -209,3 +213,11 @@ export function tableErrorText(error: TableError, locale: ReasonLocale): string 
 
 const say = ([zh, en]: Words, figures: Figures, locale: ReasonLocale): string =>
   locale === 'zh-CN' ? zh(figures) : en(figures);
+
+/** Every code that has words, for tests and for lists of causes. */
+export const PROBLEM_CODES: readonly ReasonCode[] = Object.keys(PROBLEM_WORDS).filter(isKeyOf(PROBLEM_WORDS));
+export const TABLE_ERROR_CODES: readonly TableErrorCode[] = Object.keys(ERROR_WORDS).filter(isKeyOf(ERROR_WORDS));
+
+function isKeyOf<K extends string>(words: Readonly<Record<K, Words>>): (key: string) => key is K {
+  return (key): key is K => Object.hasOwn(words, key);
+}

@@ -88,6 +88,8 @@ export interface ProductDraft extends ProductValues {
 /** Bounds of trade.md §8 in characters; names of variants and units follow the name's. */
 export const MAX_CODE = 40;
 export const MIN_BARCODE = 4;
+/** in one cell; a maker's relaunches give a handful */
+export const MAX_BARCODES = 50;
 export const MAX_TEXT: Readonly<
   Record<'name' | 'unit' | 'category' | 'spec' | 'origin' | 'brand' | 'mnemonic' | 'packUnit' | 'remark', number>
 > = {

@@ -3,7 +3,7 @@ import { checkBarcode } from './barcode-check.ts';
 import type { BadBarcodes, CellContext } from './cell-context.ts';
 import { cleanCode, hasInvisible, isDamagedText, lengthOf, meansNone } from './clean-text.ts';
 import { readCode } from './code-cell.ts';
-import { MAX_CODE, MIN_BARCODE } from './product-draft.ts';
+import { MAX_BARCODES, MAX_CODE, MIN_BARCODE } from './product-draft.ts';
 import { cellText } from './table.ts';
 
 /** The cell as one code of at most 40 characters, or null for none (empty, dash, 无) or a reported fault. */
@@ -21,8 +21,13 @@ export function readItemCode(context: CellContext): string | null {
 export function readBarcodes(context: CellContext, bad: BadBarcodes): string[] {
   const cell = readCleanCode(context);
   if (cell === null) return [];
+  const parts = splitCodes(cell);
+  if (parts.length > MAX_BARCODES) {
+    context.report('too-many-barcodes', 'refused', { params: { limit: MAX_BARCODES } });
+    return [];
+  }
   const codes: string[] = [];
-  for (const code of splitCodes(cell)) {
+  for (const code of parts) {
     if (meansNone(code) || /^0+$/.test(code)) continue;
     if (lengthOf(code) < MIN_BARCODE) {
       context.report('barcode-too-short', 'repaired', { repaired: '', params: { limit: MIN_BARCODE } });

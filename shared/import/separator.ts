@@ -20,16 +20,21 @@ export interface SeparatorChoice {
 export function chooseSeparator(text: string, wanted?: string): SeparatorChoice {
   const declared = /^"?sep=(.)"?(?:\r\n|\n|\r|$)/i.exec(text);
   const bodyAt = declared?.[0].length ?? 0;
-  const separator = wanted ?? declared?.[1] ?? guessSeparator(text.slice(bodyAt, bodyAt + SAMPLE_CHARACTERS));
+  const separator = wanted ?? declared?.[1] ?? guessSeparator(text, bodyAt);
   return { separator, bodyAt };
 }
 
-function guessSeparator(sample: string): string {
+function guessSeparator(text: string, bodyAt: number): string {
+  const sample = text.slice(bodyAt, bodyAt + SAMPLE_CHARACTERS);
+  const isCut = bodyAt + SAMPLE_CHARACTERS < text.length;
   let best: string = SEPARATORS[0];
   let bestScore = 0;
   for (const candidate of SEPARATORS) {
     if (!sample.includes(candidate)) continue;
-    const score = agreement(readSeparatedText(sample, candidate, SAMPLE_ROWS));
+    const rows = readSeparatedText(sample, candidate, SAMPLE_ROWS);
+    // The last row of a cut sample is half a row and would vote for anything.
+    if (isCut && rows.length > 1 && rows.length < SAMPLE_ROWS) rows.pop();
+    const score = agreement(rows);
     if (score > bestScore) {
       best = candidate;
       bestScore = score;
