@@ -37,10 +37,13 @@ export function readPart(text: string): Part | null {
   if (!Array.isArray(e) || e.length === 0 || e.length > LIMITS.entries) return null;
   const entries: Entry[] = [];
   for (const entry of e) {
-    if (!isJsonObject(entry)) return null;
-    const { kind } = entry;
-    if (typeof kind !== 'string' || kind.length === 0 || kind.length > 64) return null;
-    entries.push({ ...entry, kind });
+    if (!isJsonObject(entry) || !isEntry(entry)) return null;
+    entries.push(entry);
   }
   return s === undefined ? { command: c, entries } : { salt: s, command: c, entries };
+}
+
+function isEntry(value: JsonObject): value is Entry {
+  const { kind } = value;
+  return typeof kind === 'string' && kind.length > 0 && kind.length <= 64;
 }
