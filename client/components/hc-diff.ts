@@ -19,10 +19,10 @@ export class HcDiff extends HcElement {
       }
     `,
   ];
-  @property() before = '';
-  @property() after = '';
+  @property() old = '';
+  @property() now = '';
 
   override render() {
-    return html`<del>${this.before === '' ? msg('空') : this.before}</del> → <ins>${this.after === '' ? msg('空') : this.after}</ins>`;
+    return html`<del>${this.old === '' ? msg('空') : this.old}</del> → <ins>${this.now === '' ? msg('空') : this.now}</ins>`;
   }
 }

@@ -31,7 +31,7 @@ export class HcSheet extends HcElement {
         flex-direction: column;
       }
       dialog::backdrop {
-        background: rgb(0 0 0 / 0.35);
+        background: var(--hc-scrim);
       }
       header {
         display: flex;

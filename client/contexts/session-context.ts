@@ -1,18 +1,34 @@
-/** Shop, member, device and what this member may do now. Changes only when one of these does. */
+/**
+ * Shop, member, device and what this member may do now. Screens leave out what is not held instead of masking it; the
+ * command checks again.
+ */
 import { createContext } from '@lit/context';
 import type { SessionView } from '../worker/engine-protocol.ts';
 
 export const sessionContext = createContext<SessionView>(Symbol('session'));
 
-/**
- * Whether a use is held: named itself, by its module (`catalogue.*`), or by `*`. Screens leave out what is not held
- * instead of masking it; the command checks again.
- */
-export function may(session: SessionView | undefined, use: string): boolean {
-  if (session === undefined) return false;
-  const module = use.slice(0, use.indexOf('.'));
-  return session.can.some((held) => held === use || held === `${module}.*` || held === '*');
-}
+/** What screens ask for, by the word of the trade; the module is the policy's, documents of one module share it. */
+const wanted = {
+  sell: ['sales.add', 'posSale.add'],
+  viewGoods: ['catalogue.view'],
+  addGoods: ['catalogue.add'],
+  editGoods: ['catalogue.edit'],
+  removeGoods: ['catalogue.remove'],
+  viewCosts: ['costs.view'],
+  editCosts: ['costs.edit', 'costs.add'],
+  viewStock: ['stock.view'],
+  receive: ['goodsReceipt.add'],
+  adjust: ['stockAdjustment.add', 'otherIn.add', 'otherOut.add', 'writeOff.add', 'writeOn.add'],
+  count: ['stocktake.add'],
+  invite: ['members.add'],
+} as const;
+export type Wish = keyof typeof wanted;
 
-export const mayAny = (session: SessionView | undefined, uses: readonly string[]): boolean =>
-  uses.some((use) => may(session, use));
+/** Whether a wish is granted: the use itself, its whole module (`catalogue.*`), or everything. */
+export function may(session: SessionView | undefined, wish: Wish): boolean {
+  if (session === undefined) return false;
+  return wanted[wish].some((use) => {
+    const module = use.slice(0, use.indexOf('.'));
+    return session.can.some((held) => held === use || held === `${module}.*` || held === '*');
+  });
+}

@@ -1,0 +1,56 @@
+/**
+ * Which fields of a product a screen offers, what kind of entry each takes, and how a value is shown: one table for the
+ * form, the detail, the conflict card and the history.
+ */
+import { msg } from '@lit/localize';
+import { price, quantity } from '../i18n/figures.ts';
+import type { FieldContent } from '../worker/engine-protocol.ts';
+
+export type FieldKind = 'text' | 'long' | 'price' | 'quantity' | 'days' | 'flag' | 'codes' | 'rule';
+export interface FieldOffer {
+  readonly name: string;
+  readonly kind: FieldKind;
+}
+
+export const aboutFields: readonly FieldOffer[] = [
+  { name: 'name', kind: 'text' },
+  { name: 'itemNo', kind: 'text' },
+  { name: 'category', kind: 'text' },
+  { name: 'unit', kind: 'text' },
+  { name: 'barcodes', kind: 'codes' },
+  { name: 'spec', kind: 'text' },
+  { name: 'brand', kind: 'text' },
+  { name: 'mnemonic', kind: 'text' },
+  { name: 'byWeight', kind: 'flag' },
+  { name: 'plu', kind: 'text' },
+  { name: 'shelfLifeDays', kind: 'days' },
+  { name: 'minStock', kind: 'quantity' },
+  { name: 'stockRule', kind: 'rule' },
+  { name: 'remark', kind: 'long' },
+];
+export const priceFields: readonly FieldOffer[] = [
+  { name: 'retailPrice', kind: 'price' },
+  { name: 'memberPrice', kind: 'price' },
+  { name: 'wholesalePrice', kind: 'price' },
+  { name: 'floorPrice', kind: 'price' },
+];
+const kinds: ReadonlyMap<string, FieldKind> = new Map(
+  [...aboutFields, ...priceFields, { name: 'purchasePrice', kind: 'price' as const }].map((offer) => [offer.name, offer.kind]),
+);
+export const kindOfField = (name: string): FieldKind => kinds.get(name) ?? 'text';
+
+/** A value as people read it; '' for nothing. */
+export function fieldText(field: string, value: FieldContent | undefined): string {
+  if (value === null || value === undefined) return '';
+  const kind = kindOfField(field);
+  if (typeof value === 'number') return kind === 'price' ? price(value) : kind === 'quantity' ? quantity(value) : String(value);
+  if (typeof value === 'boolean') return value ? msg('是') : msg('否');
+  if (typeof value === 'string') {
+    if (kind !== 'rule') return value;
+    return value === 'strict' ? msg('不许超卖') : msg('可以超卖');
+  }
+  return value.map((part) => (typeof part === 'string' ? part : `${part.name} ${part.numerator}/${part.denominator}`)).join('、');
+}
+
+/** Codes typed with spaces, commas or line breaks between them. */
+export const splitCodes = (text: string): readonly string[] => text.split(/[\s,，、;；]+/).filter((code) => code !== '');

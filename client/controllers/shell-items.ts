@@ -1,0 +1,42 @@
+/** Which pages exist for this member, in the rail's order; a page whose right is missing is absent, not disabled. */
+import { msg } from '@lit/localize';
+import type { ShellItem } from '../components/hc-shell.ts';
+import { may } from '../contexts/session-context.ts';
+import type { SessionView } from '../worker/engine-protocol.ts';
+import { type PageName, pathOf } from './router.ts';
+
+export function shellItems(session: SessionView, review: number): readonly ShellItem[] {
+  const items: ShellItem[] = [];
+  const add = (page: PageName, icon: ShellItem['icon'], label: string, badge = 0, low = false): void => {
+    items.push({ page, path: pathOf(page), icon, label, badge, low });
+  };
+  if (may(session, 'sell')) add('till', 'till', msg('收银'));
+  add('catalogue', 'goods', msg('商品'));
+  if (may(session, 'viewStock')) add('stock', 'stock', msg('库存'));
+  if (may(session, 'receive')) add('receive', 'receive', msg('入库'));
+  add('review', 'review', msg('待复核'), review);
+  add('members', 'people', msg('成员'));
+  add('settings', 'settings', msg('设置'), 0, true);
+  return items;
+}
+
+export function headingOf(page: PageName): string {
+  const headings: Readonly<Record<PageName, () => string>> = {
+    till: () => msg('收银'),
+    catalogue: () => msg('商品'),
+    import: () => msg('导入商品'),
+    stock: () => msg('库存'),
+    receive: () => msg('入库'),
+    review: () => msg('待复核'),
+    members: () => msg('成员'),
+    status: () => msg('存在哪里'),
+    settings: () => msg('设置'),
+    more: () => msg('更多'),
+    join: () => msg('加入店铺'),
+    home: () => '',
+  };
+  return headings[page]();
+}
+
+/** Where `/` leads: the till for who sells, else the goods. */
+export const homePage = (session: SessionView): PageName => (may(session, 'sell') ? 'till' : 'catalogue');

@@ -1,0 +1,309 @@
+/**
+ * Root: picks the page by the session's phase and the address, gives contexts to all beneath, and fetches each page's
+ * code when it is first shown (the till's comes with the start). Old pages stay until the new one is there.
+ */
+import { provide } from '@lit/context';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import '../components/hc-shell.ts';
+import '../components/hc-note.ts';
+import './till/hc-till-page.ts';
+import { HcElement } from '../components/hc-element.ts';
+import { engineContext } from '../contexts/engine-context.ts';
+import { placesContext } from '../contexts/places-context.ts';
+import { may, sessionContext } from '../contexts/session-context.ts';
+import { type WidthClass, widthClassOf, widthContext } from '../contexts/width-context.ts';
+import { go, type PageName, type Route, readPath } from '../controllers/router.ts';
+import { headingOf, homePage, shellItems } from '../controllers/shell-items.ts';
+import { fen } from '../i18n/figures.ts';
+import { controls } from '../styles/controls.ts';
+import type { Engine, PlacesView, SessionView, ShiftView } from '../worker/engine-protocol.ts';
+
+type Loader = () => Promise<unknown>;
+const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
+  catalogue: () => import('./catalogue/hc-catalogue-page.ts'),
+  import: () => import('./import/hc-import-page.ts'),
+  stock: () => import('./stock/hc-stock-page.ts'),
+  receive: () => import('./receive/hc-receive-page.ts'),
+  review: () => import('./review/hc-review-page.ts'),
+  members: () => import('./members/hc-members-page.ts'),
+  status: () => import('./hc-sync-status.ts'),
+  settings: () => import('./hc-settings-page.ts'),
+  more: () => import('./hc-more-page.ts'),
+};
+
+/** `update-ready` is set by the composition root when a new version waits; `update-now` is fired when it may come. */
+@customElement('hc-app')
+export class HcApp extends HcElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        height: 100%;
+      }
+      .figures {
+        display: flex;
+        gap: 14px;
+        color: var(--hc-text-2);
+        font-size: 13px;
+        margin-right: 8px;
+        white-space: nowrap;
+      }
+      .page {
+        height: 100%;
+        display: flex;
+        flex-direction: column;
+      }
+      .page > :last-child {
+        flex: 1;
+        min-height: 0;
+        height: auto;
+      }
+      .band {
+        flex: none;
+      }
+      .update {
+        position: fixed;
+        left: 50%;
+        bottom: 72px;
+        transform: translateX(-50%);
+        z-index: 200;
+        display: flex;
+        gap: 12px;
+        align-items: center;
+        padding: 8px 8px 8px 16px;
+        border-radius: 10px;
+        background: var(--hc-surface);
+        box-shadow: var(--hc-shadow), 0 0 0 1px var(--hc-line);
+        white-space: nowrap;
+      }
+    `,
+  ];
+  @provide({ context: engineContext })
+  @property({ attribute: false })
+  engine: Engine | undefined;
+  @provide({ context: sessionContext })
+  @state()
+  private session: SessionView | undefined;
+  @provide({ context: placesContext })
+  @state()
+  private places: PlacesView | undefined;
+  @provide({ context: widthContext })
+  @state()
+  private width: WidthClass = widthClassOf(innerWidth);
+  @property({ type: Boolean, attribute: 'update-ready' }) updateReady = false;
+  @state() private route: Route = readPath(location.pathname);
+  @state() private loaded: ReadonlySet<PageName> = new Set<PageName>(['till']);
+  @state() private shift: ShiftView | undefined;
+  @state() private review = 0;
+  @state() private cartOpen = false;
+  /** A new shop is ready at once, but its recovery paper must be read first. */
+  @state() private holding = false;
+  private stops: (() => void)[] = [];
+  private shopWatched = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('popstate', this.onRoute);
+    addEventListener('resize', this.onResize);
+    this.addEventListener('click', this.onLink);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('popstate', this.onRoute);
+    removeEventListener('resize', this.onResize);
+    for (const stop of this.stops.splice(0)) stop();
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('engine') && this.engine !== undefined) this.watch(this.engine);
+    if (this.session?.phase === 'ready' && this.route.page === 'home')
+      this.route = { page: homePage(this.session), id: null };
+    this.load(this.route.page);
+  }
+
+  override render(): TemplateResult {
+    const session = this.session;
+    if (session === undefined || session.phase === 'starting') return html``;
+    if (session.phase !== 'ready' || this.holding) return this.renderOutside(session);
+    const page = this.shownPage(session);
+    const items = shellItems(session, this.review);
+    return html`<hc-shell
+      .width=${this.width}
+      .items=${items}
+      .page=${page === 'import' ? 'catalogue' : page}
+      .heading=${headingOf(page)}
+      .context=${this.contextText(session, page)}
+      .member=${session.member?.name ?? ''}
+      .places=${this.places}
+      .bare=${page === 'till'}
+      @places-open=${() => go('status')}
+      @member-open=${() => go(this.width === 'compact' ? 'more' : 'settings')}
+    >
+      ${this.renderFigures(page)}
+      <div class="page">
+        ${this.renderBands(session)}
+        ${this.renderPage(page)}
+      </div>
+    </hc-shell>
+    ${this.renderUpdate()}`;
+  }
+
+  private renderOutside(session: SessionView): TemplateResult {
+    this.loadFirstRun();
+    return html`<hc-first-run
+      .session=${session}
+      .link=${this.route.page === 'join' ? location.href : ''}
+      @first-run-hold=${(event: CustomEvent<boolean>) => this.hold(event.detail)}
+      @first-run-done=${() => this.leaveFirstRun('home')}
+      @first-run-import=${() => this.leaveFirstRun('import')}
+    ></hc-first-run>`;
+  }
+
+  /** A page whose right is missing leads home. */
+  private shownPage(session: SessionView): PageName {
+    const page = this.route.page;
+    if (page === 'home' || page === 'join') return homePage(session);
+    if (page === 'till' && !may(session, 'sell')) return homePage(session);
+    if (page === 'stock' && !may(session, 'viewStock')) return homePage(session);
+    if (page === 'receive' && !may(session, 'receive')) return homePage(session);
+    if (page === 'import' && !may(session, 'addGoods')) return 'catalogue';
+    return page;
+  }
+
+  private renderPage(page: PageName): TemplateResult {
+    if (!this.loaded.has(page)) return html`<div></div>`;
+    const id = this.route.page === page ? this.route.id : null;
+    switch (page) {
+      case 'catalogue':
+        return html`<hc-catalogue-page .record=${id}></hc-catalogue-page>`;
+      case 'import':
+        return html`<hc-import-page></hc-import-page>`;
+      case 'stock':
+        return html`<hc-stock-page .record=${id}></hc-stock-page>`;
+      case 'receive':
+        return html`<hc-receive-page></hc-receive-page>`;
+      case 'review':
+        return html`<hc-review-page .record=${id}></hc-review-page>`;
+      case 'members':
+        return html`<hc-members-page .record=${id}></hc-members-page>`;
+      case 'status':
+        return html`<hc-sync-status></hc-sync-status>`;
+      case 'settings':
+        return html`<hc-settings-page></hc-settings-page>`;
+      case 'more':
+        return html`<hc-more-page .items=${this.session === undefined ? [] : shellItems(this.session, this.review)}></hc-more-page>`;
+      default:
+        return html`<hc-till-page></hc-till-page>`;
+    }
+  }
+
+  private contextText(session: SessionView, page: PageName): string {
+    const parts = [session.branch?.name ?? session.shop?.name ?? ''];
+    if (page === 'till' && session.register !== null) parts.push(session.register.name);
+    return parts.filter((part) => part !== '').join(' · ');
+  }
+
+  private renderFigures(page: PageName): TemplateResult | typeof nothing {
+    if (page !== 'till' || this.width !== 'expanded' || this.shift === undefined) return nothing;
+    return html`<span slot="figures" class="figures">
+      <span>${msg(str`本班 ${this.shift.tickets} 单`)}</span><span>¥${fen(this.shift.net)}</span>
+    </span>`;
+  }
+
+  private renderBands(session: SessionView): TemplateResult {
+    return html`
+      ${
+        session.storage.forgets
+          ? html`<hc-note class="band" kind="warn">${msg('这是隐私窗口，关闭后本机数据会消失。换普通窗口打开')}</hc-note>`
+          : nothing
+      }
+      ${
+        session.lost === null
+          ? nothing
+          : html`<hc-note class="band" kind="error">${
+              session.lost.lastTicket === null
+                ? msg('浏览器清除了本机数据。没有送出的改动已丢失，请核对')
+                : msg(str`浏览器清除了本机数据。送出的最后一单是 ${session.lost.lastTicket}，之后的请核对`)
+            }</hc-note>`
+      }
+    `;
+  }
+
+  private renderUpdate(): TemplateResult | typeof nothing {
+    if (!this.updateReady || this.cartOpen) return nothing;
+    return html`<div class="update" role="status">
+      <span>${msg('有新版本')}</span>
+      <button class="primary" @click=${() => this.emit('update-now', null)}>${msg('现在更新')}</button>
+    </div>`;
+  }
+
+  private watch(engine: Engine): void {
+    for (const stop of this.stops.splice(0)) stop();
+    this.stops.push(
+      engine.watch('session', null, (session) => {
+        this.session = session;
+        if (session.phase === 'ready' && !this.shopWatched) this.watchShop(engine);
+      }),
+      engine.watch('places', null, (places) => {
+        this.places = places;
+      }),
+    );
+  }
+
+  private watchShop(engine: Engine): void {
+    this.shopWatched = true;
+    this.stops.push(
+      engine.watch('review', null, (rows) => {
+        this.review = rows.filter((row) => !row.ratified && !row.declined).length;
+      }),
+      engine.watch('shift', null, (shift) => {
+        this.shift = shift;
+      }),
+      engine.watch('draft', { key: 'till' }, (draft) => {
+        this.cartOpen = draft !== null;
+      }),
+    );
+  }
+
+  private hold(holding: boolean): void {
+    this.holding = holding;
+  }
+
+  private leaveFirstRun(page: PageName): void {
+    this.holding = false;
+    go(page, null, true);
+  }
+
+  private load(page: PageName): void {
+    const loader = loaders[page];
+    if (this.loaded.has(page) || loader === undefined) return;
+    void loader().then(() => {
+      this.loaded = new Set([...this.loaded, page]);
+    });
+  }
+
+  private loadFirstRun(): void {
+    void import('./first-run/hc-first-run.ts');
+  }
+
+  private readonly onRoute = (): void => {
+    this.route = readPath(location.pathname);
+  };
+  private readonly onResize = (): void => {
+    this.width = widthClassOf(innerWidth);
+  };
+
+  /** Links inside shadow roots: same origin, plain click → history instead of a load. */
+  private readonly onLink = (event: MouseEvent): void => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+    if (link === undefined || link.origin !== location.origin || link.target !== '' || link.hasAttribute('download')) return;
+    event.preventDefault();
+    history.pushState(null, '', link.href);
+    dispatchEvent(new PopStateEvent('popstate'));
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * Right of the till: ticket number, lines, totals, the primary action at the bottom right where it always is. Lines
+ * never reorder; the newest is selected and in view. Errors stand here, in place, with the basket intact.
+ */
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import '../../components/hc-note.ts';
+import './hc-cart-line.ts';
+import { HcElement } from '../../components/hc-element.ts';
+import { icon } from '../../components/icons.ts';
+import { type Basket, emptyBasket, totalsOf } from '../../controllers/basket.ts';
+import { fen } from '../../i18n/figures.ts';
+import { controls } from '../../styles/controls.ts';
+import { layout } from '../../styles/layout.ts';
+import type { ShownError } from '../../worker/engine-protocol.ts';
+import { type LineEdit, piecesText } from './hc-cart-line.ts';
+
+/** Fires, beside the lines' own events: `cart-pay`, `cart-discount`, `cart-clear`, `cart-tickets`, `cart-goods`. */
+@customElement('hc-cart')
+export class HcCart extends HcElement {
+  static override styles = [
+    controls,
+    layout,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        height: 100%;
+        background: var(--hc-surface);
+      }
+      .head {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        min-height: 48px;
+        padding: 2px 8px 2px 16px;
+        border-bottom: 1px solid var(--hc-line);
+      }
+      .head strong {
+        font-weight: 600;
+        margin-right: 6px;
+      }
+      .sums {
+        border-top: 1px solid var(--hc-line);
+        padding: 10px 16px 16px;
+        display: grid;
+        gap: 4px;
+      }
+      .pair {
+        display: flex;
+        justify-content: space-between;
+        align-items: baseline;
+        gap: 12px;
+        flex-wrap: wrap;
+      }
+      .total {
+        font-size: 40px;
+        line-height: 46px;
+        font-weight: 600;
+        letter-spacing: -0.5px;
+      }
+      .total small {
+        font-size: 55%;
+        margin-right: 4px;
+      }
+      .actions {
+        display: flex;
+        gap: 10px;
+        margin-top: 8px;
+      }
+      .actions button {
+        min-height: 64px;
+        font-size: 16px;
+      }
+      .actions .primary {
+        flex: 1;
+        font-size: 20px;
+      }
+      .total.none {
+        color: var(--hc-text-3);
+      }
+      hc-note {
+        padding: 8px 16px;
+      }
+      @media (max-width: 599px) {
+        .head {
+          padding-left: 12px;
+        }
+        .sums {
+          padding: 10px 12px 12px;
+        }
+        .total {
+          font-size: 32px;
+          line-height: 40px;
+        }
+        .actions button {
+          min-height: 56px;
+        }
+        .actions .side {
+          min-width: 88px;
+        }
+      }
+    `,
+  ];
+  @property({ attribute: false }) basket: Basket = emptyBasket('');
+  @property() number = '';
+  @property({ attribute: false }) edit: LineEdit | null = null;
+  @property({ attribute: false }) error: ShownError | null = null;
+  @property({ type: Boolean }) priceable = false;
+  /** Phones: a way to the tiles stands in the head. */
+  @property({ type: Boolean }) compact = false;
+  /** While paying, the actions are in the pay pane. */
+  @property({ type: Boolean }) paying = false;
+
+  override render() {
+    const { basket } = this;
+    return html`
+      <div class="head">
+        <strong>${msg('销售单')}</strong><span class="muted grow cut">${this.number}</span>
+        ${this.compact ? html`<button class="plain" @click=${() => this.emit('cart-goods', null)}>${msg('点选')}</button>` : nothing}
+        <button class="plain" @click=${() => this.emit('cart-tickets', null)}>${msg('小票')}</button>
+        <button
+          class="icon"
+          aria-label=${msg('清空')}
+          title=${msg('清空')}
+          ?disabled=${basket.lines.length === 0 || this.paying}
+          @click=${() => this.emit('cart-clear', null)}
+        >${icon('close')}</button>
+      </div>
+      <div class="scroll">
+        ${
+          basket.lines.length === 0
+            ? html`<p class="body muted">${this.compact ? msg('扫码，或点选商品') : msg('扫码，或点左边的商品')}</p>`
+            : repeat(
+                basket.lines,
+                (line) => line.key,
+                (line) => html`<hc-cart-line
+                  .line=${line}
+                  ?selected=${!this.paying && basket.selected === line.key}
+                  .edit=${basket.selected === line.key ? this.edit : null}
+                  .priceable=${this.priceable}
+                ></hc-cart-line>`,
+              )
+        }
+      </div>
+      ${this.error === null ? nothing : html`<hc-note .error=${this.error}></hc-note>`}
+      ${this.renderSums()}
+    `;
+  }
+
+  private renderSums() {
+    const totals = totalsOf(this.basket);
+    const saved = totals.lineSaving + this.basket.discount;
+    const empty = this.basket.lines.length === 0;
+    return html`<div class="sums">
+      <div class="pair muted small">
+        <span>${piecesText(totals.pieces)}　${msg(str`原价 ${fen(totals.list)}`)}</span>
+        <span>${saved === 0 ? nothing : msg(str`优惠 ${fen(-saved)}`)}${this.basket.roundOff === 0 ? nothing : html` ${msg(str`抹零 ${fen(-this.basket.roundOff)}`)}`}</span>
+      </div>
+      <div class="pair">
+        <h3>${msg('应收')}</h3>
+        <span class="total ${empty ? 'none' : ''}"><small>¥</small>${fen(totals.payable)}</span>
+      </div>
+      ${
+        this.paying
+          ? nothing
+          : html`<div class="actions">
+              ${
+                this.priceable
+                  ? html`<button class="side" ?disabled=${empty} @click=${() => this.emit('cart-discount', null)}>${msg('优惠')} <kbd>Alt D</kbd></button>`
+                  : nothing
+              }
+              <button class="primary" ?disabled=${empty} @click=${() => this.emit('cart-pay', null)}>${msg('收款')} <kbd>F8</kbd></button>
+            </div>`
+      }
+    </div>`;
+  }
+}

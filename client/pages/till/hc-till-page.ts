@@ -1,0 +1,313 @@
+/**
+ * The till: goods left, cart right; on phones the cart is the page and goods come by 点选. This page only decides which
+ * pane stands where and hands events to the model; keys and scanner are heard here because they belong to all panes.
+ */
+import { consume } from '@lit/context';
+import { msg } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import './hc-cart.ts';
+import './hc-goods-pane.ts';
+import { HcElement } from '../../components/hc-element.ts';
+import { canScan } from '../../components/hc-scan.ts';
+import { sessionContext } from '../../contexts/session-context.ts';
+import { type WidthClass, widthContext } from '../../contexts/width-context.ts';
+import { totalsOf } from '../../controllers/basket.ts';
+import { ScannerController } from '../../controllers/scanner-controller.ts';
+import { TillController } from '../../controllers/till-controller.ts';
+import { keyFacts, type TillAction, tillAction } from '../../controllers/till-keys.ts';
+import { WatchController } from '../../controllers/watch-controller.ts';
+import { controls } from '../../styles/controls.ts';
+import { layout } from '../../styles/layout.ts';
+import type { SellableItem, SessionView, Tender } from '../../worker/engine-protocol.ts';
+import type { LineChange, LineEdit } from './hc-cart-line.ts';
+import type { HcGoodsPane } from './hc-goods-pane.ts';
+import type { HcPayPane } from './hc-pay-pane.ts';
+
+type Pane =
+  | { readonly name: 'goods' | 'pay' | 'tickets' | 'discount' | 'camera' | 'tiles' }
+  | { readonly name: 'ticket'; readonly id: string };
+
+@customElement('hc-till-page')
+export class HcTillPage extends HcElement {
+  static override styles = [
+    controls,
+    layout,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 468px;
+        grid-template-rows: minmax(0, 1fr);
+        height: 100%;
+      }
+      :host > :last-child {
+        border-left: 1px solid var(--hc-line);
+      }
+      @media (max-width: 1199px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr) 400px;
+        }
+      }
+      @media (max-width: 599px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+          grid-template-rows: auto minmax(0, 1fr);
+        }
+        :host([whole]) {
+          grid-template-rows: minmax(0, 1fr);
+        }
+        :host > :last-child {
+          border-left: 0;
+          border-top: 1px solid var(--hc-line);
+        }
+      }
+    `,
+  ];
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: SessionView | undefined;
+  @consume({ context: widthContext, subscribe: true })
+  @state()
+  private width: WidthClass = 'expanded';
+  @state() private pane: Pane = { name: 'goods' };
+  @state() private edit: LineEdit | null = null;
+  @query('hc-goods-pane') private goods: HcGoodsPane | null | undefined;
+  @query('hc-pay-pane') private pay: HcPayPane | null | undefined;
+
+  private readonly till = new TillController(this);
+  private readonly shift = new WatchController(this, 'shift', () => null);
+  private readonly scanner = new ScannerController(this, (code) => void this.onCode(code));
+
+  constructor() {
+    super();
+    void this.scanner;
+    this.addEventListener('line-select', (event) => this.onSelect(event as CustomEvent<string>));
+    this.addEventListener('line-edit', (event) => {
+      this.edit = (event as CustomEvent<LineEdit | null>).detail;
+    });
+    this.addEventListener('line-change', (event) => this.onChange(event as CustomEvent<LineChange>));
+    this.addEventListener('line-delete', (event) => void this.onDelete((event as CustomEvent<string>).detail));
+    this.addEventListener('line-wrong', () => this.till.fail({ code: 'number-invalid' }));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.onKey);
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.onKey);
+  }
+
+  override willUpdate(): void {
+    this.toggleAttribute('whole', this.width === 'compact' && this.leftPane() !== 'field');
+  }
+
+  override render() {
+    const compact = this.width === 'compact';
+    const left = this.leftPane();
+    const cart = html`<hc-cart
+      .basket=${this.till.basket}
+      .number=${this.shift.view?.nextNumber ?? ''}
+      .edit=${this.edit}
+      .error=${left === 'pay' || left === 'discount' ? null : this.till.error}
+      .priceable=${(this.session?.discountLimit ?? 0) > 0}
+      .compact=${compact}
+      .paying=${left === 'pay'}
+      @cart-pay=${() => this.act('pay')}
+      @cart-discount=${() => this.act('discount')}
+      @cart-clear=${this.onClear}
+      @cart-tickets=${() => this.show({ name: 'tickets' })}
+      @cart-goods=${() => this.show({ name: 'tiles' })}
+    ></hc-cart>`;
+    if (!compact) return html`${this.renderLeft(left)}${cart}`;
+    if (left === 'field') return html`${this.renderLeft(left)}${cart}`;
+    return this.renderLeft(left);
+  }
+
+  /** What stands in the goods pane: a question of the model goes first. */
+  private leftPane(): string {
+    const { question, sold } = this.till;
+    if (question.kind !== 'none') return question.kind;
+    if (sold !== null) return 'sold';
+    if (this.pane.name === 'goods') return this.width === 'compact' ? 'field' : 'goods';
+    return this.pane.name;
+  }
+
+  private renderLeft(left: string) {
+    const { question, sold, basket } = this.till;
+    if (question.kind === 'choose')
+      return html`<hc-variant-picker
+        .items=${question.items}
+        @item-pick=${(event: CustomEvent<SellableItem>) => this.till.take(event.detail, null, null)}
+        @picker-close=${() => this.till.answer()}
+      ></hc-variant-picker>`;
+    if (question.kind === 'weigh')
+      return html`<hc-ask-pane
+        .heading=${question.item.name}
+        .under=${question.item.itemNo}
+        .label=${`${msg('重量')} ${question.item.unit}`}
+        @ask-answer=${(event: CustomEvent<number>) => event.detail > 0 && this.till.take(question.item, event.detail, null)}
+        @ask-close=${() => this.till.answer()}
+      ></hc-ask-pane>`;
+    if (question.kind === 'unknown')
+      return html`<hc-unknown-code .code=${question.code} @unknown-close=${() => this.till.answer()}></hc-unknown-code>`;
+    if (sold !== null)
+      return html`<hc-receipt-pane
+        .ticket=${sold.id}
+        .number=${sold.number}
+        .change=${sold.change}
+        @receipt-next=${this.next}
+      ></hc-receipt-pane>`;
+    if (left === 'pay')
+      return html`<hc-pay-pane
+        .payable=${totalsOf(basket).payable}
+        .busy=${this.till.selling}
+        .error=${this.till.error}
+        .roundable=${(this.session?.discountLimit ?? 0) > 0}
+        @pay-confirm=${this.onPay}
+        @pay-cancel=${() => this.show({ name: 'goods' })}
+        @pay-round=${(event: CustomEvent<number>) => this.till.roundDown(event.detail)}
+      ></hc-pay-pane>`;
+    if (left === 'discount')
+      return html`<hc-ask-pane
+        .heading=${msg('整单优惠')}
+        .label=${msg('减去金额 ¥')}
+        .scale=${2}
+        .error=${this.till.error}
+        @ask-answer=${(event: CustomEvent<number>) => this.till.setDiscount(event.detail) && this.show({ name: 'goods' })}
+        @ask-close=${() => this.show({ name: 'goods' })}
+      ></hc-ask-pane>`;
+    if (left === 'tickets')
+      return html`<hc-recent-tickets
+        @ticket-open=${(event: CustomEvent<string>) => this.show({ name: 'ticket', id: event.detail })}
+        @tickets-close=${() => this.show({ name: 'goods' })}
+      ></hc-recent-tickets>`;
+    if (this.pane.name === 'ticket')
+      return html`<hc-receipt-pane .ticket=${this.pane.id} @receipt-next=${() => this.show({ name: 'tickets' })}></hc-receipt-pane>`;
+    if (left === 'camera')
+      return html`<hc-camera-pane
+        @scan-code=${(event: CustomEvent<string>) => void this.onCode(event.detail)}
+        @camera-close=${() => this.show({ name: 'goods' })}
+      ></hc-camera-pane>`;
+    return html`<hc-goods-pane
+        ?field-only=${left === 'field'}
+        .camera=${this.width === 'compact' && canScan()}
+        @goods-pick=${(event: CustomEvent<string>) => void this.onPick(event.detail)}
+        @goods-code=${(event: CustomEvent<string>) => void this.onCode(event.detail)}
+        @goods-camera=${() => this.show({ name: 'camera' })}
+      ></hc-goods-pane>${
+        left === 'tiles'
+          ? html`<div class="foot"><button class="primary grow big" @click=${() => this.show({ name: 'goods' })}>${msg('回到销售单')}</button></div>`
+          : nothing
+      }`;
+  }
+
+  private show(pane: Pane): void {
+    if (pane.name !== 'goods' && pane.name !== 'tiles') void import('./till-panes.ts');
+    this.edit = null;
+    this.till.fail(null);
+    this.pane = pane;
+  }
+
+  private readonly next = (): void => {
+    this.till.sold = null;
+    this.show({ name: 'goods' });
+    void this.updateComplete.then(() => this.width !== 'compact' && this.goods?.focusSearch());
+  };
+
+  private async onCode(code: string): Promise<void> {
+    void import('./till-panes.ts');
+    this.edit = null;
+    if (this.pane.name !== 'camera') this.pane = { name: 'goods' };
+    this.till.sold = null;
+    const ticket = await this.till.scan(code);
+    if (ticket !== null) this.show({ name: 'ticket', id: ticket });
+  }
+
+  private async onPick(product: string): Promise<void> {
+    void import('./till-panes.ts');
+    this.edit = null;
+    await this.till.pick(product);
+  }
+
+  private onSelect(event: CustomEvent<string>): void {
+    this.edit = null;
+    this.till.select(this.till.basket.selected === event.detail ? null : event.detail);
+  }
+
+  private onChange(event: CustomEvent<LineChange>): void {
+    const { key, quantity, price } = event.detail;
+    if (quantity !== undefined) this.till.setQuantity(key, quantity);
+    if (price === undefined || this.till.setPrice(key, price)) this.edit = null;
+  }
+
+  private async onDelete(key: string): Promise<void> {
+    const before = this.till.basket;
+    this.edit = null;
+    this.till.remove(key);
+    const { showUndo } = await import('../../components/undo-notice.ts');
+    await showUndo(msg('已删除'), () => this.till.put(before));
+  }
+
+  private async onClear(): Promise<void> {
+    const before = this.till.basket;
+    this.till.clear();
+    const { showUndo } = await import('../../components/undo-notice.ts');
+    await showUndo(msg('已清空'), () => this.till.put(before));
+  }
+
+  private async onPay(event: CustomEvent<readonly Tender[]>): Promise<void> {
+    if (await this.till.sell(event.detail)) this.pane = { name: 'goods' };
+  }
+
+  private act(action: TillAction): void {
+    const { basket } = this.till;
+    const line = basket.lines.find((one) => one.key === basket.selected);
+    if (action === 'search') this.goods?.focusSearch();
+    if (action === 'back') this.back();
+    if (action === 'pay') this.pressPay();
+    if (action === 'discount' && basket.lines.length > 0 && (this.session?.discountLimit ?? 0) > 0)
+      this.show({ name: 'discount' });
+    if (action === 'keys') void import('./till-panes.ts').then(({ showKeys }) => showKeys());
+    if (action === 'up' || action === 'down') this.move(action === 'up' ? -1 : 1);
+    if (line === undefined) return;
+    if (action === 'more') this.till.setQuantity(line.key, line.quantity + 1000);
+    if (action === 'less') this.till.setQuantity(line.key, line.quantity - 1000);
+    if (action === 'delete') void this.onDelete(line.key);
+    if (action === 'times') this.edit = 'quantity';
+    if (action === 'price' && (this.session?.discountLimit ?? 0) > 0) this.edit = 'price';
+  }
+
+  private pressPay(): void {
+    if (this.till.sold !== null) return this.next();
+    if (this.pane.name === 'pay') this.pay?.confirm();
+    else if (this.till.basket.lines.length > 0) this.show({ name: 'pay' });
+  }
+
+  private back(): void {
+    if (this.till.question.kind !== 'none') return this.till.answer();
+    if (this.till.sold !== null) return this.next();
+    if (this.edit !== null) {
+      this.edit = null;
+      return;
+    }
+    if (this.pane.name !== 'goods') return this.show({ name: this.pane.name === 'ticket' ? 'tickets' : 'goods' });
+    if (this.goods?.clearSearch() === false) this.goods.focusSearch();
+  }
+
+  private move(step: number): void {
+    const { lines, selected } = this.till.basket;
+    const index = lines.findIndex((line) => line.key === selected);
+    const next = lines[Math.max(0, Math.min(lines.length - 1, index + step))];
+    if (next !== undefined) this.till.select(next.key);
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const facts = keyFacts(event);
+    const action = tillAction(facts);
+    if (action === null || (this.pane.name === 'pay' && !['pay', 'back'].includes(action))) return;
+    event.preventDefault();
+    this.act(action);
+  };
+}

@@ -1,0 +1,36 @@
+/** The till's panes that are not its first paint, fetched together when one of them is first needed. */
+import { msg } from '@lit/localize';
+import { html, render } from 'lit';
+import '../../components/hc-sheet.ts';
+import './hc-ask-pane.ts';
+import './hc-camera-pane.ts';
+import './hc-pay-pane.ts';
+import './hc-receipt-pane.ts';
+import './hc-recent-tickets.ts';
+import './hc-unknown-code.ts';
+import './hc-variant-picker.ts';
+
+/** The list of keys, `?`. */
+export function showKeys(): void {
+  const root = document.createElement('div');
+  document.body.append(root);
+  const keys: readonly (readonly [string, string])[] = [
+    ['/', msg('搜索商品')],
+    ['+ −', msg('加一件、减一件')],
+    ['*', msg('输入数量')],
+    ['Del', msg('删除这一行')],
+    ['F2', msg('改价')],
+    ['F8', msg('收款')],
+    ['Alt D', msg('整单优惠')],
+    ['↑ ↓', msg('上一行、下一行')],
+    ['Esc', msg('退一层')],
+  ];
+  render(
+    html`<hc-sheet .heading=${msg('按键')} .open=${true} @sheet-close=${() => root.remove()}>
+      <dl style="display:grid;grid-template-columns:max-content 1fr;gap:8px 24px;margin:0">
+        ${keys.map(([key, what]) => html`<dt style="font-weight:600">${key}</dt><dd style="margin:0">${what}</dd>`)}
+      </dl>
+    </hc-sheet>`,
+    root,
+  );
+}
