@@ -1,0 +1,248 @@
+/**
+ * The catalogue: products, variants and categories, with what finds them: search, barcodes, the variants of a product.
+ * Made for 50,000 products: a snapshot restores in columns, and indexes are built when somebody first asks.
+ *
+ * A product without variant records is its own only variant, under its own id.
+ */
+import { isJsonObject, type Json } from '../commit/json-text.ts';
+import type { Entry } from '../commit/part.ts';
+import type { DocumentKind } from '../document/document-kinds.ts';
+import type { EntryRef } from '../fold/entry-ref.ts';
+import type { Fold, SnapshotData } from '../fold/fold.ts';
+import { RecordFold } from '../fold/record-fold.ts';
+import { TouchedKeys } from '../fold/touched-keys.ts';
+import { productFields } from '../schema/product.ts';
+import { variantFields } from '../schema/variant.ts';
+import { BarcodeIndex, type BarcodeTarget, type CodedTarget } from './barcode-index.ts';
+import { SearchIndex } from './search-index.ts';
+import { SortedRows } from './sorted-rows.ts';
+
+/** How a name is read: full syllables and initials; pinyin-pro or anything else, passed in. */
+export type ReadName = (name: string) => { readonly full: string; readonly initials: string };
+
+export type ProductOrder = 'itemNo' | 'name' | 'category' | 'retailPrice';
+
+export class CatalogueFold implements Fold {
+  readonly name = 'catalogue';
+  readonly version = 1;
+  readonly documents: readonly DocumentKind[] = ['catalogue'];
+  readonly products: RecordFold;
+  readonly variants: RecordFold;
+  readonly categories: RecordFold;
+  readonly search: SearchIndex;
+  readonly #readName: ReadName;
+  readonly #barcodes: BarcodeIndex;
+  readonly #touched = new TouchedKeys();
+  readonly #orders: Readonly<Record<ProductOrder, SortedRows>>;
+  readonly #variantsOf = new Map<string, Set<string>>();
+  readonly #productOf = new Map<string, string>();
+  #categoryCounts: readonly { readonly name: string; readonly count: number }[] | null = null;
+
+  constructor(readName: ReadName) {
+    this.#readName = readName;
+    this.products = new RecordFold('product', Object.keys(productFields), (row, id) => this.#productChanged(row, id));
+    this.variants = new RecordFold('variant', Object.keys(variantFields), (_row, id) => this.#variantChanged(id));
+    this.categories = new RecordFold('category', ['name', 'position'], () => this.#forgetCategories());
+    this.search = new SearchIndex((row) => this.#searchText(row));
+    this.#barcodes = new BarcodeIndex(
+      (owner) => this.#codesOf(owner),
+      () => this.#owners(),
+    );
+    const text = (field: string) => new SortedRows((row) => this.products.textAt(row, field));
+    this.#orders = {
+      itemNo: text('itemNo'),
+      category: text('category'),
+      name: new SortedRows((row) => this.search.lineAt(row)),
+      retailPrice: new SortedRows((row) => this.products.numberAt(row, 'retailPrice') ?? -1),
+    };
+  }
+
+  add(ref: EntryRef, entry: Entry): void {
+    for (const fold of [this.products, this.variants, this.categories]) fold.add(ref, entry);
+  }
+
+  remove(ref: EntryRef, entry: Entry): void {
+    for (const fold of [this.products, this.variants, this.categories]) fold.remove(ref, entry);
+  }
+
+  /** Ids of what is sold under a product, in a fixed order: its variants, or the product itself. */
+  variantsOf(product: string): readonly string[] {
+    const variants = [...(this.#variantsOf.get(product) ?? [])].filter((id) => this.#isSold(this.variants, id)).sort();
+    return variants.length === 0 ? [product] : variants;
+  }
+
+  /** The product of a variant; of a simple product, itself. */
+  productOf(variant: string): string {
+    return this.#productOf.get(variant) ?? variant;
+  }
+
+  /** What a barcode stands for, removed goods left out; more than one: ask. */
+  findBarcode(code: string): readonly BarcodeTarget[] {
+    return this.#barcodes.find(code);
+  }
+
+  duplicateBarcodes(): (readonly [string, readonly BarcodeTarget[]])[] {
+    return this.#barcodes.duplicates();
+  }
+
+  /** Product rows, ascending in an order, removed ones included. */
+  rowsBy(order: ProductOrder): readonly number[] {
+    this.search.refresh(this.products.rowCount);
+    return this.#orders[order].order(this.products.rowCount);
+  }
+
+  /** Category paths in use, with the number of their products; named ones first, by position. */
+  categoryCounts(): readonly { readonly name: string; readonly count: number }[] {
+    this.#categoryCounts ??= this.#countCategories();
+    return this.#categoryCounts;
+  }
+
+  /** Builds what the first search and scan would build; for idle time. */
+  warm(): void {
+    this.search.refresh(this.products.rowCount);
+    this.#barcodes.refresh();
+  }
+
+  drainTouched(): ReadonlySet<string> | 'many' {
+    return this.#touched.drain();
+  }
+
+  snapshot(): SnapshotData {
+    // The records' snapshot leaves rows without entries out, so search lines are numbered as rows will be then.
+    const rows: number[] = [];
+    for (let row = 0; row < this.products.rowCount; row++) if (this.products.isThere(row)) rows.push(row);
+    const lines = new SearchIndex((i) => this.search.lineAt(rows[i] ?? 0).trimEnd());
+    const compact = rows.length === this.products.rowCount ? this.search : lines;
+    return {
+      products: this.products.snapshot(),
+      variants: this.variants.snapshot(),
+      categories: this.categories.snapshot(),
+      search: compact.snapshot(rows.length),
+    };
+  }
+
+  restore(data: SnapshotData): void {
+    this.products.restore(data.products as SnapshotData);
+    this.variants.restore(data.variants as SnapshotData);
+    this.categories.restore(data.categories as SnapshotData);
+    this.search.restore(data.search as SnapshotData);
+    for (let row = 0; row < this.variants.rowCount; row++) this.#link(this.variants.idOf(row));
+  }
+
+  #productChanged(row: number, id: string): void {
+    this.search.mark(row);
+    for (const order of Object.values(this.#orders)) order.mark(row);
+    this.#barcodes.mark(id);
+    for (const variant of this.#variantsOf.get(id) ?? []) this.#barcodes.mark(variant);
+    this.#forgetCategories();
+    this.#touched.mark(id);
+  }
+
+  #variantChanged(id: string): void {
+    const before = this.#productOf.get(id);
+    this.#link(id);
+    const now = this.#productOf.get(id);
+    this.#barcodes.mark(id);
+    for (const product of new Set([before, now])) {
+      if (product === undefined) continue;
+      const row = this.products.rowOf(product);
+      if (row >= 0) {
+        this.search.mark(row);
+        this.#orders.name.mark(row);
+      }
+      this.#touched.mark(product);
+    }
+  }
+
+  #link(variant: string): void {
+    const before = this.#productOf.get(variant);
+    const value = this.variants.value(variant, 'product');
+    const now = this.variants.has(variant) && typeof value === 'string' ? value : undefined;
+    if (before === now) return;
+    if (before !== undefined) this.#variantsOf.get(before)?.delete(variant);
+    if (now === undefined) {
+      this.#productOf.delete(variant);
+      return;
+    }
+    this.#productOf.set(variant, now);
+    const siblings = this.#variantsOf.get(now);
+    if (siblings === undefined) this.#variantsOf.set(now, new Set([variant]));
+    else siblings.add(variant);
+  }
+
+  #isSold(fold: RecordFold, id: string): boolean {
+    const row = fold.rowOf(id);
+    return row >= 0 && fold.isThere(row) && !fold.isRemoved(row);
+  }
+
+  #forgetCategories(): void {
+    this.#categoryCounts = null;
+  }
+
+  #countCategories(): { readonly name: string; readonly count: number }[] {
+    const counts = new Map<string, number>();
+    const positions = new Map<string, number>();
+    for (let row = 0; row < this.categories.rowCount; row++) {
+      if (!this.categories.isThere(row) || this.categories.isRemoved(row)) continue;
+      const name = this.categories.textAt(row, 'name');
+      counts.set(name, 0);
+      positions.set(name, this.categories.numberAt(row, 'position') ?? 0);
+    }
+    for (let row = 0; row < this.products.rowCount; row++) {
+      if (!this.products.isThere(row) || this.products.isRemoved(row)) continue;
+      const name = this.products.textAt(row, 'category');
+      if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    const place = (name: string): number => positions.get(name) ?? Number.MAX_SAFE_INTEGER;
+    return [...counts]
+      .map(([name, count]) => ({ name, count }))
+      .sort((a, b) => place(a.name) - place(b.name) || (a.name < b.name ? -1 : 1));
+  }
+
+  #searchText(row: number): string {
+    const { products } = this;
+    if (!products.isThere(row)) return '';
+    const name = products.textAt(row, 'name');
+    const { full, initials } = this.#readName(name);
+    const words = [full, initials, name];
+    for (const field of ['itemNo', 'mnemonic', 'spec', 'brand']) words.push(products.textAt(row, field));
+    const id = products.idOf(row);
+    for (const { code } of this.#codesOf(id)) words.push(code);
+    for (const variant of this.#variantsOf.get(id) ?? []) {
+      words.push(textOf(this.variants.value(variant, 'itemNo')));
+      const attributes = this.variants.value(variant, 'attributes');
+      if (isJsonObject(attributes)) words.push(...Object.values(attributes).map(textOf));
+      for (const { code } of this.#codesOf(variant)) words.push(code);
+    }
+    return words.filter((word) => word !== '').join(' ');
+  }
+
+  *#owners(): IterableIterator<string> {
+    for (let row = 0; row < this.products.rowCount; row++) yield this.products.idOf(row);
+    for (let row = 0; row < this.variants.rowCount; row++) yield this.variants.idOf(row);
+  }
+
+  #codesOf(owner: string): readonly CodedTarget[] {
+    const codes: CodedTarget[] = [];
+    if (this.#isSold(this.products, owner)) {
+      const base = { product: owner, variant: owner };
+      for (const code of textsOf(this.products.value(owner, 'barcodes'))) codes.push({ ...base, unit: null, code });
+      for (const unit of listOf(this.products.value(owner, 'units'))) {
+        if (!isJsonObject(unit) || unit.retired === true) continue;
+        const code = textOf(unit.barcode);
+        if (code !== '') codes.push({ ...base, unit: textOf(unit.name), code });
+      }
+    }
+    const product = this.#productOf.get(owner);
+    if (product !== undefined && this.#isSold(this.variants, owner) && this.#isSold(this.products, product)) {
+      for (const code of textsOf(this.variants.value(owner, 'barcodes'))) {
+        codes.push({ product, variant: owner, unit: null, code });
+      }
+    }
+    return codes;
+  }
+}
+
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+const textsOf = (value: Json | undefined): string[] => listOf(value).filter((item) => typeof item === 'string');

@@ -1,0 +1,109 @@
+/**
+ * Facts under keys (design.md §4): a fact is immutable and has a key, (document, line, kind, posting) or an id. The same
+ * fact twice is a no-op, whoever wrote it again; one key with different contents shows both and raises a task. Of equal
+ * facts the first in order speaks for them, so that time and author are the same everywhere.
+ */
+import type { Json } from '../commit/json-text.ts';
+import { compareRefs, type EntryRef, sameEntry } from './entry-ref.ts';
+import { valueText } from './record-state.ts';
+
+export interface Fact<T> {
+  readonly key: string;
+  readonly ref: EntryRef;
+  readonly value: T;
+  /** Equal contents have equal texts. */
+  readonly content: string;
+}
+
+export class FactSet<T extends Json> {
+  readonly #groups = new Map<string, Fact<T>[]>();
+  readonly #appears: (fact: Fact<T>) => void;
+  readonly #goes: (fact: Fact<T>) => void;
+
+  /** `appears` and `goes` hear of each distinct fact: those that count. */
+  constructor(appears: (fact: Fact<T>) => void = () => {}, goes: (fact: Fact<T>) => void = () => {}) {
+    this.#appears = appears;
+    this.#goes = goes;
+  }
+
+  /** Number of keys. */
+  get size(): number {
+    return this.#groups.size;
+  }
+
+  add(ref: EntryRef, key: string, value: T): void {
+    const fact = { key, ref, value, content: valueText(value) };
+    const group = this.#groups.get(key);
+    if (group === undefined) {
+      this.#groups.set(key, [fact]);
+      this.#appears(fact);
+      return;
+    }
+    if (group.some((one) => sameEntry(one.ref, ref))) return;
+    const speaker = group.find((one) => one.content === fact.content);
+    group.push(fact);
+    group.sort((a, b) => compareRefs(a.ref, b.ref));
+    if (speaker !== undefined && compareRefs(speaker.ref, ref) < 0) return;
+    if (speaker !== undefined) this.#goes(speaker);
+    this.#appears(fact);
+  }
+
+  remove(ref: EntryRef, key: string): void {
+    const group = this.#groups.get(key);
+    const at = group?.findIndex((one) => sameEntry(one.ref, ref)) ?? -1;
+    const fact = group?.[at];
+    if (group === undefined || fact === undefined) return;
+    const spoke = group.find((one) => one.content === fact.content) === fact;
+    group.splice(at, 1);
+    if (group.length === 0) this.#groups.delete(key);
+    if (!spoke) return;
+    this.#goes(fact);
+    const heir = group.find((one) => one.content === fact.content);
+    if (heir !== undefined) this.#appears(heir);
+  }
+
+  has(key: string): boolean {
+    return this.#groups.has(key);
+  }
+
+  /** The distinct facts under a key, in order: more than one is a task for a person. */
+  get(key: string): readonly Fact<T>[] {
+    return distinct(this.#groups.get(key) ?? []);
+  }
+
+  /** All distinct facts, key by key. */
+  *facts(): IterableIterator<Fact<T>> {
+    for (const group of this.#groups.values()) yield* distinct(group);
+  }
+
+  /** Keys under which different contents stand. */
+  disputed(): string[] {
+    const keys: string[] = [];
+    for (const [key, group] of this.#groups) if (distinct(group).length > 1) keys.push(key);
+    return keys.sort();
+  }
+
+  /** Every entry, doubles included, for snapshots: [key, ref, value] as JSON. */
+  snapshot(): string {
+    const rows: Json[] = [];
+    for (const [key, group] of this.#groups) {
+      for (const { ref, value } of group) {
+        rows.push([key, [ref.feed, ref.seq, ref.document, ref.time, ref.hash, ref.index], value]);
+      }
+    }
+    return JSON.stringify(rows);
+  }
+
+  restore(text: string): void {
+    const rows: [string, [string, number, string, number, string, number], T][] = JSON.parse(text);
+    for (const [key, [feed, seq, document, time, hash, index], value] of rows) {
+      this.add({ feed, seq, document, time, hash, index } as EntryRef, key, value);
+    }
+  }
+}
+
+function distinct<T>(group: readonly Fact<T>[]): Fact<T>[] {
+  if (group.length < 2) return [...group];
+  const seen = new Set<string>();
+  return group.filter((fact) => !seen.has(fact.content) && seen.add(fact.content));
+}

@@ -1,0 +1,207 @@
+/**
+ * A snapshot of records in columns. Most records were created once and never touched: their cell is a row of numbers
+ * and their fields are cut out of one text per field when asked for. The others keep their cells as JSON, and what they
+ * show in the same columns, so that listing and sorting never parse anything.
+ */
+import type { Json, JsonObject } from '../commit/json-text.ts';
+import type { SnapshotData } from './fold.ts';
+import type { Cell, RecordState } from './record-state.ts';
+import { TextColumn } from './text-column.ts';
+
+/** Flags of a row. */
+export const RICH = 1;
+export const REMOVED = 2;
+export const CONFLICT = 4;
+
+export interface RowSource {
+  readonly id: string;
+  readonly state: RecordState;
+  readonly flags: number;
+  /** Fields that are shown. */
+  readonly shown: (field: string) => Json | undefined;
+}
+
+export class RecordColumns {
+  readonly ids: TextColumn;
+  readonly #feed: Uint32Array;
+  readonly #seq: Uint32Array;
+  readonly #index: Uint16Array;
+  readonly #time: Float64Array;
+  readonly #flags: Uint8Array;
+  readonly #fields: ReadonlyMap<string, TextColumn>;
+  readonly #cells: TextColumn;
+
+  private constructor(parts: {
+    ids: TextColumn;
+    feed: Uint32Array;
+    seq: Uint32Array;
+    index: Uint16Array;
+    time: Float64Array;
+    flags: Uint8Array;
+    fields: ReadonlyMap<string, TextColumn>;
+    cells: TextColumn;
+  }) {
+    this.ids = parts.ids;
+    this.#feed = parts.feed;
+    this.#seq = parts.seq;
+    this.#index = parts.index;
+    this.#time = parts.time;
+    this.#flags = parts.flags;
+    this.#fields = parts.fields;
+    this.#cells = parts.cells;
+  }
+
+  static of(rows: readonly RowSource[], fields: readonly string[]): RecordColumns {
+    const feed = new Uint32Array(rows.length);
+    const seq = new Uint32Array(rows.length);
+    const index = new Uint16Array(rows.length);
+    const time = new Float64Array(rows.length);
+    const flags = new Uint8Array(rows.length);
+    const cells: string[] = [];
+    rows.forEach((row, i) => {
+      const [only, ...more] = row.state.cells;
+      const plain = only?.kind === 'new' && more.length === 0 && isPlain(only, fields);
+      flags[i] = row.flags | (plain ? 0 : RICH);
+      cells.push(plain ? '' : JSON.stringify(row.state.cells.map(packCell)));
+      if (!plain || only === undefined) return;
+      feed[i] = only.feed;
+      seq[i] = only.seq;
+      index[i] = only.index;
+      time[i] = only.time;
+    });
+    return new RecordColumns({
+      ids: TextColumn.of(rows.map((row) => row.id)),
+      feed,
+      seq,
+      index,
+      time,
+      flags,
+      fields: new Map(fields.map((field) => [field, TextColumn.of(rows.map((row) => packValue(row.shown(field))))])),
+      cells: TextColumn.of(cells),
+    });
+  }
+
+  static restore(data: SnapshotData): RecordColumns {
+    const { feed, seq, index, time, flags, fields } = data;
+    if (
+      !(feed instanceof Uint32Array) ||
+      !(seq instanceof Uint32Array) ||
+      !(index instanceof Uint16Array) ||
+      !(time instanceof Float64Array) ||
+      !(flags instanceof Uint8Array)
+    ) {
+      throw new TypeError('not record columns');
+    }
+    const columns = Object.entries(asData(fields)).map(
+      ([field, column]) => [field, TextColumn.restore(asData(column))] as const,
+    );
+    return new RecordColumns({
+      ids: TextColumn.restore(asData(data.ids)),
+      feed,
+      seq,
+      index,
+      time,
+      flags,
+      fields: new Map(columns),
+      cells: TextColumn.restore(asData(data.cells)),
+    });
+  }
+
+  snapshot(): SnapshotData {
+    return {
+      ids: this.ids.snapshot(),
+      feed: this.#feed,
+      seq: this.#seq,
+      index: this.#index,
+      time: this.#time,
+      flags: this.#flags,
+      fields: Object.fromEntries([...this.#fields].map(([field, column]) => [field, column.snapshot()])),
+      cells: this.#cells.snapshot(),
+    };
+  }
+
+  get length(): number {
+    return this.#flags.length;
+  }
+
+  flagsAt(row: number): number {
+    return this.#flags[row] ?? 0;
+  }
+
+  /** What a row shows in a field that has a column. */
+  shownAt(row: number, field: string): Json | undefined {
+    const column = this.#fields.get(field);
+    return column === undefined ? undefined : unpackValue(column.at(row));
+  }
+
+  /** The row as a state that entries can be added to. */
+  stateAt(row: number): RecordState {
+    const id = this.ids.at(row);
+    if ((this.flagsAt(row) & RICH) !== 0) {
+      const cells: PackedCell[] = JSON.parse(this.#cells.at(row));
+      return { id, cells: cells.map(unpackCell) };
+    }
+    const fields: { [field: string]: Json } = {};
+    for (const [field, column] of this.#fields) {
+      const value = unpackValue(column.at(row));
+      if (value !== undefined) fields[field] = value;
+    }
+    const cell: Cell = {
+      kind: 'new',
+      feed: this.#feed[row] ?? 0,
+      seq: this.#seq[row] ?? 0,
+      index: this.#index[row] ?? 0,
+      time: this.#time[row] ?? 0,
+      fields,
+      field: '',
+      value: null,
+      over: [],
+    };
+    return { id, cells: [cell] };
+  }
+}
+
+function asData(value: unknown): SnapshotData {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('not snapshot data');
+  return value as SnapshotData;
+}
+
+/** Only fields that have a column; numbers that the columns can hold. */
+function isPlain(cell: Cell, fields: readonly string[]): boolean {
+  const { fields: written } = cell;
+  if (written === null || cell.seq > 0xffffffff || cell.index > 0xffff) return false;
+  return Object.keys(written).every((field) => fields.includes(field));
+}
+
+/** '' absent, `=` + a text, else JSON: most values are texts, and cutting one out costs nothing. */
+function packValue(value: Json | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? `=${value}` : JSON.stringify(value);
+}
+
+function unpackValue(text: string): Json | undefined {
+  if (text === '') return undefined;
+  return text.charCodeAt(0) === 0x3d ? text.slice(1) : (JSON.parse(text) as Json);
+}
+
+type PackedCell = [string, number, number, number, number, JsonObject | null, string, Json, readonly number[]];
+
+function packCell(cell: Cell): PackedCell {
+  const { kind, feed, seq, index, time, fields, field, value, over } = cell;
+  return [kind, feed, seq, index, time, fields, field, value, over];
+}
+
+function unpackCell(packed: PackedCell): Cell {
+  const [kind, feed, seq, index, time, fields, field, value, over] = packed;
+  return {
+    kind: kind === 'new' || kind === 'remove' ? kind : 'set',
+    feed,
+    seq,
+    index,
+    time,
+    fields,
+    field,
+    value,
+    over,
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * A line of a stocktake (盘点): an anchor. At `at` the balance of the variant in this warehouse *is* what was counted;
+ * the variance is derived and moves when older facts arrive. Counters of one stocktake add up; what the same counter
+ * says twice about one line replaces the earlier.
+ */
+import * as v from 'valibot';
+import { type EntryKind, need } from './entry-kind.ts';
+import * as shape from './field-shapes.ts';
+
+const schema = v.object({
+  kind: v.literal('count'),
+  variant: shape.recordId,
+  counted: shape.countedQuantity,
+  /** Time of the last scan of this line, hybrid microseconds. */
+  at: shape.time,
+  stocktake: shape.recordId,
+  line: shape.lineNumber,
+  counter: shape.memberId,
+  bin: v.exactOptional(shape.text(20)),
+});
+export type Count = v.InferOutput<typeof schema>;
+export const isCount = v.is.bind(null, schema) as (entry: unknown) => entry is Count;
+
+const NEEDS = need('stocktake.add');
+export const count: EntryKind = {
+  name: 'count',
+  documents: ['stock'],
+  check: isCount,
+  needs: () => NEEDS,
+  sentence: () => ({ zh: '盘点 {variant} {counted}', en: 'counted {variant}: {counted}' }),
+};

@@ -1,0 +1,67 @@
+/**
+ * The registry of entry kinds (design.md §4): every kind is declared once, here. A kind that is not listed, and a record
+ * type that is not, is *unknown*: kept, forwarded, exported, and ignored by folds, since a newer version may know it.
+ */
+import type { Entry } from '../commit/part.ts';
+import { cash } from './cash.ts';
+import { category } from './category.ts';
+import { cost } from './cost.ts';
+import { count } from './count.ts';
+import type { EntryKind } from './entry-kind.ts';
+import { escrow } from './escrow.ts';
+import { goodsReceipt, receiptCost } from './goods-receipt.ts';
+import { movement } from './movement.ts';
+import { customer, supplier } from './party.ts';
+import { person } from './person.ts';
+import { branch, register, shop, warehouse } from './place.ts';
+import { posSale } from './pos-sale.ts';
+import { product } from './product.ts';
+import { isRecordCommand } from './record-entry.ts';
+import { reviewNote } from './review-note.ts';
+import { shiftClose, shiftOpen } from './shift.ts';
+import { stockNote } from './stock-note.ts';
+import { variant } from './variant.ts';
+
+const RECORDS: ReadonlyMap<string, EntryKind> = byName([
+  product,
+  variant,
+  category,
+  shop,
+  branch,
+  warehouse,
+  register,
+  person,
+  supplier,
+  customer,
+  cost,
+]);
+
+const FACTS: ReadonlyMap<string, EntryKind> = byName([
+  movement,
+  count,
+  escrow,
+  stockNote,
+  posSale,
+  cash,
+  shiftOpen,
+  shiftClose,
+  goodsReceipt,
+  receiptCost,
+  reviewNote,
+]);
+
+function byName(kinds: readonly EntryKind[]): Map<string, EntryKind> {
+  return new Map(kinds.map((kind) => [kind.name, kind]));
+}
+
+/** The declaration of an entry, or `null` when this version does not know it. */
+export function kindOfEntry(entry: Entry): EntryKind | null {
+  if (!isRecordCommand(entry.kind)) return FACTS.get(entry.kind) ?? null;
+  const { type } = entry;
+  return typeof type === 'string' ? (RECORDS.get(type) ?? null) : null;
+}
+
+/** All declarations, for documentation and audit filters. */
+export function allEntryKinds(): readonly EntryKind[] {
+  return [...RECORDS.values(), ...FACTS.values()];
+}

@@ -1,0 +1,56 @@
+/**
+ * The shapes that fields of entries are made of: ids, quantities, money, texts with the limits of trade.md §8. Sizes are
+ * counted in UTF-16 units. Everything here is checked again at every replica, so each is cheap and without a default.
+ */
+import * as v from 'valibot';
+import { MAX_AMOUNT, MAX_PRICE } from '../foundation/money.ts';
+import { MAX_QUANTITY } from '../foundation/quantity.ts';
+
+const integer = (least: number, most: number) =>
+  v.pipe(v.number(), v.safeInteger(), v.minValue(least), v.maxValue(most));
+
+export const recordId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{24}\.[A-Za-z0-9_-]{10}$/));
+export const memberId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{16}$/));
+export const placeId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{8}$/));
+export const feedId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{24}\.[A-Za-z0-9_-]{8}$/));
+export const documentNumber = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/));
+export const basketId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,64}$/));
+
+export const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+export const filledText = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most));
+export const remark = text(1000);
+export const flag = v.boolean();
+
+/** Thousandths of a unit. */
+export const quantity = integer(-MAX_QUANTITY, MAX_QUANTITY);
+export const positiveQuantity = integer(1, MAX_QUANTITY);
+export const countedQuantity = integer(0, MAX_QUANTITY);
+/** Ten-thousandths of a yuan. */
+export const price = integer(0, MAX_PRICE);
+export const fen = integer(-MAX_AMOUNT, MAX_AMOUNT);
+export const positiveFen = integer(0, MAX_AMOUNT);
+export const ratioPart = integer(1, 1_000_000);
+export const basisPoints = integer(0, 10_000);
+export const days = integer(0, 100_000);
+/** Number of a line in its document, from 1. */
+export const lineNumber = integer(1, 1000);
+export const time = integer(1, Number.MAX_SAFE_INTEGER);
+export const date = v.pipe(v.string(), v.regex(/^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/));
+
+export const barcode = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{4,40}$/));
+export const barcodes = v.pipe(v.array(barcode), v.maxLength(50));
+export const names = v.pipe(v.array(filledText(40)), v.maxLength(3));
+
+/** A further unit of a product: 箱 = 12/1 of the base unit. */
+export const unit = v.object({
+  name: filledText(20),
+  numerator: ratioPart,
+  denominator: ratioPart,
+  barcode: v.exactOptional(barcode),
+  price: v.exactOptional(price),
+  retired: v.exactOptional(flag),
+});
+export const units = v.pipe(v.array(unit), v.maxLength(12));
+
+/** The commits whose values an entry replaces: [feed, seq]. */
+export const over = v.pipe(v.array(v.strictTuple([feedId, integer(1, Number.MAX_SAFE_INTEGER)])), v.maxLength(256));

@@ -1,0 +1,68 @@
+/**
+ * A goods receipt (采购入库): what came from whom, quantities only. Amounts stand apart in `priced/<branch>/<month>`, so
+ * that whoever receives needs no right to see prices. `quantity` counts the unit received, accepted and rejected
+ * together; `base` is the accepted quantity in base units.
+ */
+import * as v from 'valibot';
+import { type EntryKind, need } from './entry-kind.ts';
+import * as shape from './field-shapes.ts';
+
+const line = v.object({
+  variant: shape.recordId,
+  unit: shape.filledText(20),
+  numerator: shape.ratioPart,
+  denominator: shape.ratioPart,
+  quantity: shape.positiveQuantity,
+  base: shape.countedQuantity,
+  rejected: shape.countedQuantity,
+  rejectedReason: shape.text(60),
+});
+
+const schema = v.object({
+  kind: v.literal('goodsReceipt'),
+  id: shape.recordId,
+  number: shape.documentNumber,
+  warehouse: shape.placeId,
+  /** The supplier's record id, or a name written by hand. */
+  supplier: shape.text(100),
+  deliveryNote: shape.text(60),
+  remark: shape.remark,
+  lines: v.pipe(v.array(line), v.minLength(1), v.maxLength(500)),
+});
+export type GoodsReceipt = v.InferOutput<typeof schema>;
+export const isGoodsReceipt = v.is.bind(null, schema) as (entry: unknown) => entry is GoodsReceipt;
+
+const fits = (receipt: GoodsReceipt): boolean =>
+  receipt.lines.every(
+    (one) =>
+      one.rejected <= one.quantity &&
+      BigInt(one.quantity - one.rejected) * BigInt(one.numerator) === BigInt(one.base) * BigInt(one.denominator),
+  );
+
+const NEEDS = need('goodsReceipt.add');
+export const goodsReceipt: EntryKind = {
+  name: 'goodsReceipt',
+  documents: ['purchasing'],
+  check: (entry) => isGoodsReceipt(entry) && fits(entry),
+  needs: () => NEEDS,
+  sentence: () => ({ zh: '采购入库 {number}', en: 'goods receipt {number}' }),
+};
+
+const costSchema = v.object({
+  kind: v.literal('receiptCost'),
+  receipt: shape.recordId,
+  line: shape.lineNumber,
+  /** Fen for the accepted quantity of the line: the fact, of which the price is derived. */
+  amount: shape.positiveFen,
+});
+export type ReceiptCost = v.InferOutput<typeof costSchema>;
+export const isReceiptCost = v.is.bind(null, costSchema) as (entry: unknown) => entry is ReceiptCost;
+
+const COST_NEEDS = need('costs.add');
+export const receiptCost: EntryKind = {
+  name: 'receiptCost',
+  documents: ['priced'],
+  check: isReceiptCost,
+  needs: () => COST_NEEDS,
+  sentence: () => ({ zh: '入库金额 {receipt} 第 {line} 行', en: 'cost of line {line} of receipt {receipt}' }),
+};

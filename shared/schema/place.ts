@@ -1,0 +1,62 @@
+/**
+ * Shop, branches, warehouses and registers: records of the `settings` document. Their ids are short place ids, because
+ * document names and scopes carry them; the shop's record has the id `shop`. A warehouse and a register belong to one
+ * branch; a register names the device it stands for.
+ */
+import * as v from 'valibot';
+import type { EntryKind } from './entry-kind.ts';
+import * as shape from './field-shapes.ts';
+import { moduleNeeds, type RecordShape, recordKind } from './record-entry.ts';
+
+const needs = moduleNeeds('settings');
+const deviceId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{24}$/));
+
+function place(type: string, zh: string, en: string, fields: RecordShape, required: readonly string[]): EntryKind {
+  const id = type === 'shop' ? v.literal('shop') : shape.placeId;
+  return recordKind({ type, zh, en, documents: ['settings'], id, fields, required, needs });
+}
+
+export const shop = place(
+  'shop',
+  '店铺',
+  'shop',
+  {
+    name: shape.filledText(100),
+    roundOff: v.picklist(['none', 'fen', 'jiao', 'nearestJiao', 'nearestYuan']),
+    roundOffOn: v.picklist(['always', 'cash']),
+    /** Weighed codes: two digits of prefix → layout (shared/sales/weighed-code.ts). */
+    weighedCodes: v.record(v.pipe(v.string(), v.regex(/^2[0-9]$/)), shape.filledText(20)),
+    receiptFooter: shape.text(500),
+  },
+  ['name'],
+);
+
+export const branch = place(
+  'branch',
+  '门店',
+  'branch',
+  { name: shape.filledText(60), code: shape.text(10), phone: shape.text(40), address: shape.text(200) },
+  ['name'],
+);
+
+export const warehouse = place(
+  'warehouse',
+  '仓库',
+  'warehouse',
+  { name: shape.filledText(60), code: shape.text(10), branch: shape.placeId },
+  ['name', 'branch'],
+);
+
+export const register = place(
+  'register',
+  '收银机',
+  'register',
+  {
+    name: shape.filledText(60),
+    code: shape.text(10),
+    branch: shape.placeId,
+    warehouse: shape.placeId,
+    device: deviceId,
+  },
+  ['name', 'branch'],
+);
