@@ -12,8 +12,10 @@ import {
   MAX_VARIANTS,
   PRICE_FIELDS,
   type ProductValues,
+  VARIANT_PRICES,
   type VariantAttribute,
   type VariantDraft,
+  type VariantPrices,
 } from './product-draft.ts';
 import type { RowReading } from './read-row.ts';
 
@@ -109,6 +111,8 @@ function addGroup(group: readonly RowReading[], into: GroupingInProgress): void 
     const variant = variantOf(reading, attributes, head.values);
     const key = attributeKey(attributes);
     const earlier = variants.get(key);
+    const shared = SHARED_PRICES.find((field) => differs(reading.values[field], head.values[field]));
+    if (shared !== undefined) into.problems.push(groupProblem(reading.row, attributes, 'variant-price-shared'));
     const decision = into.decisions.get(reading.row);
     const sharesCode = reading.barcodes.some((code) => (barcodes.get(barcodeKey(code)) ?? key) !== key);
     if (earlier !== undefined && (sameVariant(earlier, variant) || decision === 'skip')) {
@@ -139,12 +143,21 @@ function addGroup(group: readonly RowReading[], into: GroupingInProgress): void 
   }
 }
 
+/** Prices that a variant cannot have of its own. */
+const SHARED_PRICES = ['wholesalePrice', 'memberPrice'] as const;
+const differs = (own: number | undefined, first: number | undefined): boolean => own !== undefined && own !== first;
+
 type GroupFault = 'attribute-missing' | 'too-many-variants';
 
-function groupProblem(row: number, attributes: readonly VariantAttribute[], code: GroupFault): ImportProblem {
+function groupProblem(
+  row: number,
+  attributes: readonly VariantAttribute[],
+  code: GroupFault | 'variant-price-shared',
+): ImportProblem {
   const value = attributes.map((attribute) => attribute.value).join(' / ');
+  const severity = code === 'variant-price-shared' ? 'repaired' : 'refused';
   const limit = code === 'too-many-variants' ? MAX_VARIANTS : MAX_ATTRIBUTES;
-  return { row, column: null, header: '', value, code, severity: 'refused', params: { limit } };
+  return { row, column: null, header: '', value, code, severity, params: { limit } };
 }
 
 function faultOf(attributes: readonly VariantAttribute[], size: number): GroupFault | null {
@@ -155,8 +168,8 @@ function faultOf(attributes: readonly VariantAttribute[], size: number): GroupFa
 }
 
 function variantOf(reading: RowReading, attributes: readonly VariantAttribute[], head: ProductValues): VariantDraft {
-  const prices: Partial<Record<(typeof PRICE_FIELDS)[number], number>> = {};
-  for (const field of PRICE_FIELDS) {
+  const prices: { -readonly [K in keyof VariantPrices]: VariantPrices[K] } = {};
+  for (const field of VARIANT_PRICES) {
     const price = reading.values[field];
     if (price !== undefined && price !== head[field]) prices[field] = price;
   }

@@ -67,8 +67,8 @@ const NO_VALUE = new Set([
 /** Whether a code cell says "there is none": a dash, 无, n/a. */
 export const meansNone = (code: string): boolean => code === '' || NO_VALUE.has(code.toLowerCase());
 
-/** Length as a person counts it. */
-export const lengthOf = (text: string): number => [...text].length;
+/** Length in UTF-16 units, as the limits of records are counted. */
+export const lengthOf = (text: string): number => text.length;
 
 /** Under which a name is looked up: width, case and spaces do not make another product. */
 export const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, '');

@@ -38,6 +38,8 @@ export function codeText(cell: Cell): string | null {
   if (!Number.isInteger(cell.value)) return cell.shown;
   if (Math.abs(cell.value) >= 1e15) return null;
   const digits = String(cell.value);
+  // Some workbooks keep the format and lose its display.
+  if (/^0{2,40}$/.test(cell.format) && cell.value >= 0) return digits.padStart(cell.format.length, '0');
   const shown = cell.shown.trim();
   // A format may pad (0000) or group by hyphens (000-0000); it may not add decimals, thousands or an exponent.
   const shownDigits = shown.replace(/-/g, '');

@@ -7,11 +7,12 @@ import { barcodeKey } from './barcode-check.ts';
 import { attributeKey, type Candidate } from './candidate.ts';
 import type { ExistingProduct, ExistingVariant, LastChange } from './existing-catalogue.ts';
 import {
-  PRICE_FIELDS,
   PRODUCT_FIELDS,
   type ProductField,
   type ProductValues,
+  VARIANT_PRICES,
   type VariantDraft,
+  type VariantPrices,
 } from './product-draft.ts';
 
 export interface FieldChange {
@@ -61,7 +62,7 @@ export function compareProduct(candidate: Candidate, product: ExistingProduct): 
     const variant = known.get(attributeKey(draft.attributes));
     if (variant === undefined) newVariants.push(draft);
     else {
-      const change = compareVariant(draft, variant, candidate.values);
+      const change = compareVariant(draft, variant, candidate.values, product.values);
       if (change !== null) variants.push(change);
     }
   }
@@ -69,12 +70,19 @@ export function compareProduct(candidate: Candidate, product: ExistingProduct): 
   return { row: candidate.row, rows: candidate.rows, product, fields, barcodes, newVariants, variants };
 }
 
-function compareVariant(draft: VariantDraft, variant: ExistingVariant, product: ProductValues): VariantUpdate | null {
+function compareVariant(
+  draft: VariantDraft,
+  variant: ExistingVariant,
+  given: ProductValues,
+  present: ProductValues,
+): VariantUpdate | null {
   const barcodes = missingCodes(draft.barcodes, variant.barcodes);
-  const prices: Partial<Record<(typeof PRICE_FIELDS)[number], number>> = {};
-  for (const field of PRICE_FIELDS) {
-    const after = draft.prices[field];
-    if (after !== undefined && after !== (variant.prices[field] ?? product[field])) prices[field] = after;
+  const prices: { -readonly [K in keyof VariantPrices]: VariantPrices[K] } = {};
+  for (const field of VARIANT_PRICES) {
+    const after = draft.prices[field] ?? given[field];
+    // What the variant would cost once the product's own change is carried out.
+    const before = variant.prices[field] ?? given[field] ?? present[field];
+    if (after !== undefined && after !== before) prices[field] = after;
   }
   const variantNo = draft.variantNo !== variant.variantNo ? draft.variantNo : undefined;
   if (barcodes.length === 0 && Object.keys(prices).length === 0 && variantNo === undefined) return null;

@@ -76,6 +76,18 @@ const PROBLEM_WORDS: Readonly<Record<ReasonCode, Words>> = {
     (p) => `一格里超过 ${p.limit} 个条码。只留这个商品的`,
     (p) => `The cell holds more than ${p.limit} bar codes. Keep those of this product`,
   ],
+  'barcode-characters': fixed(
+    '条码里有空格或文字，扫不出来。照包装填写，几个条码用逗号分开',
+    'The bar code holds spaces or text and cannot be scanned. Type it from the pack, several apart by commas',
+  ),
+  'variant-price-shared': fixed(
+    '会员价和批发价按商品定，用了第一行的。需要时拆成两个商品',
+    'Member and wholesale prices belong to the product, those of its first row were used. Split the product if needed',
+  ),
+  'pack-incomplete': fixed(
+    '大单位和换算缺了一个，没有导入。需要时补全',
+    'Pack unit or pack size is missing, neither was imported. Complete them if needed',
+  ),
   'not-a-number': fixed('不是数字。改成数字，或清空', 'This is not a number. Enter a number or clear it'),
   'number-became-date': fixed(
     '数字被表格改成了日期。填回数字',

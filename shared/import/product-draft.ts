@@ -53,12 +53,15 @@ export const PRODUCT_FIELDS = [
 ] as const satisfies readonly ProductField[];
 
 export const PRICE_FIELDS = ['retailPrice', 'wholesalePrice', 'memberPrice', 'floorPrice', 'purchasePrice'] as const;
-export type PriceField = (typeof PRICE_FIELDS)[number];
 
 export interface VariantAttribute {
   readonly name: string;
   readonly value: string;
 }
+
+/** Prices that a variant may have of its own; member and wholesale prices belong to the product. */
+export const VARIANT_PRICES = ['retailPrice', 'floorPrice', 'purchasePrice'] as const;
+export type VariantPrices = Readonly<Partial<Record<(typeof VARIANT_PRICES)[number], number>>>;
 
 /** One cell of the colour × size grid; prices stand here only where they differ from the product's. */
 export interface VariantDraft {
@@ -66,7 +69,7 @@ export interface VariantDraft {
   readonly attributes: readonly VariantAttribute[];
   readonly variantNo?: string;
   readonly barcodes: readonly string[];
-  readonly prices: Readonly<Partial<Record<PriceField, number>>>;
+  readonly prices: VariantPrices;
   readonly openingQuantity?: number;
   readonly openingUnitCost?: number;
 }
@@ -85,24 +88,24 @@ export interface ProductDraft extends ProductValues {
   readonly variants: readonly VariantDraft[];
 }
 
-/** Bounds of trade.md §8 in characters; names of variants and units follow the name's. */
+/** Bounds of the records that a draft becomes (shared/schema/), in UTF-16 units. */
 export const MAX_CODE = 40;
 export const MIN_BARCODE = 4;
-/** in one cell; a maker's relaunches give a handful */
+/** of one product or variant; a maker's relaunches give a handful */
 export const MAX_BARCODES = 50;
-export const MAX_TEXT: Readonly<
-  Record<'name' | 'unit' | 'category' | 'spec' | 'origin' | 'brand' | 'mnemonic' | 'packUnit' | 'remark', number>
-> = {
+export const MAX_TEXT = {
   name: 100,
   unit: 20,
-  category: 100,
+  category: 120,
   spec: 100,
-  origin: 100,
-  brand: 100,
-  mnemonic: 40,
+  origin: 60,
+  brand: 60,
+  mnemonic: 60,
   packUnit: 20,
   remark: 1000,
-};
+} as const;
+export const MAX_ATTRIBUTE_NAME = 40;
+export const MAX_ATTRIBUTE_VALUE = 60;
 export const MAX_ATTRIBUTES = 3;
 export const MAX_VARIANTS = 500;
 export const MAX_RATIO_PART = 1_000_000;
@@ -111,3 +114,9 @@ export const MAX_SHELF_LIFE_DAYS = 36_500;
 /** Units given to goods that name none. */
 export const DEFAULT_UNIT = '件';
 export const DEFAULT_WEIGHED_UNIT = '公斤';
+
+/** A `packRatio` in parts: `201/2` is 201 over 2. Null for anything else. */
+export function ratioParts(packRatio: string): { readonly numerator: number; readonly denominator: number } | null {
+  const match = /^(\d{1,7})\/(\d{1,7})$/.exec(packRatio);
+  return match === null ? null : { numerator: Number(match[1]), denominator: Number(match[2]) };
+}

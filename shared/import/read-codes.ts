@@ -37,6 +37,10 @@ export function readBarcodes(context: CellContext, bad: BadBarcodes): string[] {
       context.report('code-too-long', 'refused', { params: { limit: MAX_CODE } });
       continue;
     }
+    if (!/^[!-~]+$/.test(code)) {
+      context.report('barcode-characters', 'refused');
+      continue;
+    }
     const verdict = checkBarcode(code);
     if (verdict.good || bad === 'keep') codes.push(code);
     else if (bad === 'drop')

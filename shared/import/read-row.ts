@@ -7,7 +7,7 @@ import { quotedCell } from './code-cell.ts';
 import type { ColumnStyle } from './column-styles.ts';
 import type { ColumnMapping, ImportField } from './import-fields.ts';
 import type { ImportProblem, ReasonCode, Severity } from './import-problem.ts';
-import type { ProductValues, VariantAttribute } from './product-draft.ts';
+import { MAX_BARCODES, type ProductValues, type VariantAttribute } from './product-draft.ts';
 import { readPriceOrQuantity } from './read-amounts.ts';
 import { readBarcodes, readItemCode } from './read-codes.ts';
 import { readCategory, readPackRatio, readShelfLife, readTextField, readWeighing } from './read-texts.ts';
@@ -56,6 +56,13 @@ export function readRow(reader: RowReader, source: TableRow): RowReading {
     };
     readField(context, reader, column, { texts, amounts, barcodes });
   });
+  if ((values.packUnit === undefined) !== (values.packRatio === undefined)) {
+    const given = values.packUnit === undefined ? 'packRatio' : 'packUnit';
+    const column = reader.mapping.indexOf(given);
+    const value = values[given] ?? '';
+    problems.push({ ...problem(reader, source.row, column, 'pack-incomplete', 'repaired', value), repaired: '' });
+    delete values[given];
+  }
   const variantNo = texts.get('variantNo');
   const openingQuantity = amounts.get('openingQuantity');
   const openingUnitCost = amounts.get('openingUnitCost');
@@ -98,7 +105,9 @@ function readField(context: CellContext, reader: RowReader, column: number, into
     }
     case 'barcode':
       for (const code of readBarcodes(context, reader.badBarcodes)) {
-        if (!into.barcodes.includes(code)) into.barcodes.push(code);
+        if (into.barcodes.includes(code)) continue;
+        if (into.barcodes.length < MAX_BARCODES) into.barcodes.push(code);
+        else context.report('too-many-barcodes', 'refused', { params: { limit: MAX_BARCODES } });
       }
       return;
     case 'category':

@@ -2,7 +2,13 @@
 
 import type { CellContext, ValuesInProgress } from './cell-context.ts';
 import { cleanText, hasInvisible, isDamagedText, lengthOf, meansNone } from './clean-text.ts';
-import { MAX_RATIO_PART, MAX_SHELF_LIFE_DAYS, MAX_TEXT } from './product-draft.ts';
+import {
+  MAX_ATTRIBUTE_NAME,
+  MAX_ATTRIBUTE_VALUE,
+  MAX_RATIO_PART,
+  MAX_SHELF_LIFE_DAYS,
+  MAX_TEXT,
+} from './product-draft.ts';
 import { cellText } from './table.ts';
 
 type TextValue = 'name' | 'unit' | 'spec' | 'origin' | 'brand' | 'mnemonic' | 'packUnit' | 'remark' | 'category';
@@ -12,7 +18,11 @@ export function readTextField(context: CellContext): string | null {
   const { field, values } = context;
   const text = readClean(context, field === 'name' || field === 'remark');
   if (text === null) return null;
-  const limit = isTextValue(field) ? MAX_TEXT[field] : MAX_TEXT.spec;
+  const limit = isTextValue(field)
+    ? MAX_TEXT[field]
+    : field.endsWith('Name')
+      ? MAX_ATTRIBUTE_NAME
+      : MAX_ATTRIBUTE_VALUE;
   if (lengthOf(text) > limit) {
     context.report('text-too-long', 'refused', { params: { limit, length: lengthOf(text) } });
     return null;

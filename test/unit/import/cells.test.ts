@@ -2,10 +2,12 @@
 import type { CellObject } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { barcodeKey, checkBarcode, checkDigit } from '../../../shared/import/barcode-check.ts';
+import { codeText } from '../../../shared/import/code-cell.ts';
 import { indexCatalogue } from '../../../shared/import/existing-catalogue.ts';
 import { guessMapping } from '../../../shared/import/guess-mapping.ts';
 import { readNumber } from '../../../shared/import/number-cell.ts';
 import { planImport } from '../../../shared/import/plan-import.ts';
+import { ratioParts } from '../../../shared/import/product-draft.ts';
 import { openBytes, tableOf, workbookOf } from '../../kit/import-harness.ts';
 import { rowXml, workbookParts, zipOf } from '../../kit/import-zip.ts';
 
@@ -151,6 +153,8 @@ describe('codes', () => {
     ['6901234567893', 'barcode-check-digit'],
     ['690123\u{FFFD}4567', 'damaged-text'],
     ['1'.repeat(41), 'code-too-long'],
+    ['茶叶一号条码', 'barcode-characters'],
+    ['ABC DEF', 'barcode-characters'],
   ])('IMPORT-14 IMPORT-16 the bar code %j refuses its row: %s', (code, reason) => {
     const plan = planText(`品名;条码;零售价\n茶;${code};1\n糖;6950100000018;2\n`, ';');
     expect(plan.refused).toEqual([2]);
@@ -223,6 +227,13 @@ describe('workbook cells', () => {
       '001-2345',
       '6932169358293',
     ]);
+  });
+
+  test('IMPORT-14 a padding format counts even where the display was lost', () => {
+    expect(codeText({ kind: 'number', value: 36000291452, format: '0000000000000', shown: '36000291452' })).toBe(
+      '0036000291452',
+    );
+    expect(codeText({ kind: 'number', value: 7, format: 'General', shown: '########' })).toBe('7');
   });
 
   test('IMPORT-14 dates and numbers beyond fifteen digits are no codes', async () => {
@@ -310,10 +321,22 @@ describe('texts', () => {
     ['12', '12/1'],
     ['100.5', '201/2'],
     ['1*24', '24/1'],
+    ['-', undefined],
     ['0', undefined],
     ['一箱', undefined],
   ])('IMPORT-20 a pack of %j holds %s base units', (text, ratio) => {
-    expect(planText(`品名,单位,零售价,箱规\n茶,盒,1,${text}\n`).create[0]?.packRatio).toBe(ratio);
+    expect(planText(`品名,单位,零售价,大单位,箱规\n茶,盒,1,箱,${text}\n`).create[0]?.packRatio).toBe(ratio);
+  });
+
+  test('IMPORT-20 a pack size without its unit is left out and said', () => {
+    const plan = planText('品名,单位,零售价,大单位,箱规\n茶,盒,1,,12\n糖,袋,1,箱,12\n');
+    expect(plan.problems).toMatchObject([{ row: 2, code: 'pack-incomplete', header: '箱规', severity: 'repaired' }]);
+    expect(plan.create.map(({ packUnit, packRatio }) => [packUnit, packRatio])).toEqual([
+      [undefined, undefined],
+      ['箱', '12/1'],
+    ]);
+    expect(ratioParts('201/2')).toEqual({ numerator: 201, denominator: 2 });
+    expect(ratioParts('x')).toBe(null);
   });
 
   test('IMPORT-11 a parent column stands in front of the category', () => {

@@ -103,6 +103,22 @@ describe('variants', () => {
     expectEveryRowPlaced(result);
   });
 
+  test('IMPORT-21 a size may have its own retail price, a member price is that of the product', () => {
+    const { create, problems } = plan('货号,品名,尺码,单位,零售价,会员价\nS1,衬衫,M,件,79,75\nS1,,L,件,89,85\n');
+    expect(create[0]).toMatchObject({ retailPrice: 790_000, memberPrice: 750_000 });
+    expect(create[0]?.variants.map(({ prices }) => prices)).toEqual([{}, { retailPrice: 890_000 }]);
+    expect(problems).toMatchObject([{ row: 3, code: 'variant-price-shared', severity: 'repaired' }]);
+  });
+
+  test('IMPORT-24 a size that costs more in the shop than in the file is an update of that size alone', () => {
+    const shop = catalogueAfter(plan(shirts));
+    const { update } = plan(shirts.replace(',89', ',79'), shop);
+    expect(update[0]?.fields).toEqual([]);
+    expect(update[0]?.variants.map(({ variant, prices }) => [variant.barcodes, prices])).toEqual([
+      [['12347'], { retailPrice: 790_000 }],
+    ]);
+  });
+
   test('IMPORT-21 attributes without a name are refused', () => {
     const result = plan('Handle,Title,Option1 Name,Option1 Value,unit,price\ns,Shirt,,M,pc,1\n');
     expect(result.problems).toMatchObject([{ row: 2, code: 'attribute-missing', severity: 'refused' }]);
