@@ -7,7 +7,7 @@
  * `sealedSeq` of a feed is drained (no effect without a verified seal over it).
  */
 
-import { chainNext, chainStart, deviceIdOf, hash16Of, hashOfText, hashTextOf, type Sha256 } from '../commit/chain.ts';
+import { chainNext, chainStart, deviceIdOf, hash16Of, hashTextOf, type Sha256 } from '../commit/chain.ts';
 import type { WireCommit } from '../commit/codec.ts';
 import { type Header, readHeader } from '../commit/header.ts';
 import { type Part, readPart } from '../commit/part.ts';
@@ -32,6 +32,8 @@ export interface ReplicaOptions {
   /** Highest level of the rules this program speaks. */
   readonly level: number;
   readonly text: TextCodec;
+  /** SHA-256 of a text's UTF-8, base64url, where the platform does that in one step (node: in a third of the time). */
+  readonly hashText?: (text: string) => HashText;
   /** Reads a policy action strictly; null when it is malformed. */
   readonly readAction: (entry: unknown) => PolicyAction | null;
   /** Shape and needed uses of a part (shared/schema); pure. */
@@ -321,11 +323,16 @@ export class ShopReplica {
     return header.parts.map((ref, at) => {
       const text = parts[at];
       if (text === undefined || text === null) return ABSENT;
-      if (hashTextOf(this.#options.sha256(this.#options.text.encode(text))) !== ref.hash) return ABSENT;
+      if (this.#hashText(text) !== ref.hash) return ABSENT;
       const part = readPart(text);
       if (part === null || part.entries.length !== ref.entries) return MALFORMED;
       return this.#options.checkPart(ref.document, part, header.uses, author) ? { state: 'present', part } : MALFORMED;
     });
+  }
+
+  #hashText(text: string): HashText {
+    const { hashText, sha256, text: codec } = this.#options;
+    return hashText === undefined ? hashTextOf(sha256(codec.encode(text))) : hashText(text);
   }
 
   #known(commit: WireCommit, headerBytes: Uint8Array): number | null {
@@ -376,13 +383,13 @@ export class ShopReplica {
       if (!isPolicy && !ref.document.startsWith('listing/')) continue;
       const text = commit.parts[at] ?? null;
       if (text === null) return { kind: 'not-taken', code: 'missing' };
-      if (hashOfText(this.#options.sha256, text) !== ref.hash) return { kind: 'refused', code: 'part' };
+      if (this.#hashText(text) !== ref.hash) return { kind: 'refused', code: 'part' };
       const part = readPart(text);
       if (isPolicy) {
         const entry = part !== null && part.entries.length === 1 ? part.entries[0] : undefined;
         action = entry === undefined ? null : this.#options.readAction(entry);
         if (action === null) return { kind: 'refused', code: 'action' };
-        if (action.kind === 'genesis' && hashOfText(this.#options.sha256, text) !== (this.shop as string)) {
+        if (action.kind === 'genesis' && (this.#hashText(text) as string) !== this.shop) {
           return { kind: 'refused', code: 'action' };
         }
         const key =
