@@ -8,6 +8,7 @@ import { PROTOCOL_LIMITS } from './protocol-limits.ts';
 export class CreditWindow {
   #left: number = PROTOCOL_LIMITS.creditWindow;
   #owed = 0;
+  #underWay = 0;
 
   /** May another frame go out? */
   get open(): boolean {
@@ -24,8 +25,15 @@ export class CreditWindow {
     this.#left = Math.min(this.#left + bytes, PROTOCOL_LIMITS.creditWindow);
   }
 
+  /** Counts what came in; false when the other end ignores the window (one frame of overdraft is its right). */
+  received(bytes: number): boolean {
+    this.#underWay += bytes;
+    return this.#underWay <= PROTOCOL_LIMITS.creditWindow * 2 + PROTOCOL_LIMITS.frame;
+  }
+
   /** Counts bytes done with here; the amount to give back now, or 0 while it is too little to send. */
   done(bytes: number): number {
+    this.#underWay -= bytes;
     this.#owed += bytes;
     if (this.#owed < PROTOCOL_LIMITS.creditWindow / 4) return 0;
     const owed = this.#owed;

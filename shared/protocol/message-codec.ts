@@ -39,7 +39,7 @@ export function writeMessage(message: Message, text: TextCodec): Uint8Array {
       out.varint(message.version).varint(message.level).raw(fixed(message.shop, 32)).raw(message.publicKey);
       optional(out, message.invitation);
       out.raw(message.nonce).varint(message.wallMs).varint(PURPOSES.indexOf(message.purpose));
-      return out.byte(message.wantsAnswers ? 1 : 0).finish();
+      return out.byte((message.wantsAnswers ? 1 : 0) | (message.readsZstd ? 2 : 0)).finish();
     case 'proof':
       return optional(out.raw(message.signature), message.invitation).finish();
     case 'frontiers':
@@ -119,7 +119,9 @@ function readBody(type: Message['type'], reader: ByteReader, frame: Uint8Array):
       const nonce = reader.raw(32).slice();
       const wallMs = reader.varint();
       const purpose = pick(PURPOSES, reader.varint(PURPOSES.length - 1));
-      return { type, version, level, shop, publicKey, invitation, nonce, wallMs, purpose, wantsAnswers: flag(reader) };
+      const flags = reader.varint(3);
+      const can = { wantsAnswers: (flags & 1) === 1, readsZstd: (flags & 2) === 2 };
+      return { type, version, level, shop, publicKey, invitation, nonce, wallMs, purpose, ...can };
     }
     case 'proof':
       return { type, signature: reader.raw(SEAL_BYTES).slice(), invitation: readOptional(reader, SEAL_BYTES) };

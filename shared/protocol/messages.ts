@@ -49,6 +49,8 @@ export interface Hello {
   readonly purpose: Purpose;
   /** Wants an answer for every commit it sends; a relay does not. */
   readonly wantsAnswers: boolean;
+  /** Can unpack zstd; gzip everybody can. */
+  readonly readsZstd: boolean;
 }
 
 export interface Proof {
@@ -115,12 +117,15 @@ export interface Answers {
 export type Compression = 'none' | 'gzip' | 'zstd';
 export const COMPRESSIONS: readonly Compression[] = ['none', 'gzip', 'zstd'];
 
-/** Many commits, or many parts of one document, packed by bulk-codec.ts and compressed once. */
+/**
+ * Many commits, packed by bulk-writer.ts and compressed once. `parts`: commits that the other end has, each with the
+ * parts of one document only (backfill).
+ */
 export interface Bulk {
   readonly type: 'bulk';
   readonly content: 'commits' | 'parts';
   readonly keys: readonly Uint8Array[];
-  /** How many commits or parts it holds and how many follow after it, for a progress bar. */
+  /** How many commits it holds and about how many follow after it, for a progress bar. */
   readonly count: number;
   readonly left: number;
   readonly compression: Compression;

@@ -16,6 +16,7 @@ export interface ProvedPeer {
   readonly invitation: Uint8Array | null;
   readonly purpose: Purpose;
   readonly level: number;
+  readonly readsZstd: boolean;
   /** The other wall clock minus ours, milliseconds, as of the hello. */
   readonly clockAheadMs: number;
 }

@@ -21,6 +21,7 @@ import { readMessage, writeCommits, writeMessage } from './message-codec.ts';
 import {
   type Answer,
   type Bulk,
+  type Commits,
   type FrontierMark,
   type Hello,
   type Message,
@@ -42,6 +43,7 @@ export interface SessionOptions {
   readonly purpose: Purpose;
   readonly level: number;
   readonly wantsAnswers: boolean;
+  readonly readsZstd: boolean;
   /** 32 fresh random bytes. */
   readonly nonce: Uint8Array;
   /** From `socketChannel` or `dataChannel`. */
@@ -222,6 +224,7 @@ export class PeerSession {
       invitation: hello.invitation,
       purpose: hello.purpose,
       level: hello.level,
+      readsZstd: hello.readsZstd,
       clockAheadMs: hello.wallMs - this.#now,
     };
     this.#state = { name: 'admitting', peer, hello, hellos };
@@ -400,15 +403,7 @@ export class PeerSession {
         return;
       case 'commits':
       case 'bulk':
-        if (state.peer.purpose === 'read') {
-          this.close('forbidden');
-          return;
-        }
-        if (message.type === 'bulk') {
-          this.#port.takeBulk(message, bytes);
-          return;
-        }
-        this.#port.take({ keys: message.keys, commits: message.commits, bytes });
+        this.#receiveCargo(state, message, bytes);
         return;
       case 'answers':
         this.#port.answered(message.answers);
@@ -436,6 +431,13 @@ export class PeerSession {
       case 'goodbye':
         return;
     }
+  }
+
+  #receiveCargo(state: OpenState, message: Commits | Bulk, bytes: number): void {
+    if (state.peer.purpose === 'read') this.close('forbidden');
+    else if (!this.#credit.received(bytes)) this.close('too-large');
+    else if (message.type === 'bulk') this.#port.takeBulk(message, bytes);
+    else this.#port.take({ keys: message.keys, commits: message.commits, bytes });
   }
 
   #receiveFrontiers(state: OpenState, marks: readonly FrontierMark[], last: boolean): void {
@@ -476,7 +478,7 @@ export class PeerSession {
   }
 
   #sendHello(): Uint8Array {
-    const { shop, publicKey, invitation, nonce, level, purpose, wantsAnswers } = this.#options;
+    const { shop, publicKey, invitation, nonce, level, purpose, wantsAnswers, readsZstd } = this.#options;
     return this.#send({
       type: 'hello',
       version: PROTOCOL_VERSION,
@@ -488,6 +490,7 @@ export class PeerSession {
       wallMs: this.#now,
       purpose,
       wantsAnswers,
+      readsZstd,
     });
   }
 

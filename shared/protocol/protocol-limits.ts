@@ -12,6 +12,8 @@ export const PROTOCOL_LIMITS = {
   frameTarget: 256 * 1024,
   /** A bulk after decompression. */
   bulkRaw: 8 * 1024 * 1024,
+  /** All commits of one bulk once their texts are restored: a bulk names a text once and uses it often. */
+  bulkRestored: 64 * 1024 * 1024,
   commitsInFrame: 20_000,
   frontiersInFrame: 4_000,
   frontiers: 100_000,

@@ -1,0 +1,31 @@
+/** Composition root: the only place that reads the environment. */
+import { readSettings } from './settings/read-settings.ts';
+import { startRelay } from './start-relay.ts';
+
+const settings = readSettings(process.env);
+if (!settings.ok) {
+  for (const problem of settings.error) console.error(problem);
+  process.exit(2);
+}
+
+try {
+  const relay = await startRelay(settings.value, (line) => console.error(line));
+  console.log(`Hecang 合仓 is at ${relay.url}`);
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    relay.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,38 @@
+/**
+ * The relay's HTTP face, put together from parts that are passed in. No state of its own.
+ */
+import { Hono } from 'hono';
+import type { RelayMetrics } from './metrics/relay-metrics.ts';
+import { apiRoute } from './routes/api-route.ts';
+import { clientRoute } from './routes/client-route.ts';
+import { healthRoute } from './routes/health-route.ts';
+import type { RelayEnv } from './routes/relay-env.ts';
+import { securityHeaders } from './routes/security-headers.ts';
+import { syncRoute } from './routes/sync-route.ts';
+import type { CreatePermission } from './settings/read-settings.ts';
+import type { ShopRegistry } from './shops/shop-registry.ts';
+
+export interface RelayDependencies {
+  readonly registry: ShopRegistry;
+  readonly metrics: RelayMetrics;
+  readonly create: CreatePermission;
+  readonly publicHosts: readonly string[];
+  readonly tls: boolean;
+  /** Folder of the built client. */
+  readonly distFolder: string;
+}
+
+export function createRelayApp(dependencies: RelayDependencies): Hono<RelayEnv> {
+  const { registry, metrics, create, publicHosts, tls, distFolder } = dependencies;
+  const app = new Hono<RelayEnv>();
+  app.route('/sync', syncRoute(registry, create, publicHosts));
+  app.use('*', securityHeaders(tls));
+  app.route('/', healthRoute(registry, metrics));
+  app.route('/api', apiRoute(registry.context, create));
+  app.route('/', clientRoute(distFolder));
+  app.onError((error, c) => {
+    registry.context.report('http')(error);
+    return c.json({ error: 'internal' }, 500);
+  });
+  return app;
+}

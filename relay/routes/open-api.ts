@@ -1,0 +1,39 @@
+/** OpenAPI of what exists over plain HTTP (the WebSocket protocol is in shared/protocol/SPEC.md). */
+const json = (description: string, schema: object = { type: 'object' }) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+const get = (summary: string, responses: object) => ({ get: { summary, responses } });
+
+export const openApi = {
+  openapi: '3.1.0',
+  info: { title: 'Hecang relay', version: '1' },
+  paths: {
+    '/health': get('The process is alive', { 200: json('alive') }),
+    '/ready': get('The store answers', { 200: json('ready'), 503: json('stopping, or the store does not answer') }),
+    '/metrics': get('Figures in Prometheus text form', { 200: { description: 'text/plain; version=0.0.4' } }),
+    '/api/relay': get('Who this relay is and what it speaks', {
+      200: json('the relay', {
+        type: 'object',
+        required: ['witness', 'witnessKey', 'protocol', 'level', 'app', 'create', 'wallMs'],
+        properties: {
+          witness: { type: 'string', description: 'device id of the relay, the name of its witness' },
+          witnessKey: { type: 'string', description: 'raw Ed25519 public key, base64url' },
+          protocol: { type: 'integer' },
+          level: { type: 'integer' },
+          app: { type: 'string' },
+          create: { enum: ['open', 'token', 'closed'] },
+          wallMs: { type: 'integer', description: 'its clock, milliseconds since 1970' },
+        },
+      }),
+    }),
+    '/api/openapi.json': get('This description', { 200: json('OpenAPI 3.1') }),
+    '/sync/{shop}': {
+      ...get('WebSocket: the sync protocol', { 101: { description: 'upgraded' }, 426: json('not a WebSocket') }),
+      parameters: [
+        { name: 'shop', in: 'path', required: true, schema: { type: 'string', minLength: 43, maxLength: 43 } },
+        { name: 'create', in: 'query', schema: { type: 'string' }, description: 'token that allows to bring a new shop' },
+      ],
+    },
+  },
+} as const;

@@ -1,0 +1,78 @@
+/**
+ * The relay's settings from the environment, read once by main.ts. Every bad value is named in a plain sentence; nothing
+ * is guessed.
+ */
+import { err, ok, type Result } from '../../shared/foundation/result.ts';
+import { DEFAULT_QUOTAS, type Quotas } from '../shops/shop-limits.ts';
+
+export type CreatePermission =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'closed' };
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataFolder: string;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  readonly create: CreatePermission;
+  readonly quotas: Quotas;
+  /** Host names under which devices reach this relay; empty: whatever the Host header says. */
+  readonly publicHosts: readonly string[];
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * PORT (8080) · HOST (0.0.0.0) · HECANG_DATA (data) · HECANG_TLS_CERT and HECANG_TLS_KEY · HECANG_CREATE
+ * (open|token|closed) and HECANG_CREATE_TOKEN · HECANG_SHOP_MB, HECANG_DEVICE_MB, HECANG_SESSIONS, HECANG_SHOP_SESSIONS ·
+ * HECANG_PUBLIC_HOST (comma separated). `Err`: one sentence per bad value.
+ */
+export function readSettings(env: Environment): Result<Settings, readonly string[]> {
+  const problems: string[] = [];
+  const read = (name: string): string | undefined => {
+    const value = env[name]?.trim();
+    return value === '' ? undefined : value;
+  };
+  const number = (name: string, usual: number, most: number): number => {
+    const text = read(name);
+    if (text === undefined) return usual;
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value <= most) return value;
+    problems.push(`${name} must be a whole number from 0 to ${most}, not "${text}".`);
+    return usual;
+  };
+  const certFile = read('HECANG_TLS_CERT');
+  const keyFile = read('HECANG_TLS_KEY');
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    problems.push('HECANG_TLS_CERT and HECANG_TLS_KEY go together: set both (paths of PEM files) or neither.');
+  }
+  const mb = 1024 * 1024;
+  const settings: Settings = {
+    port: number('PORT', 8080, 65_535),
+    host: read('HOST') ?? '0.0.0.0',
+    dataFolder: read('HECANG_DATA') ?? 'data',
+    tls: certFile === undefined || keyFile === undefined ? null : { certFile, keyFile },
+    create: createPermission(read('HECANG_CREATE') ?? 'open', read('HECANG_CREATE_TOKEN'), problems),
+    quotas: {
+      shopBytes: number('HECANG_SHOP_MB', DEFAULT_QUOTAS.shopBytes / mb, 1_000_000_000) * mb,
+      deviceBytes: number('HECANG_DEVICE_MB', DEFAULT_QUOTAS.deviceBytes / mb, 1_000_000_000) * mb,
+      sessions: number('HECANG_SESSIONS', DEFAULT_QUOTAS.sessions, 1_000_000),
+      shopSessions: number('HECANG_SHOP_SESSIONS', DEFAULT_QUOTAS.shopSessions, 1_000_000),
+    },
+    publicHosts: (read('HECANG_PUBLIC_HOST') ?? '')
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== ''),
+  };
+  return problems.length === 0 ? ok(settings) : err(problems);
+}
+
+function createPermission(kind: string, token: string | undefined, problems: string[]): CreatePermission {
+  if (kind === 'open' || kind === 'closed') return { kind };
+  if (kind === 'token') {
+    if (token !== undefined && token.length >= 8) return { kind, token };
+    problems.push('HECANG_CREATE=token needs HECANG_CREATE_TOKEN with at least 8 characters.');
+  } else problems.push(`HECANG_CREATE must be open, token or closed, not "${kind}".`);
+  return { kind: 'closed' };
+}

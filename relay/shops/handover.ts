@@ -1,0 +1,164 @@
+/**
+ * What one peer still has to be given: from the frontier it named to the end of the shop's list, then the documents it
+ * asked for. Works from the list on disk, a slice at a time, as the peer's credit allows; a peer that falls behind live
+ * commits comes back here, so a slow reader costs a number, not a queue.
+ *
+ * Order is the list's own (causal). If policy actions are among few missing commits, they and their causes go first.
+ */
+import { type Header, readHeader } from '../../shared/commit/header.ts';
+import { type DocumentName, deviceOfFeed } from '../../shared/foundation/ids.ts';
+import { policyFirst } from '../../shared/protocol/hand-over-order.ts';
+import type { FrontierMark } from '../../shared/protocol/messages.ts';
+import type { Cargo } from '../../shared/protocol/peer-session.ts';
+import { headsOf, packBulk } from './bulk-packing.ts';
+import type { HubPeer } from './hub-peer.ts';
+import { OutgoingCommit } from './outgoing-commit.ts';
+import { readRow, type ShopRow } from './row-codec.ts';
+import type { ShopHub } from './shop-hub.ts';
+import { BULK_FROM, BULK_RAW_BYTES } from './shop-limits.ts';
+
+interface Missing {
+  readonly out: OutgoingCommit;
+  readonly header: Header;
+  readonly mask: number;
+}
+
+const MOST_WANTED = 512;
+
+export class Handover {
+  readonly #hub: ShopHub;
+  readonly #peer: HubPeer;
+  readonly #wanted: DocumentName[] = [];
+  /** A document under way: everything up to this place has been looked at. */
+  #backfill: { readonly document: DocumentName; at: number } | null = null;
+  #working = false;
+
+  constructor(hub: ShopHub, peer: HubPeer, frontier: readonly FrontierMark[]) {
+    this.#hub = hub;
+    this.#peer = peer;
+    for (const mark of frontier) {
+      peer.keysKnown.add(deviceOfFeed(mark.feed));
+      peer.has.set(mark.feed, hub.sharedSeq(mark));
+    }
+    peer.servedUpTo = hub.state.firstMissing(peer.has, hub.log.last) - 1;
+  }
+
+  want(document: DocumentName): void {
+    if (this.#wanted.length < MOST_WANTED && !this.#wanted.includes(document)) this.#wanted.push(document);
+  }
+
+  async more(credit: number): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    const { session } = this.#peer;
+    try {
+      await this.#hub.sealsChecked();
+      const { cargo, end } = (await this.#documents()) ?? (await this.#commits(credit));
+      this.#working = false;
+      session?.supply(cargo, end);
+    } catch (error) {
+      this.#working = false;
+      this.#hub.context.report('handover')(error);
+      session?.close('broken');
+    }
+  }
+
+  async #commits(credit: number): Promise<{ cargo: Cargo[]; end: boolean }> {
+    const peer = this.#peer;
+    for (;;) {
+      await this.#hub.whenReady();
+      const last = this.#lastForPeer();
+      if (peer.servedUpTo >= last) return { cargo: [], end: true };
+      const many = last - peer.servedUpTo >= BULK_FROM;
+      const mostBytes = many ? BULK_RAW_BYTES : Math.min(credit, BULK_RAW_BYTES / 8);
+      const rows = await this.#hub.log.read(peer.servedUpTo, mostBytes);
+      if (rows.length === 0) return { cargo: [], end: true };
+      const missing: Missing[] = [];
+      let raw = 0;
+      for (const { at, body } of rows) {
+        if (at > last || raw > mostBytes) break;
+        if (at <= peer.servedUpTo) continue;
+        const row = readRow(body);
+        const one = row === null || this.#hub.isPrivate(at) ? null : this.#missing(at, row);
+        if (one !== null) {
+          missing.push(one);
+          raw += one.out.bytes(one.mask).length;
+        }
+        peer.servedUpTo = at;
+      }
+      if (missing.length > 0) return { cargo: [await this.#cargo(missing, last - peer.servedUpTo)], end: false };
+    }
+  }
+
+  async #cargo(missing: readonly Missing[], left: number): Promise<Cargo> {
+    const keys = this.#hub.keysFor(
+      this.#peer,
+      missing.map((one) => one.out),
+    );
+    if (missing.length < BULK_FROM) {
+      const ordered = policyFirst(missing, (one) => ({ ...one.out.commit, deps: one.header.deps, header: one.header }));
+      return { kind: 'commits', keys, commits: ordered.map((one) => one.out.bytes(one.mask)) };
+    }
+    return { kind: 'bulk', bulk: await this.#bulk(missing, keys, 'commits', Math.max(0, left)) };
+  }
+
+  #bulk(missing: readonly Missing[], keys: readonly Uint8Array[], content: 'commits' | 'parts', left: number) {
+    return packBulk({
+      items: missing.map((one) => ({ commit: one.out.shown(one.mask), header: one.header })),
+      keys,
+      content,
+      left,
+      heads: headsOf(this.#hub.state.replica),
+      zstd: this.#peer.peer?.readsZstd === true,
+    });
+  }
+
+  #missing(at: number, row: ShopRow): Missing | null {
+    const { feed, seq } = row.commit;
+    const forked = this.#hub.state.replica.feed(feed)?.forked === true;
+    if (!forked && seq <= (this.#peer.has.get(feed) ?? 0)) return null;
+    const out = this.#outgoing(at, row);
+    return out === null ? null : { ...out, mask: this.#hub.state.rights.mask(this.#peer.viewpoint, out.out.documents) };
+  }
+
+  #outgoing(at: number, row: ShopRow): { out: OutgoingCommit; header: Header } | null {
+    const header = readHeader(row.commit.header);
+    if (header === null) return null;
+    const documents = header.parts.map((part) => part.document);
+    const { commit, bytes } = row;
+    return { header, out: new OutgoingCommit({ at, device: deviceOfFeed(commit.feed), commit, bytes, documents }) };
+  }
+
+  /** The next piece of a document that was asked for; null when there is none. */
+  async #documents(): Promise<{ cargo: Cargo[]; end: boolean } | null> {
+    if (this.#backfill === null) {
+      const document = this.#wanted.shift();
+      if (document === undefined) return null;
+      this.#backfill = { document, at: 0 };
+    }
+    const { document } = this.#backfill;
+    const until = this.#peer.servedUpTo;
+    const missing: Missing[] = [];
+    while (this.#backfill.at < until && this.#hub.state.rights.mayView(this.#peer.viewpoint, document)) {
+      const rows = await this.#hub.log.read(this.#backfill.at, BULK_RAW_BYTES);
+      if (rows.length === 0) break;
+      for (const { at, body } of rows) {
+        this.#backfill.at = at;
+        const row = at > until ? null : readRow(body);
+        const made = row === null || !row.commit.header.includes(document) ? null : this.#outgoing(at, row);
+        const part = made?.out.documents.indexOf(document) ?? -1;
+        if (made != null && made.out.commit.parts[part] != null) missing.push({ ...made, mask: 1 << part });
+      }
+      if (missing.length >= BULK_FROM) break;
+    }
+    if (this.#backfill.at >= until || missing.length === 0) this.#backfill = null;
+    if (missing.length === 0) return { cargo: [], end: false };
+    return { cargo: [{ kind: 'bulk', bulk: await this.#bulk(missing, [], 'parts', this.#wanted.length) }], end: false };
+  }
+
+  /** A dismissed device gets the policy, no more: nothing behind the last action. */
+  #lastForPeer(): number {
+    const { last } = this.#hub.log;
+    return this.#peer.viewpoint.purpose === 'hand-in' ? Math.min(last, this.#hub.state.lastAction) : last;
+  }
+}

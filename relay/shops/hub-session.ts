@@ -1,0 +1,128 @@
+/**
+ * One socket's place in a shop: the port that its PeerSession works against. Deliveries of one session are taken in
+ * order; large ones in slices, so that other sockets get their turn.
+ */
+import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids.ts';
+import { BulkReader } from '../../shared/protocol/bulk-reader.ts';
+import type { CloseReason } from '../../shared/protocol/close-reasons.ts';
+import type { Answer, Bulk, FrontierMark } from '../../shared/protocol/messages.ts';
+import type { Delivery, PeerPort, ProvedPeer, SignatureCheck } from '../../shared/protocol/peer-port.ts';
+import type { PeerSession } from '../../shared/protocol/peer-session.ts';
+import { nodeText } from '../platform/node-crypto.ts';
+import { headsOf, unpackBulk } from './bulk-packing.ts';
+import { Handover } from './handover.ts';
+import { HeldCommits } from './held-commits.ts';
+import type { HubPeer } from './hub-peer.ts';
+import type { ShopHub } from './shop-hub.ts';
+import type { Viewpoint } from './view-rights.ts';
+
+/** The socket below: frames out, and the end of it. */
+export interface SessionSocket {
+  send(frame: Uint8Array): void;
+  close(reason: CloseReason, byPeer: boolean): void;
+}
+
+/** Commits up to this number go in at once when nothing is before them. */
+const AT_ONCE = 128;
+
+export class HubSession implements PeerPort, HubPeer {
+  readonly #hub: ShopHub;
+  readonly #socket: SessionSocket;
+  readonly mayCreate: boolean;
+  session: PeerSession | null = null;
+  peer: ProvedPeer | null = null;
+  viewpoint: Viewpoint = { purpose: 'member', member: null };
+  present = '';
+  readonly keysKnown = new Set<DeviceId>();
+  readonly has = new Map<FeedId, number>();
+  readonly held = new HeldCommits();
+  servedUpTo = 0;
+  #handover: Handover | null = null;
+  #reader: BulkReader | null = null;
+  #queue: Promise<void> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(hub: ShopHub, socket: SessionSocket, mayCreate: boolean) {
+    this.#hub = hub;
+    this.#socket = socket;
+    this.mayCreate = mayCreate;
+  }
+
+  send(frame: Uint8Array): void {
+    this.#socket.send(frame);
+  }
+  closed(reason: CloseReason, byPeer: boolean): void {
+    this.#hub.leave(this);
+    this.#socket.close(reason, byPeer);
+  }
+  sign(message: Uint8Array): void {
+    this.session?.signed(this.#hub.context.signer.sign(message), null);
+  }
+  verify(checks: readonly SignatureCheck[]): void {
+    const { verify } = this.#hub.context;
+    this.session?.verified(checks.every((check) => verify(check.publicKey, check.message, check.signature)));
+  }
+  proved(peer: ProvedPeer): void {
+    this.peer = peer;
+    this.#hub.enter(this, peer);
+  }
+  compare(frontier: readonly FrontierMark[]): void {
+    this.#handover = new Handover(this.#hub, this, frontier);
+    this.#hub.joined(this);
+  }
+  more(bytes: number): void {
+    void this.#handover?.more(bytes);
+  }
+  missed(): void {
+    this.servedUpTo = Math.min(this.servedUpTo, this.#hub.publishedUpTo());
+  }
+
+  take(delivery: Delivery): void {
+    if (this.#waiting === 0 && delivery.commits.length <= AT_ONCE && this.#hub.ready) {
+      this.#hub.introduce(delivery.keys);
+      this.#hub.take(this, delivery.commits);
+      this.session?.done(delivery.bytes);
+      return;
+    }
+    this.#inOrder(async () => {
+      await this.#hub.takeMany(this, delivery.keys, delivery.commits, false);
+      this.session?.done(delivery.bytes);
+    });
+  }
+  takeBulk(bulk: Bulk, bytes: number): void {
+    this.#inOrder(async () => {
+      this.#reader ??= new BulkReader(this.#hub.shop, this.#hub.context.sha256, nodeText, (feed, seq) =>
+        headsOf(this.#hub.state.replica)(feed, seq),
+      );
+      const unpacked = await unpackBulk(bulk, this.#reader);
+      if (unpacked === null) this.session?.close('malformed');
+      else await this.#hub.takeMany(this, bulk.keys, unpacked, bulk.content === 'commits');
+      this.session?.done(bytes);
+    });
+  }
+  answered(answers: readonly Answer[]): void {
+    const refused = answers.filter((answer) => answer.outcome.kind === 'refused').length;
+    if (refused > 0) this.#hub.context.metrics.refusedByPeer(refused);
+  }
+  wanted(document: DocumentName): void {
+    this.#handover?.want(document);
+  }
+  presence(device: DeviceId | null, text: string): void {
+    // Nobody speaks for others to a relay.
+    if (device === null) this.#hub.presence(this, text);
+  }
+  level(): void {}
+
+  #inOrder(work: () => Promise<void>): void {
+    this.#waiting++;
+    this.#queue = this.#queue
+      .then(work)
+      .catch((error: unknown) => {
+        this.#hub.context.report('delivery')(error);
+        this.session?.close('broken');
+      })
+      .finally(() => {
+        this.#waiting--;
+      });
+  }
+}

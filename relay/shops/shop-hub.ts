@@ -1,0 +1,484 @@
+/**
+ * One shop at a relay: who is connected, what comes in, where it goes. A commit is taken in memory, sent on to everybody
+ * at once, written with whatever else came in those ten milliseconds, and answered when it is down. Once a second the
+ * newest seal of each feed is verified and the witness signs the order of what came in since.
+ *
+ * Everything in `state` follows from the rows on disk. When rows are lost (disk full) or turn out unsealed, it is read
+ * again; sessions stay, deliveries wait.
+ */
+import { readHeader } from '../../shared/commit/header.ts';
+import type { DeviceId, FeedId, ShopId } from '../../shared/foundation/ids.ts';
+import { deviceOfFeed } from '../../shared/foundation/ids.ts';
+import { encodeCommit } from '../../shared/protocol/message-codec.ts';
+import type { CarriedCommit, FrontierMark, Outcome } from '../../shared/protocol/messages.ts';
+import type { ProvedPeer } from '../../shared/protocol/peer-port.ts';
+import type { Acceptance } from '../../shared/replica/acceptance.ts';
+import { nodeText } from '../platform/node-crypto.ts';
+import { AnswerDesk } from './answer-desk.ts';
+import type { HubContext } from './hub-context.ts';
+import type { HubPeer } from './hub-peer.ts';
+import { LiveOutbox } from './live-outbox.ts';
+import { heldMask, listingOf, loadShop } from './load-shop.ts';
+import { OutgoingCommit } from './outgoing-commit.ts';
+import { fillParts } from './part-filling.ts';
+import { writeHole, writeRow } from './row-codec.ts';
+import { admission } from './session-admission.ts';
+import { type IntakeResult, isPlain, type Taken, takeMixed, takePlain } from './shop-intake.ts';
+import { FULL_RETRY_MS, INTAKE_SLICE, LISTING_EVERY_MS } from './shop-limits.ts';
+import { ShopLog } from './shop-log.ts';
+import type { ShopState } from './shop-state.ts';
+import { ShopWitness } from './shop-witness.ts';
+
+const NO_HASH = 'A'.repeat(22);
+
+export class ShopHub {
+  readonly shop: ShopId;
+  readonly context: HubContext;
+  readonly peers = new Set<HubPeer>();
+  readonly #desk = new AnswerDesk();
+  readonly #outbox: LiveOutbox;
+  readonly #freshKeys = new Map<DeviceId, Uint8Array>();
+  #state: ShopState;
+  #log: ShopLog;
+  #witness: ShopWitness;
+  #loading: Promise<void> | null = null;
+  #fullUntil = 0;
+  #tickedAt = 0;
+  #handIn = new Map<DeviceId, { commits: number; bytes: number }>();
+
+  private constructor(shop: ShopId, context: HubContext, state: ShopState, last: number) {
+    this.shop = shop;
+    this.context = context;
+    this.#state = state;
+    this.#log = this.#openLog(last);
+    this.#witness = this.#openWitness();
+    this.#outbox = new LiveOutbox({
+      peers: this.peers,
+      keysFor: (peer, commits) => this.keysFor(peer, commits),
+      rights: () => this.#state.rights,
+      delivered: (count) => context.metrics.delivered(count),
+    });
+  }
+
+  static async open(shop: ShopId, context: HubContext): Promise<ShopHub> {
+    const loaded = await loadShop(shop, context.store, context.factory, context.device);
+    const hub = new ShopHub(shop, context, loaded.state, loaded.last);
+    await hub.#makeHoles(loaded.unusable);
+    return hub;
+  }
+
+  get state(): ShopState {
+    return this.#state;
+  }
+  get log(): ShopLog {
+    return this.#log;
+  }
+  /** Nothing is under way: the shop may be let go from memory. */
+  get settled(): boolean {
+    return this.ready && this.#log.last === this.#log.durable && this.#state.unlisted.length === 0;
+  }
+  get ready(): boolean {
+    return this.#loading === null;
+  }
+  async whenReady(): Promise<void> {
+    while (this.#loading !== null) await this.#loading;
+  }
+
+  // ------------------------------------------------------------ sessions
+
+  enter(peer: HubPeer, proved: ProvedPeer): void {
+    const { session } = peer;
+    if (session === null) return;
+    const decision = admission(this.#state, proved, {
+      mayCreate: peer.mayCreate,
+      full: this.peers.size >= this.context.quotas.shopSessions,
+    });
+    if (decision.kind === 'closed') {
+      session.close(decision.reason);
+      return;
+    }
+    for (const other of this.peers) {
+      if (other !== peer && other.peer?.device === proved.device) other.session?.close('elsewhere');
+    }
+    peer.viewpoint = decision.viewpoint;
+    this.introduce([proved.publicKey]);
+    this.peers.add(peer);
+    session.admit(this.#frontierFor(proved));
+  }
+
+  leave(peer: HubPeer): void {
+    this.#desk.forget(peer);
+    if (!this.peers.delete(peer)) return;
+    if (peer.present !== '' && peer.peer !== null) this.presence(peer, '');
+  }
+
+  /** A session has its frontier compared: it may now see who else is here. */
+  joined(peer: HubPeer): void {
+    for (const other of this.peers) {
+      if (other !== peer && other.present !== '' && other.peer !== null && peer.viewpoint.member !== null) {
+        peer.session?.passPresence(other.peer.device, other.present);
+      }
+    }
+  }
+
+  presence(peer: HubPeer, text: string): void {
+    if (peer.peer === null || peer.viewpoint.member === null) return;
+    peer.present = text;
+    for (const other of this.peers) {
+      if (other !== peer && other.viewpoint.member !== null) other.session?.passPresence(peer.peer.device, text);
+    }
+  }
+
+  introduce(keys: readonly Uint8Array[]): void {
+    for (const key of keys) {
+      const device = this.#state.replica.introduce(key);
+      if (device !== null && this.#state.replica.feedsOf(device).length === 0) this.#freshKeys.set(device, key);
+    }
+  }
+
+  keysFor(peer: HubPeer, commits: readonly { readonly device: DeviceId }[]): Uint8Array[] {
+    const keys: Uint8Array[] = [];
+    for (const { device } of commits) {
+      if (peer.keysKnown.has(device)) continue;
+      peer.keysKnown.add(device);
+      const key = this.#state.replica.publicKeyOf(device);
+      if (key !== null) keys.push(key);
+    }
+    return keys;
+  }
+
+  /** How far a mark of a peer's frontier agrees with this shop: 0 where the feed forks, so that all of it is sent. */
+  sharedSeq(mark: FrontierMark): number {
+    const { replica } = this.#state;
+    if (replica.find(mark.feed, mark.seq, mark.hash16) !== null) return mark.seq;
+    const known = replica.feed(mark.feed)?.seq ?? 0;
+    return mark.seq > known ? known : 0;
+  }
+
+  // ------------------------------------------------------------ what comes in
+
+  /** Takes live commits at once. Call only while `ready`. */
+  take(peer: HubPeer, commits: readonly CarriedCommit[]): void {
+    const { device } = peer.peer ?? {};
+    if (device === undefined) return;
+    const now = this.context.clock.now();
+    if (now < this.#fullUntil || this.#overQuota(device)) {
+      this.#answerAll(peer, commits, fullOutcome);
+      return;
+    }
+    const allowed = this.#allowed(peer, device, commits);
+    const { replica } = this.#state;
+    const result = isPlain(allowed, device)
+      ? takePlain(replica, allowed, now)
+      : takeMixed(replica, allowed, device, now);
+    this.#keep(peer, result);
+    this.#answerAll(peer, result.left, missingOutcome);
+  }
+
+  /** Takes a large delivery in slices; what can't be taken yet is held for the next one. */
+  async takeMany(peer: HubPeer, keys: readonly Uint8Array[], commits: readonly CarriedCommit[], packed: boolean) {
+    await this.whenReady();
+    this.introduce(keys);
+    let waiting = [...peer.held.takeAll()];
+    for (let at = 0; at < commits.length && peer.session?.ended === false; at += INTAKE_SLICE) {
+      await this.whenReady();
+      const { device } = peer.peer ?? {};
+      if (device === undefined) return;
+      const now = this.context.clock.now();
+      const slice = [...waiting, ...this.#allowed(peer, device, commits.slice(at, at + INTAKE_SLICE))];
+      if (now < this.#fullUntil || this.#overQuota(device)) {
+        this.#answerAll(peer, slice, fullOutcome);
+        waiting = [];
+        continue;
+      }
+      const result = takeMixed(this.#state.replica, slice, device, now);
+      this.#keep(peer, result);
+      waiting = [...result.left];
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    const surplus = packed ? peer.held.hold(waiting) : waiting;
+    this.#answerAll(peer, surplus, missingOutcome);
+  }
+
+  // ------------------------------------------------------------ time
+
+  /** Called about every 100 ms. */
+  async tick(): Promise<void> {
+    const now = this.context.clock.now();
+    for (const peer of this.peers) peer.session?.tick(now);
+    if (now - this.#tickedAt < LISTING_EVERY_MS || !this.ready) return;
+    this.#tickedAt = now;
+    this.#recheckStanding();
+    await this.sealsChecked();
+    if (this.ready && now >= this.#fullUntil) this.#witness.list(now);
+  }
+
+  /** Verifies every newest seal that has not been; a bad one ends its session and takes its commits out again. */
+  async sealsChecked(): Promise<void> {
+    await this.whenReady();
+    const bad: FeedId[] = [];
+    for (const { feed, seq, seal, message, publicKey } of this.#state.replica.unsealed()) {
+      if (this.context.verify(publicKey, message, seal)) this.#state.replica.confirm(feed, seq);
+      else bad.push(feed);
+    }
+    for (const feed of bad) await this.#dropUnsealed(feed);
+  }
+
+  /** Finishes what is under way, tells everybody, stores everything. */
+  async stop(): Promise<void> {
+    await this.sealsChecked();
+    if (this.ready) this.#witness.list(this.context.clock.now());
+    await this.#log.settled();
+    this.#outbox.flush();
+    for (const peer of [...this.peers]) peer.session?.close('leaving');
+  }
+
+  // ------------------------------------------------------------ inside
+
+  #keep(peer: HubPeer, result: IntakeResult): void {
+    let action = false;
+    for (const taken of result.taken) if (this.#keepOne(peer, taken)) action = true;
+    if (action) this.#recheckStanding();
+    if (result.badSeal) peer.session?.close('seal');
+  }
+
+  /** Stores, sends on and promises an answer. True when it was a policy action. */
+  #keepOne(peer: HubPeer, { carried, acceptance }: Taken): boolean {
+    const { commit } = carried;
+    const { feed, seq } = commit;
+    if (acceptance.kind === 'taken') return this.#store(peer, carried, acceptance);
+    if (acceptance.kind === 'known') {
+      this.#answerKnown(peer, carried, acceptance);
+      return false;
+    }
+    const outcome: Outcome =
+      acceptance.kind === 'refused'
+        ? { kind: 'refused', code: acceptance.code }
+        : { kind: 'not-taken', code: acceptance.kind === 'needs-seal' ? 'missing' : acceptance.code, retryMs: 5000 };
+    peer.session?.answer([{ feed, seq, hash16: NO_HASH, outcome }]);
+    return false;
+  }
+
+  #store(peer: HubPeer, carried: CarriedCommit, acceptance: Extract<Acceptance, { kind: 'taken' }>): boolean {
+    const header = readHeader(carried.commit.header);
+    if (header === null) return false;
+    const device = deviceOfFeed(carried.commit.feed);
+    const { commit, bytes } = this.#withoutStrangeParts(peer, carried, acceptance);
+    const documents: readonly string[] = header.parts.map((part) => part.document);
+    const own = device === this.context.device;
+    const position = own ? 0 : this.#state.nextPosition;
+    const key = this.#freshKeys.get(device);
+    this.#freshKeys.delete(device);
+    const at = this.#log.append(writeRow({ position, keys: key === undefined ? [] : [key], bytes }));
+    const action = documents.includes('policy');
+    const listing = listingOf(header, commit.parts);
+    const held = heldMask(commit.parts);
+    const { index, hash16 } = acceptance;
+    this.#state.note({
+      index,
+      at,
+      held,
+      position,
+      bytes: bytes.length,
+      device,
+      action,
+      listing: listing !== null,
+    });
+    this.context.metrics.taken(1, bytes.length);
+    if ((peer.has.get(commit.feed) ?? 0) < commit.seq) peer.has.set(commit.feed, commit.seq);
+    this.#outbox.add(new OutgoingCommit({ at, device, commit, bytes, documents }), peer);
+    this.#desk.whenDurable(peer, at, { feed: commit.feed, seq: commit.seq, hash16 }, () => this.#outcome(index));
+    // Somebody else brought the relay's own words: it has been restored from an older copy and must read itself anew.
+    if (own) void this.#reload();
+    return action;
+  }
+
+  /** Texts that the header does not name are no parts; a device beyond its revocation keeps few of its own. */
+  #withoutStrangeParts(
+    peer: HubPeer,
+    carried: CarriedCommit,
+    acceptance: Extract<Acceptance, { kind: 'taken' }>,
+  ): CarriedCommit {
+    const { commit } = carried;
+    const overdrawn = peer.viewpoint.purpose === 'hand-in' && this.#overHandIn(peer, carried);
+    const strange = acceptance.parts.some((part, i) => part.state === 'absent' && commit.parts[i] != null);
+    if (!strange && !overdrawn) return carried;
+    const parts = commit.parts.map((text, i) => (acceptance.parts[i]?.state === 'absent' || overdrawn ? null : text));
+    const cut = { ...commit, parts };
+    return { commit: cut, bytes: encodeCommit(cut, nodeText) };
+  }
+
+  #overHandIn(peer: HubPeer, carried: CarriedCommit): boolean {
+    const device = peer.peer?.device;
+    if (device === undefined) return true;
+    const sum = this.#handIn.get(device) ?? this.#handInSoFar(device);
+    sum.commits++;
+    sum.bytes += carried.bytes.length;
+    this.#handIn.set(device, sum);
+    return sum.commits > this.context.handIn.commits || sum.bytes > this.context.handIn.bytes;
+  }
+
+  #handInSoFar(device: DeviceId): { commits: number; bytes: number } {
+    const { replica } = this.#state;
+    const sum = { commits: 0, bytes: 0 };
+    for (const chain of replica.feedsOf(device)) {
+      for (const index of chain.line) {
+        if (replica.verdict(index).reason !== 'narrowed') continue;
+        sum.commits++;
+        sum.bytes = replica.totalsAt(index).bytes - replica.totalsAt(chain.line[0] ?? index).bytes;
+      }
+    }
+    return sum;
+  }
+
+  #answerKnown(peer: HubPeer, carried: CarriedCommit, acceptance: Extract<Acceptance, { kind: 'known' }>): void {
+    const { index, hash16 } = acceptance;
+    const { feed, seq } = carried.commit;
+    const at = this.#state.places[index] ?? 0;
+    const brought = acceptance.parts.reduce(
+      (mask, part, i) => (part.state !== 'absent' && carried.commit.parts[i] != null ? mask | (1 << i) : mask),
+      0,
+    );
+    const fresh = brought & ~(this.#state.held[index] ?? 0);
+    const answer = { feed, seq, hash16 };
+    const settle = () => {
+      if (at <= this.#log.durable) peer.session?.answer([{ ...answer, outcome: this.#outcome(index) }]);
+      else this.#desk.whenDurable(peer, at, answer, () => this.#outcome(index));
+    };
+    if (fresh === 0 || at === 0) {
+      settle();
+      return;
+    }
+    void fillParts(this.#log, this.context.store, this.shop, at, carried.commit).then((filled) => {
+      if (filled === null) return settle();
+      this.#state.held[index] = heldMask(filled.commit.parts);
+      const header = readHeader(filled.commit.header);
+      const documents = header === null ? [] : header.parts.map((part) => part.document);
+      this.#outbox.add(new OutgoingCommit({ at, device: deviceOfFeed(feed), ...filled, documents }), peer, true);
+      settle();
+    }, this.context.report('parts'));
+  }
+
+  #outcome(index: number): Outcome {
+    const { verdict, reason } = this.#state.replica.verdict(index);
+    if (verdict === 'refused') return { kind: 'refused', code: reason };
+    const parts = this.#state.held[index] ?? 0;
+    const position = this.#state.positions[index] ?? 0;
+    if (this.#state.policy.witness() !== this.context.device || position === 0) {
+      return { kind: 'held', parts, verdict, reason };
+    }
+    return { kind: 'listed', position, parts, verdict, reason };
+  }
+
+  /** Newcomers and dismissed devices bring their own commits only. */
+  #allowed(peer: HubPeer, device: DeviceId, commits: readonly CarriedCommit[]): readonly CarriedCommit[] {
+    const { purpose } = peer.viewpoint;
+    if (purpose === 'member' || purpose === 'read') return commits;
+    const own = commits.filter(({ commit }) => deviceOfFeed(commit.feed) === device);
+    const foreign = commits.filter(({ commit }) => deviceOfFeed(commit.feed) !== device);
+    this.#answerAll(peer, foreign, { kind: 'refused', code: 'not-yours' });
+    return own;
+  }
+
+  #answerAll(peer: HubPeer, commits: readonly CarriedCommit[], outcome: Outcome): void {
+    peer.session?.answer(
+      commits.map(({ commit }) => ({ feed: commit.feed, seq: commit.seq, hash16: NO_HASH, outcome })),
+    );
+  }
+
+  #overQuota(device: DeviceId): boolean {
+    const { shopBytes, deviceBytes } = this.context.quotas;
+    return this.#state.bytes > shopBytes || (this.#state.bytesOf.get(device) ?? 0) > deviceBytes;
+  }
+
+  #frontierFor(peer: ProvedPeer): FrontierMark[] {
+    const all = this.#state.replica.frontier();
+    if (peer.purpose === 'member' || peer.purpose === 'read') return all;
+    return all.filter((mark) => deviceOfFeed(mark.feed) === peer.device);
+  }
+
+  /** After the policy moved: whoever lost their rights is told to go, whoever gained some sees more from now on. */
+  #recheckStanding(): void {
+    for (const peer of this.peers) {
+      if (peer.peer === null || peer.viewpoint.purpose === 'hand-in') continue;
+      const standing = this.#state.policy.standing(peer.peer.device);
+      if (standing.kind === 'dismissed') peer.session?.close('dismissed');
+      else if (standing.kind === 'member') {
+        peer.viewpoint = { purpose: peer.peer.purpose === 'read' ? 'read' : 'member', member: standing.member };
+      }
+    }
+  }
+
+  async #dropUnsealed(feed: FeedId): Promise<void> {
+    const { replica } = this.#state;
+    this.context.metrics.badSeals(1);
+    for (const peer of [...this.peers]) if (peer.peer?.device === deviceOfFeed(feed)) peer.session?.close('seal');
+    const holes = replica
+      .beyondGoodSeal(feed)
+      .map((index) => ({ at: this.#state.places[index] ?? 0, position: this.#state.positions[index] ?? 0 }))
+      .filter((hole) => hole.at > 0);
+    await this.#log.settled();
+    await this.#makeHoles(holes);
+    await this.#reload();
+  }
+
+  async #makeHoles(holes: readonly { readonly at: number; readonly position: number }[]): Promise<void> {
+    if (holes.length === 0) return;
+    const rows = holes.map(({ at, position }) => ({ at, body: writeHole(position) }));
+    await this.context.store.replace(this.shop, rows);
+  }
+
+  #reload(): Promise<void> {
+    this.#loading ??= (async () => {
+      await this.#log.settled();
+      const { state, last, unusable } = await loadShop(
+        this.shop,
+        this.context.store,
+        this.context.factory,
+        this.context.device,
+      );
+      await this.#makeHoles(unusable);
+      this.#state = state;
+      this.#log = this.#openLog(last);
+      this.#witness = this.#openWitness();
+      for (const peer of this.peers) {
+        peer.servedUpTo = Math.min(peer.servedUpTo, last);
+        if (peer.peer !== null) this.introduce([peer.peer.publicKey]);
+      }
+    })().finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  #openLog(last: number): ShopLog {
+    return new ShopLog(this.shop, this.context.store, last, {
+      durable: (at) => {
+        this.#witness.durable(at);
+        this.#desk.durable(at);
+      },
+      lost: (at, code) => {
+        this.context.metrics.lost(code);
+        if (code === 'full') this.#fullUntil = this.context.clock.now() + FULL_RETRY_MS;
+        this.#desk.lost(at, code === 'full' ? fullOutcome : busyOutcome);
+        if (code !== 'closed') void this.#reload().catch(this.context.report('reload'));
+      },
+    });
+  }
+
+  #openWitness(): ShopWitness {
+    return new ShopWitness(this.shop, this.context, this.#state, this.#log, (out) => this.#outbox.add(out, null, true));
+  }
+
+  /** Everything before this place is published: where a peer that fell behind may safely go on. */
+  publishedUpTo(): number {
+    return this.#witness.publishedUpTo();
+  }
+  isPrivate(at: number): boolean {
+    return this.#witness.isPrivate(at);
+  }
+}
+
+const fullOutcome: Outcome = { kind: 'not-taken', code: 'full', retryMs: 10_000 };
+const busyOutcome: Outcome = { kind: 'not-taken', code: 'busy', retryMs: 1000 };
+const missingOutcome: Outcome = { kind: 'not-taken', code: 'missing', retryMs: 5000 };

@@ -1,0 +1,31 @@
+/** How a relay paces itself and bounds what a shop and its devices may take. */
+export const GROUP_COMMIT_MS = 10;
+/** One signed listing a second and shop, and one look at every feed's newest seal. */
+export const LISTING_EVERY_MS = 1000;
+/** After a full disk: how long to answer `full` before trying again. */
+export const FULL_RETRY_MS = 2000;
+/** Unsent bytes on a socket beyond which a reader is dropped. */
+export const SLOW_READER_BYTES = 16 * 1024 * 1024;
+/** Commits taken in one go before other sockets get their turn. */
+export const INTAKE_SLICE = 400;
+/** Beyond this many missing commits a peer is served packed. */
+export const BULK_FROM = 64;
+/** Raw bytes aimed at in one bulk. */
+export const BULK_RAW_BYTES = 4 * 1024 * 1024;
+
+export interface Quotas {
+  /** Bytes of rows a shop may hold. */
+  readonly shopBytes: number;
+  /** Bytes of commits one device may have stored. */
+  readonly deviceBytes: number;
+  /** Sessions in all and per shop. */
+  readonly sessions: number;
+  readonly shopSessions: number;
+}
+
+export const DEFAULT_QUOTAS: Quotas = {
+  shopBytes: 20 * 1024 ** 3,
+  deviceBytes: 4 * 1024 ** 3,
+  sessions: 25_000,
+  shopSessions: 1_000,
+};

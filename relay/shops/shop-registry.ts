@@ -1,0 +1,96 @@
+/**
+ * The shops that this process serves, opened when somebody asks for one, and the clock that drives them all.
+ */
+import type { ShopId } from '../../shared/foundation/ids.ts';
+import type { PeerSession } from '../../shared/protocol/peer-session.ts';
+import type { HubContext } from './hub-context.ts';
+import { ShopHub } from './shop-hub.ts';
+
+const TICK_MS = 100;
+/** A shop that nobody has been connected to for this long is let go from memory. */
+const IDLE_MS = 10 * 60_000;
+
+export class ShopRegistry {
+  readonly context: HubContext;
+  readonly #hubs = new Map<ShopId, Promise<ShopHub>>();
+  readonly #open = new Map<ShopId, { readonly hub: ShopHub; usedAt: number; ticking: boolean }>();
+  /** Sessions that are not in a shop yet: they must prove themselves in time. */
+  readonly #unproved = new Set<PeerSession>();
+  #timer: NodeJS.Timeout | null = null;
+  #stopping = false;
+
+  constructor(context: HubContext) {
+    this.context = context;
+  }
+
+  start(): void {
+    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  get sessions(): number {
+    let sum = this.#unproved.size;
+    for (const { hub } of this.#open.values()) sum += hub.peers.size;
+    return sum;
+  }
+  get shops(): number {
+    return this.#open.size;
+  }
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
+  /** The shop's hub, read from disk if need be. */
+  hub(shop: ShopId): Promise<ShopHub> {
+    let opening = this.#hubs.get(shop);
+    if (opening === undefined) {
+      opening = ShopHub.open(shop, this.context).then((hub) => {
+        this.#open.set(shop, { hub, usedAt: this.context.clock.now(), ticking: false });
+        return hub;
+      });
+      opening.catch(() => this.#hubs.delete(shop));
+      this.#hubs.set(shop, opening);
+    }
+    return opening;
+  }
+
+  opened(session: PeerSession): void {
+    this.#unproved.add(session);
+  }
+  ended(session: PeerSession): void {
+    this.#unproved.delete(session);
+  }
+
+  /** Says good-bye to every session and stores what is under way. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    if (this.#timer !== null) clearInterval(this.#timer);
+    for (const session of [...this.#unproved]) session.close('leaving');
+    for (const opening of this.#hubs.values()) await (await opening).stop();
+  }
+
+  #tick(): void {
+    const now = this.context.clock.now();
+    for (const session of [...this.#unproved]) {
+      if (session.peer !== null || session.ended) this.#unproved.delete(session);
+      else session.tick(now);
+    }
+    for (const [shop, entry] of this.#open) {
+      if (entry.hub.peers.size > 0) entry.usedAt = now;
+      if (entry.ticking) continue;
+      entry.ticking = true;
+      entry.hub
+        .tick()
+        .then(() => this.#letGo(shop, entry, now))
+        .catch(this.context.report('tick'))
+        .finally(() => {
+          entry.ticking = false;
+        });
+    }
+  }
+
+  #letGo(shop: ShopId, entry: { readonly hub: ShopHub; readonly usedAt: number }, now: number): void {
+    if (entry.hub.peers.size > 0 || now - entry.usedAt < IDLE_MS || !entry.hub.settled) return;
+    this.#open.delete(shop);
+    this.#hubs.delete(shop);
+  }
+}

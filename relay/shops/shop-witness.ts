@@ -1,0 +1,136 @@
+/**
+ * The witness of one shop: once a second it signs the order in which commits came in. It lists only what a verified seal
+ * covers, in exactly the order of the positions that were answered, and releases a listing only once it is durable.
+ */
+import { readHeader } from '../../shared/commit/header.ts';
+import { toBase64url, utf8 } from '../../shared/foundation/bytes.ts';
+import { type FeedId, feedIdOf, type ShopId } from '../../shared/foundation/ids.ts';
+import { encodeCommit } from '../../shared/protocol/message-codec.ts';
+import { type CommitName, MOST_LISTED } from '../../shared/replica/listing-entries.ts';
+import { nodeText } from '../platform/node-crypto.ts';
+import { ListingWriter } from '../witness/listing-writer.ts';
+import type { HubContext } from './hub-context.ts';
+import { heldMask } from './load-shop.ts';
+import { OutgoingCommit } from './outgoing-commit.ts';
+import { writeRow } from './row-codec.ts';
+import type { ShopLog } from './shop-log.ts';
+import type { ShopState } from './shop-state.ts';
+
+export class ShopWitness {
+  readonly #context: HubContext;
+  readonly #state: ShopState;
+  readonly #log: ShopLog;
+  readonly #publish: (out: OutgoingCommit) => void;
+  readonly #writer: ListingWriter;
+  /** Listings that are not durable yet. */
+  #held: OutgoingCommit[] = [];
+
+  constructor(
+    shop: ShopId,
+    context: HubContext,
+    state: ShopState,
+    log: ShopLog,
+    publish: (out: OutgoingCommit) => void,
+  ) {
+    this.#context = context;
+    this.#state = state;
+    this.#log = log;
+    this.#publish = publish;
+    const feed = witnessFeed(shop, context);
+    const { seq, head } = state.replica.headOf(feed);
+    const tip = state.replica.feed(feed)?.line[seq - 1];
+    this.#writer = new ListingWriter({
+      shop,
+      signer: context.signer,
+      app: context.app,
+      level: context.level,
+      state: {
+        feed,
+        seq,
+        head,
+        time: tip === undefined ? 0 : state.replica.timeAt(tip),
+        totals: tip === undefined ? { commits: 0, bytes: 0 } : state.replica.totalsAt(tip),
+      },
+    });
+  }
+
+  /** Signs the order of everything that came in since the last time. */
+  list(nowMs: number): void {
+    const { replica, policy, unlisted } = this.#state;
+    if (!replica.hasGenesis) return;
+    const deadlines = policy.deadlinesDue(nowMs * 1000).map((index) => this.#name(index));
+    while (unlisted.length > 0 || deadlines.length > 0) {
+      const names: CommitName[] = [];
+      let filler: CommitName | null = null;
+      let time = Math.max(nowMs * 1000, this.#writer.time + 1);
+      let taken = 0;
+      for (const { index } of unlisted) {
+        if (names.length === MOST_LISTED || (index >= 0 && !replica.isSealed(index))) break;
+        taken++;
+        if (index >= 0) {
+          filler = this.#name(index);
+          time = Math.max(time, replica.timeAt(index) + 1);
+          names.push(filler);
+        } else names.push(filler ?? this.#name(0));
+      }
+      const last = taken === unlisted.length && names.length + deadlines.length <= MOST_LISTED;
+      const due = last ? deadlines.splice(0) : [];
+      if (names.length === 0 && due.length === 0) return;
+      unlisted.splice(0, taken);
+      this.#state.nextPosition += due.length;
+      this.#write(names, due, time);
+    }
+  }
+
+  durable(at: number): void {
+    while (this.#held[0] !== undefined && this.#held[0].at <= at) {
+      const out = this.#held.shift();
+      if (out !== undefined) this.#publish(out);
+    }
+  }
+  publishedUpTo(): number {
+    const first = this.#held[0];
+    return first === undefined ? this.#log.last : first.at - 1;
+  }
+  isPrivate(at: number): boolean {
+    return this.#held.some((out) => out.at === at);
+  }
+
+  #write(names: readonly CommitName[], deadlines: readonly CommitName[], time: number): void {
+    const { replica, policy } = this.#state;
+    replica.introduce(this.#context.signer.publicKey);
+    const first = this.#writer.time === 0;
+    const commit = this.#writer.write({ names, deadlines, time }, policy.utcOffsetMinutes);
+    const answer = replica.accept(commit, Number.MAX_SAFE_INTEGER / 2000);
+    if (answer.kind !== 'taken') throw new Error(`the witness's own listing is ${answer.kind}`);
+    replica.confirm(commit.feed, commit.seq);
+    const bytes = encodeCommit(commit, nodeText);
+    const keys = first ? [this.#context.signer.publicKey] : [];
+    const at = this.#log.append(writeRow({ position: 0, keys, bytes }));
+    this.#state.note({
+      index: answer.index,
+      at,
+      held: heldMask(commit.parts),
+      position: 0,
+      bytes: bytes.length,
+      device: this.#context.device,
+      action: false,
+      listing: true,
+    });
+    const header = readHeader(commit.header);
+    const documents = header === null ? [] : header.parts.map((part) => part.document);
+    this.#held.push(new OutgoingCommit({ at, device: this.#context.device, commit, bytes, documents }));
+    this.#context.metrics.listed(names.length);
+  }
+
+  #name(index: number): CommitName {
+    const { replica } = this.#state;
+    return { feed: replica.feedAt(index), seq: replica.seqAt(index), hash16: replica.hash16(index) };
+  }
+}
+
+/** The witness's feed of a shop: one for each key, so that a relay with a new key has a new feed. */
+function witnessFeed(shop: ShopId, context: HubContext): FeedId {
+  const epoch = toBase64url(context.sha256(utf8(`hecang witness ${shop} ${context.device}`)).subarray(0, 6));
+  return feedIdOf(context.device, epoch);
+}

@@ -1,0 +1,100 @@
+/**
+ * Opens everything that a relay needs, in order, and closes it again: data folder, store, key, shops, server.
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { WebSocketServer } from 'ws';
+import { deviceIdOf } from '../shared/commit/chain.ts';
+import { PROTOCOL_LIMITS } from '../shared/protocol/protocol-limits.ts';
+import { RelayMetrics } from './metrics/relay-metrics.ts';
+import { sha256, verifySync } from './platform/node-crypto.ts';
+import { createRelayApp } from './relay-app.ts';
+import type { Settings } from './settings/read-settings.ts';
+import type { HubContext } from './shops/hub-context.ts';
+import { shopFactory } from './shops/shop-factory.ts';
+import { ShopRegistry } from './shops/shop-registry.ts';
+import { openSqliteStore } from './storage/sqlite-store.ts';
+import { openRelayKey } from './witness/relay-key.ts';
+
+export interface RunningRelay {
+  readonly port: number;
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const APP = 'relay/0.1';
+const LEVEL = 1;
+
+/** Throws an Error with a plain sentence when something about data, key, certificate or port is wrong. */
+export async function startRelay(settings: Settings, say: (line: string) => void): Promise<RunningRelay> {
+  await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 });
+  const store = await openSqliteStore({ file: path.join(settings.dataFolder, 'hecang.sqlite') });
+  const signer = await openRelayKey(settings.dataFolder, store);
+  const metrics = new RelayMetrics();
+  const context: HubContext = {
+    store,
+    factory: shopFactory,
+    signer,
+    device: deviceIdOf(sha256, signer.publicKey),
+    clock: { now: () => Date.now() },
+    sha256,
+    verify: verifySync,
+    app: APP,
+    level: LEVEL,
+    quotas: settings.quotas,
+    handIn: { commits: 1000, bytes: 8 * 1024 * 1024 },
+    metrics,
+    report: (where) => (error) => say(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
+  };
+  const registry = new ShopRegistry(context);
+  metrics.watch({ sessions: () => registry.sessions, shops: () => registry.shops });
+  const app = createRelayApp({
+    registry,
+    metrics,
+    create: settings.create,
+    publicHosts: settings.publicHosts,
+    tls: settings.tls !== null,
+    distFolder: fileURLToPath(new URL('../dist', import.meta.url)),
+  });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: PROTOCOL_LIMITS.frame,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sockets }, ...(await tlsOptions(settings)) });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(plainError(error, settings)));
+    server.listen(settings.port, settings.host, resolve);
+  });
+  registry.start();
+  const { port } = server.address() as AddressInfo;
+  const host = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;
+  return {
+    port,
+    url: `${settings.tls === null ? 'http' : 'https'}://${host}:${port}/`,
+    async stop() {
+      server.close();
+      await registry.stop();
+      await store.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    },
+  };
+}
+
+async function tlsOptions({ tls }: Settings) {
+  if (tls === null) return {};
+  const [cert, key] = await Promise.all([readFile(tls.certFile), readFile(tls.keyFile)]);
+  return { createServer: createTlsServer, serverOptions: { cert, key } };
+}
+
+function plainError(error: Error, settings: Settings): Error {
+  const code = 'code' in error ? error.code : '';
+  if (code === 'EADDRINUSE') return new Error(`Port ${settings.port} is taken: set PORT to another number.`);
+  if (code === 'EACCES') return new Error(`Port ${settings.port} may not be used by this user: set PORT above 1023.`);
+  return error;
+}
