@@ -8,6 +8,11 @@ import type { HistoryCommit, Verdict, WitnessEntry } from '../policy/history.ts'
 export interface Judge {
   /** Commits come in causal order; the answer is the commit's index, counted from 0 without gaps. */
   add(commit: HistoryCommit): number;
+  /**
+   * Why a commit's header is malformed by what it cites (time, totals, chain …), or null. Such a commit is refused and
+   * never added: it leaves no trace, so a replica that was offered it and one that was not stay equal.
+   */
+  refusal(commit: HistoryCommit): string | null;
   list(witness: string, entries: readonly WitnessEntry[]): void;
   verdict(index: number): Verdict;
   /** Place in the witness's order; Infinity while unlisted. */

@@ -18,7 +18,7 @@ import type { DeviceId, FeedId, HashText, ShopId } from '../foundation/ids.ts';
 import { deviceOfFeed } from '../foundation/ids.ts';
 import type { TextCodec } from '../foundation/text-codec.ts';
 import type { PolicyAction } from '../policy/actions.ts';
-import type { Verdict, WitnessEntry } from '../policy/history.ts';
+import type { HistoryCommit, Verdict, WitnessEntry } from '../policy/history.ts';
 import type { Acceptance, PartReading, RefusedCode } from './acceptance.ts';
 import { FeedChain } from './feed-chain.ts';
 import type { Judge } from './judge.ts';
@@ -89,7 +89,6 @@ export class ShopReplica {
   readonly #feeds = new Map<FeedId, FeedChain>();
   readonly #feedList: FeedChain[] = [];
   readonly #keys = new Map<DeviceId, Uint8Array>();
-  readonly #ended = new Map<FeedId, RefusedCode>();
   readonly #waitingForSeal: number[] = [];
   #genesis: number | null = null;
 
@@ -190,7 +189,6 @@ export class ShopReplica {
    * Nothing is drained before that. Everything else goes through `authenticateRun` and `acceptRun`.
    */
   accept(commit: WireCommit, nowMs: number): Acceptance {
-    if (this.#ended.has(commit.feed)) return { kind: 'refused', code: 'feed-ended' };
     const headerBytes = this.#options.text.encode(commit.header);
     const known = this.#known(commit, headerBytes);
     if (known !== null) return this.#refill(commit, known);
@@ -242,10 +240,6 @@ export class ShopReplica {
     for (const [i, commit] of run.commits.entries()) {
       const head = run.heads[i];
       if (head === undefined) break;
-      if (this.#ended.has(commit.feed)) {
-        out.push({ kind: 'refused', code: 'feed-ended' });
-        break;
-      }
       const known = this.#feeds
         .get(commit.feed)
         ?.at(commit.seq)
@@ -414,7 +408,7 @@ export class ShopReplica {
     const device = deviceOfFeed(commit.feed);
     const listed = listing === null ? [] : listing.map((item) => this.find(item.feed, item.seq, item.hash16) ?? -1);
     const hash16 = hash16Of(place.head);
-    const index = this.#options.judge.add({
+    const history: HistoryCommit = {
       device,
       feed: commit.feed,
       seq: commit.seq,
@@ -427,7 +421,10 @@ export class ShopReplica {
       kind: action !== null ? 'action' : listing !== null ? 'listing' : 'data',
       uses: header.uses,
       ...(action === null ? {} : { action }),
-    });
+    };
+    const refusal = this.#options.judge.refusal(history);
+    if (refusal !== null) return { kind: 'refused', code: refusal as RefusedCode };
+    const index = this.#options.judge.add(history);
     let chain = this.#feeds.get(commit.feed);
     if (chain === undefined) {
       chain = new FeedChain(commit.feed, device, this.#feedList.length);
@@ -456,11 +453,6 @@ export class ShopReplica {
       this.#options.judge.list(device, entries);
     }
     this.#noteSeal(commit, index);
-    const verdict = this.#options.judge.verdict(index);
-    if (verdict.verdict === 'refused') {
-      this.#ended.set(commit.feed, verdict.reason as RefusedCode);
-      return { kind: 'refused', code: verdict.reason as RefusedCode };
-    }
     return { kind: 'taken', index, hash16, parts: this.readParts(commit.feed, header, commit.parts) };
   }
 

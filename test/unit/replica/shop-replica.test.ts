@@ -27,6 +27,9 @@ class LenientJudge implements Judge {
     this.#fresh.push(this.#count);
     return this.#count++;
   }
+  refusal(): string | null {
+    return null;
+  }
   list(_witness: string, entries: readonly { readonly commit: number }[]): void {
     this.listed.push(...entries.map((entry) => entry.commit));
   }
