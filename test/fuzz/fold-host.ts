@@ -29,16 +29,10 @@ export class FoldHost {
   }
 
   /** Notes the present parts of a stored commit; those of an effective one count at once. */
-  hold(stored: StoredCommit, replica: ShopReplica): void {
+  hold(stored: StoredCommit, index: number, replica: ShopReplica): void {
     const header = readHeader(stored.commit.header);
     if (header === null) return;
     const { feed, seq } = stored.commit;
-    const index =
-      replica
-        .feed(feed)
-        ?.at(seq)
-        .find((one) => replica.timeAt(one) === header.time) ?? -1;
-    if (index < 0) return;
     const key = `${feed} ${seq} ${replica.hash16(index)}`;
     const held = this.#parts.get(key) ?? new Map<string, Held>();
     this.#parts.set(key, held);

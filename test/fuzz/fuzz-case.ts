@@ -13,7 +13,7 @@ import { type StoredCommit, sealedRuns } from './stored-commit.ts';
 
 /** What a hostile or forbidden act may never have: an effect on a fold. Its movements carry this variant. */
 export const FORBIDDEN_VARIANT = 'forbiddenforbiddenforbid.variant000';
-const VARIANTS = ['aaaaaaaaaaaaaaaaaaaaaaaa.variant001', 'aaaaaaaaaaaaaaaaaaaaaaaa.variant002'];
+export const VARIANTS = ['aaaaaaaaaaaaaaaaaaaaaaaa.variant001', 'aaaaaaaaaaaaaaaaaaaaaaaa.variant002'];
 
 export interface CaseRecord {
   /** `feed seq hash16` of every commit that a relay answered as listed, with the verdict it gave then. */
@@ -291,7 +291,7 @@ export class FuzzCase {
     const runs: StoredCommit[][] = [];
     for (const [feed, list] of from.disk) {
       const have = to.replica.feed(feed)?.seq ?? 0;
-      const forked = from.replica.feed(feed)?.forked === true;
+      const forked = from.replica.feed(feed)?.forked === true || diverged(from, to, feed);
       // Branches travel commit by commit; a line travels as one run with its last seal.
       if (forked) runs.push(...sealedRuns(list));
       else if (list.length > have)
@@ -336,4 +336,11 @@ export class FuzzCase {
 /** A run keeps only its last seal. */
 function bare(stored: StoredCommit, last: boolean): StoredCommit {
   return last ? stored : { commit: { ...stored.commit, seal: null }, parts: stored.parts };
+}
+
+/** Do the two know different commits at the highest seq that both have? (Frontiers name hashes, so peers see it.) */
+function diverged(a: FuzzDevice, b: FuzzDevice, feed: StoredCommit['commit']['feed']): boolean {
+  const seq = Math.min(a.replica.feed(feed)?.seq ?? 0, b.replica.feed(feed)?.seq ?? 0);
+  const index = a.replica.feed(feed)?.line[seq - 1];
+  return index !== undefined && b.replica.find(feed, seq, a.replica.hash16(index)) === null;
 }

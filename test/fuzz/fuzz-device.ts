@@ -11,7 +11,7 @@ import type { DeviceId, FeedId, ShopId } from '../../shared/foundation/ids.ts';
 import { asDocumentName, deviceOfFeed, feedIdOf } from '../../shared/foundation/ids.ts';
 import type { Verdict } from '../../shared/policy/history.ts';
 import { readAction } from '../../shared/policy/read-action.ts';
-import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
+import type { Judge } from '../../shared/replica/judge.ts';
 import { authenticateRun } from '../../shared/replica/authenticate-run.ts';
 import { buildCommit, type DraftPart, type FeedState, sealed } from '../../shared/replica/commit-builder.ts';
 import { type CommitName, deadlineEntry, listEntry } from '../../shared/replica/listing-entries.ts';
@@ -22,6 +22,12 @@ import { type FuzzKey, type FuzzSigner, nodeSha256 } from './fuzz-signer.ts';
 import { type StoredCommit, sealedRuns } from './stored-commit.ts';
 
 const LISTING_DOCUMENT = asDocumentName('listing/2026-09') ?? ('' as never);
+
+/** What a case may choose: the folds that are kept, the judge that is asked. */
+export interface FuzzMakers {
+  folds(): readonly Fold[];
+  judge(): Judge;
+}
 
 export interface Write {
   readonly command: string;
@@ -38,9 +44,9 @@ export class FuzzDevice {
   readonly id: DeviceId;
   readonly #signer: FuzzSigner;
   readonly #shop: ShopId;
-  readonly #makeFolds: () => readonly Fold[];
+  readonly #make: FuzzMakers;
   replica: ShopReplica;
-  judge: VerdictEngine;
+  judge: Judge;
   folds: FoldHost;
   /** Feed by feed, in order of seq, all branches: what a restart finds. */
   disk = new Map<FeedId, StoredCommit[]>();
@@ -51,9 +57,9 @@ export class FuzzDevice {
   /** Wall clock of this world in ms; only ever used for the five-minute rule. */
   nowMs = 1_790_000_000_000;
 
-  constructor(name: string, number: number, signer: FuzzSigner, shop: ShopId, makeFolds: () => readonly Fold[]) {
+  constructor(name: string, number: number, signer: FuzzSigner, shop: ShopId, make: FuzzMakers) {
     this.name = name;
-    this.#makeFolds = makeFolds;
+    this.#make = make;
     this.key = signer.key(number);
     this.id = deviceIdOf(nodeSha256, this.key.publicKey);
     this.#signer = signer;
@@ -69,8 +75,8 @@ export class FuzzDevice {
     return this.#own.seq;
   }
 
-  #fresh(): [ShopReplica, VerdictEngine, FoldHost] {
-    const judge = new VerdictEngine();
+  #fresh(): [ShopReplica, Judge, FoldHost] {
+    const judge = this.#make.judge();
     const replica = new ShopReplica({
       shop: this.#shop,
       sha256: nodeSha256,
@@ -81,7 +87,7 @@ export class FuzzDevice {
       checkPart: (document, part, uses, author) => checkPart(document, part, uses, author) === 'present',
     });
     replica.introduce(this.key.publicKey);
-    return [replica, judge, new FoldHost(this.#makeFolds())];
+    return [replica, judge, new FoldHost(this.#make.folds())];
   }
 
   #emptyFeed(): FeedState {
@@ -114,7 +120,7 @@ export class FuzzDevice {
     if (answer.kind !== 'taken') return null;
     this.replica.confirm(commit.feed, commit.seq);
     const stored = { commit, parts: [...commit.parts] };
-    this.#store(stored);
+    this.#store(stored, answer.index);
     this.#own = built.value.state;
     if (write.deps === undefined) this.#uncited.clear();
     this.#settle();
@@ -153,6 +159,7 @@ export class FuzzDevice {
     if (again?.kind === 'known') {
       const moved = this.#refill(
         run[0] as StoredCommit,
+        again.index,
         again.parts.map((part) => part.state),
       );
       this.#settle();
@@ -168,12 +175,13 @@ export class FuzzDevice {
       if (stored === undefined || commit === undefined) break;
       if (answer.kind === 'taken') {
         const parts = answer.parts.map((part, at) => (part.state === 'absent' ? null : (stored.parts[at] ?? null)));
-        this.#store({ commit: stored.commit, parts });
+        this.#store({ commit: stored.commit, parts }, answer.index);
         this.#cite(commit);
         moved++;
       } else if (answer.kind === 'known')
         moved += this.#refill(
           stored,
+          answer.index,
           answer.parts.map((part) => part.state),
         );
     }
@@ -187,14 +195,14 @@ export class FuzzDevice {
     this.#uncited.set(commit.feed, { feed: commit.feed, seq, hash16: hash16Of(head) });
   }
 
-  #store(stored: StoredCommit): void {
+  #store(stored: StoredCommit, index: number): void {
     const list = this.disk.get(stored.commit.feed);
     if (list === undefined) this.disk.set(stored.commit.feed, [stored]);
     else list.push(stored);
-    this.folds.hold(stored, this.replica);
+    this.folds.hold(stored, index, this.replica);
   }
 
-  #refill(from: StoredCommit, states: readonly string[]): number {
+  #refill(from: StoredCommit, index: number, states: readonly string[]): number {
     const held = this.disk
       .get(from.commit.feed)
       ?.find(({ commit }) => commit.seq === from.commit.seq && commit.header === from.commit.header);
@@ -205,7 +213,7 @@ export class FuzzDevice {
       held.parts[at] = from.parts[at] ?? null;
       filled++;
     }
-    if (filled > 0) this.folds.hold(held, this.replica);
+    if (filled > 0) this.folds.hold(held, index, this.replica);
     return filled;
   }
 

@@ -5,17 +5,17 @@
 import { deviceIdOf, shopIdOf } from '../../shared/commit/chain.ts';
 import type { Entry } from '../../shared/commit/part.ts';
 import { writePart } from '../../shared/commit/part.ts';
-import type { Fold } from '../../shared/fold/fold.ts';
 import { toBase64url } from '../../shared/foundation/bytes.ts';
 import { asDocumentName, type DocumentName, type ShopId } from '../../shared/foundation/ids.ts';
 import type { DraftPart } from '../../shared/replica/commit-builder.ts';
-import { FuzzDevice } from './fuzz-device.ts';
+import { FuzzDevice, type FuzzMakers } from './fuzz-device.ts';
 import { type FuzzSigner, nodeSha256 } from './fuzz-signer.ts';
 import type { StoredCommit } from './stored-commit.ts';
 
 export const BRANCH = 'branch01';
 export const OTHER_BRANCH = 'branch02';
 export const WAREHOUSE = 'stock001';
+export const OTHER_WAREHOUSE = 'stock002';
 export const MONTH = '2026-09';
 export const STAFF = [
   { device: 'manager', member: 'member-manager00', role: 'manager' },
@@ -31,7 +31,7 @@ export function documentName(text: string): DocumentName {
   return name;
 }
 export const STOCK = documentName(`stock/${BRANCH}/${WAREHOUSE}/${MONTH}`);
-export const OTHER_STOCK = documentName(`stock/${OTHER_BRANCH}/stock002/${MONTH}`);
+export const OTHER_STOCK = documentName(`stock/${OTHER_BRANCH}/${OTHER_WAREHOUSE}/${MONTH}`);
 export const POLICY = documentName('policy');
 export const LISTING = documentName(`listing/${MONTH}`);
 
@@ -71,14 +71,14 @@ export const DEVICE_NUMBERS: ReadonlyMap<string, number> = new Map(
 
 export class FuzzShopMaker {
   readonly #signer: FuzzSigner;
-  readonly #makeFolds: () => readonly Fold[];
+  readonly #make: FuzzMakers;
   readonly shop: ShopId;
   readonly #genesis: Entry;
   #base: readonly StoredCommit[] | null = null;
 
-  constructor(signer: FuzzSigner, makeFolds: () => readonly Fold[]) {
+  constructor(signer: FuzzSigner, make: FuzzMakers) {
     this.#signer = signer;
-    this.#makeFolds = makeFolds;
+    this.#make = make;
     const id = (name: string) => deviceIdOf(nodeSha256, signer.key(DEVICE_NUMBERS.get(name) ?? 0).publicKey);
     const publicKey = (name: string) => toBase64url(signer.key(DEVICE_NUMBERS.get(name) ?? 0).publicKey);
     this.#genesis = {
@@ -96,8 +96,13 @@ export class FuzzShopMaker {
   }
 
   device(name: string): FuzzDevice {
-    const device = new FuzzDevice(name, DEVICE_NUMBERS.get(name) ?? 0, this.#signer, this.shop, this.#makeFolds);
-    for (const number of DEVICE_NUMBERS.values()) device.replica.introduce(this.#signer.key(number).publicKey);
+    return this.deviceOf(name, DEVICE_NUMBERS.get(name) ?? 0);
+  }
+
+  /** A device with the n-th key; it knows the keys of the base shop. */
+  deviceOf(name: string, number: number): FuzzDevice {
+    const device = new FuzzDevice(name, number, this.#signer, this.shop, this.#make);
+    for (const other of DEVICE_NUMBERS.values()) device.replica.introduce(this.#signer.key(other).publicKey);
     return device;
   }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- --cases N --seed S [--signer real|cheap] [--steps K]`: N seeded histories of a whole shop. Prints the
+ * `npm run fuzz -- --cases N --seed S [--signer real|cheap] [--judge engine|reference] [--steps K]`: N seeded histories of a whole shop. Prints the
  * seed of each that fails with its faults and steps, and ends with the counted line.
  */
 import { parseArgs } from 'node:util';
@@ -10,11 +10,15 @@ const { values } = parseArgs({
     cases: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     signer: { type: 'string', default: 'real' },
+    judge: { type: 'string', default: 'engine' },
     steps: { type: 'string', default: '24' },
     verbose: { type: 'boolean', default: false },
   },
 });
-const setting = new FuzzSetting(values.signer === 'cheap' ? 'cheap' : 'real');
+const setting = new FuzzSetting(
+  values.signer === 'cheap' ? 'cheap' : 'real',
+  values.judge === 'reference' ? 'reference' : 'engine',
+);
 const cases = Number(values.cases);
 const from = Number(values.seed);
 if (!Number.isSafeInteger(cases) || cases < 1 || !Number.isSafeInteger(from)) {

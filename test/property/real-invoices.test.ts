@@ -8,7 +8,9 @@ import type { Entry } from '../../shared/commit/part.ts';
 import { toBase64url } from '../../shared/foundation/bytes.ts';
 import { lineAmount } from '../../shared/foundation/money.ts';
 import type { DraftPart } from '../../shared/replica/commit-builder.ts';
-import { SalesFold } from '../../shared/sales/sales-fold.ts';
+import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
+import { ShiftFold } from '../../shared/sales/shift-fold.ts';
+import { TicketFold } from '../../shared/sales/ticket-fold.ts';
 import { StockFold } from '../../shared/stock/stock-fold.ts';
 import type { FuzzDevice } from '../fuzz/fuzz-device.ts';
 import { BRANCH, documentName, FuzzShopMaker, MONTH, policyPart, STOCK, WAREHOUSE } from '../fuzz/fuzz-shop.ts';
@@ -113,7 +115,10 @@ it.skipIf(invoicesMissing !== null)(
     const random = new SeededRandom(20_101_201);
     const invoices = readInvoices(FULL ? Number.POSITIVE_INFINITY : 20_000);
     const signer = FULL ? realSigner() : cheapSigner();
-    const maker = new FuzzShopMaker(signer, () => [new StockFold(480), new SalesFold()]);
+    const maker = new FuzzShopMaker(signer, {
+      folds: () => [new StockFold(480), new TicketFold(), new ShiftFold()],
+      judge: () => new VerdictEngine(),
+    });
     const { devices } = await maker.make([]);
     const owner = devices.get('owner');
     const relay = devices.get('relay');
