@@ -41,6 +41,14 @@ export interface PolicyView {
   readonly genesis: number;
   /** All policy actions known and not refused. */
   readonly actions: readonly number[];
+  /** Actions that enrol this device: genesis, enrol, redeem. */
+  enrolments(device: string): readonly number[];
+  /** Actions that give this member a role: genesis, grant, redeem. */
+  gifts(member: string): readonly number[];
+  /** Actions that define this role. */
+  definitions(role: string): readonly number[];
+  /** Redemptions of the invitation with this hash. */
+  redemptions(invite: string): readonly number[];
   subject(index: number): Subject;
   /** Actions in the causal past, itself excluded. */
   past(index: number): ActionSet;
@@ -57,6 +65,32 @@ export interface PolicyView {
   /** Is `index` on the chain that ends in `head` (itself included)? */
   isOnChain(head: number, index: number): boolean;
   prev(index: number): number | null;
+}
+
+/** What the view's lists are made of: which devices, members, roles and invitations an action speaks of. */
+export interface Mentions {
+  readonly device: string | null;
+  readonly member: string | null;
+  readonly role: string | null;
+  readonly invite: string | null;
+}
+
+export function mentionsOf(author: string, action: PolicyAction): Mentions {
+  const none = { device: null, member: null, role: null, invite: null };
+  switch (action.kind) {
+    case 'genesis':
+      return { ...none, device: author, member: action.owner };
+    case 'enrol':
+      return { ...none, device: action.device };
+    case 'grant':
+      return { ...none, member: action.member };
+    case 'redeem':
+      return { ...none, device: author, member: action.member, invite: action.invite };
+    case 'role':
+      return { ...none, role: action.role };
+    default:
+      return none;
+  }
 }
 
 /** Witness's order, then (time, feed, seq, hash): extends causality, the same everywhere. */

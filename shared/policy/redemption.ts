@@ -91,11 +91,11 @@ function mayInviterStill(context: PolicyContext, redeem: number, invite: number)
 
 function usesBefore(context: PolicyContext, subject: Subject, invite: string): number {
   const { view, decisions } = context;
-  return view.actions.filter((other) => {
-    if (other === subject.index || view.position(other) >= view.position(subject.index)) return false;
-    const { action } = view.subject(other);
-    return action?.kind === 'redeem' && action.invite === invite && decisions.get(other).standing === 'effective';
-  }).length;
+  return view
+    .redemptions(invite)
+    .filter(
+      (other) => view.position(other) < view.position(subject.index) && decisions.get(other).standing === 'effective',
+    ).length;
 }
 
 /** A device key belongs to one member for ever: the first enrolment in the final order keeps it. */
@@ -103,7 +103,7 @@ export function isKnownElsewhere(context: PolicyContext, subject: Subject, devic
   const { view, decisions } = context;
   const genesis = view.genesis < 0 ? undefined : view.subject(view.genesis).action;
   if (genesis?.kind === 'genesis' && genesis.recovery === device) return true;
-  return view.actions.some((other) => {
+  return view.enrolments(device).some((other) => {
     const owner = enrolledBy(view.subject(other), device);
     if (owner === null || owner === member || other === subject.index) return false;
     return decisions.get(other).standing === 'effective' && inFinalOrder(view, other, subject.index) < 0;

@@ -9,8 +9,18 @@ import { shapesOfFeed } from './equivocation.ts';
 import type { HistoryCommit, Verdict, WitnessEntry } from './history.ts';
 import { judgeCommit } from './judge-commit.ts';
 import { malformedReason } from './malformed-header.ts';
-import { type ActionSet, byClaimedTime, type PolicyView, type Shape, SOUND, type Subject } from './policy-view.ts';
+import {
+  type ActionSet,
+  byClaimedTime,
+  type Mentions,
+  mentionsOf,
+  type PolicyView,
+  type Shape,
+  SOUND,
+  type Subject,
+} from './policy-view.ts';
 import { resolveAuthority } from './resolve-authority.ts';
+import type { PolicyContext } from './rights.ts';
 import { type Appointment, appointmentOf, entriesOf, successorOf, WitnessOrder } from './witness-order.ts';
 
 export interface PolicyLimits {
@@ -20,6 +30,7 @@ export interface PolicyLimits {
 export interface ReferenceAnswer {
   readonly verdicts: readonly Verdict[];
   readonly positions: readonly number[];
+  readonly context: PolicyContext;
 }
 
 /** `commits` in any causal order (their index is their place in it); `logs`: per witness its entries in order. */
@@ -37,7 +48,7 @@ export function referenceVerdicts(
       commits[index]?.kind === 'action' ? decisions.get(index) : judgeCommit({ view, decisions }, view.subject(index));
     return by === null ? { verdict: standing, reason } : { verdict: standing, reason, by };
   });
-  return { verdicts, positions: commits.map((_, index) => view.position(index)) };
+  return { verdicts, positions: commits.map((_, index) => view.position(index)), context: { view, decisions } };
 }
 
 /** Follows appointment after appointment, each judged by the order that the ones before it give. */
@@ -153,6 +164,23 @@ class ReferenceView implements PolicyView {
     this.actions = [...history.commits.keys()].filter((index) => this.#isSoundAction(index));
     this.#findForks();
     this.#findEpochs(epochs);
+  }
+
+  enrolments(device: string): readonly number[] {
+    return this.actions.filter((index) => this.#mentions(index)?.device === device);
+  }
+  gifts(member: string): readonly number[] {
+    return this.actions.filter((index) => this.#mentions(index)?.member === member);
+  }
+  definitions(role: string): readonly number[] {
+    return this.actions.filter((index) => this.#mentions(index)?.role === role);
+  }
+  redemptions(invite: string): readonly number[] {
+    return this.actions.filter((index) => this.#mentions(index)?.invite === invite);
+  }
+  #mentions(index: number): Mentions | null {
+    const { device, action } = this.subject(index);
+    return action === undefined ? null : mentionsOf(device, action);
   }
 
   subject(index: number): Subject {

@@ -9,7 +9,7 @@
  */
 import type { Decisions, Standing } from './decisions.ts';
 import type { Narrowing } from './narrowing.ts';
-import { type ActionSet, inFinalOrder, NO_ACTIONS, type PolicyView } from './policy-view.ts';
+import { type ActionSet, byClaimedTime, inFinalOrder, NO_ACTIONS, type PolicyView } from './policy-view.ts';
 import { OWNER_ROLE, RANK, rankNumber } from './rank.ts';
 import { parseRoleGrant, type RoleGrant } from './use.ts';
 
@@ -73,6 +73,13 @@ const OWNER_SHAPE: RoleShape = {
 export interface PolicyContext {
   readonly view: PolicyView;
   readonly decisions: Decisions;
+  /** Remembers what was compiled, where decisions are final. */
+  readonly compiled?: CompiledRights;
+}
+
+export interface CompiledRights {
+  get(past: ActionSet, device: string, reading: Reading): Rights | undefined;
+  keep(past: ActionSet, device: string, reading: Reading, rights: Rights): void;
 }
 
 function gives(standing: Standing, reading: Reading): boolean {
@@ -87,15 +94,15 @@ export function isRecoveryKey(view: PolicyView, past: ActionSet, device: string)
 
 /** Rights of a device; its member is whom the first enrolment (in final order) names. */
 export function rightsOfDevice(context: PolicyContext, past: ActionSet, device: string, reading: Reading): Rights {
+  const known = context.compiled?.get(past, device, reading);
+  if (known !== undefined) return known;
   const isRecovery = isRecoveryKey(context.view, past, device);
   const keys = isRecovery ? [] : enrolmentsOf(context, past, device, reading);
   const member = keys[0]?.member ?? null;
-  return compile(context, past, reading, {
-    member,
-    device,
-    isRecovery,
-    keys: keys.filter((key) => key.member === member),
-  });
+  const own = keys.filter((key) => key.member === member);
+  const rights = compile(context, past, reading, { member, device, isRecovery, keys: own });
+  context.compiled?.keep(past, device, reading, rights);
+  return rights;
 }
 
 /** Rights of a member whatever the device. */
@@ -123,10 +130,10 @@ interface FoundKey extends KeyHold {
 function enrolmentsOf(context: PolicyContext, past: ActionSet, device: string, reading: Reading): FoundKey[] {
   const { view, decisions } = context;
   const found: (FoundKey & { readonly standing: Standing })[] = [];
-  for (const source of past.list) {
+  for (const source of view.enrolments(device)) {
     const subject = view.subject(source);
     const { action } = subject;
-    if (action === undefined) continue;
+    if (action === undefined || !past.has(source)) continue;
     const { standing } = decisions.get(source);
     if (!gives(standing, reading)) continue;
     if (action.kind === 'enrol' && action.device === device) {
@@ -157,9 +164,9 @@ export function seenByInvite(view: PolicyView, invite: string): ActionSet {
 function holdsOf(context: PolicyContext, past: ActionSet, member: string, reading: Reading): Hold[] {
   const { view, decisions } = context;
   const holds: Hold[] = [];
-  for (const source of past.list) {
+  for (const source of view.gifts(member)) {
     const { action } = view.subject(source);
-    if (action === undefined || !gives(decisions.get(source).standing, reading)) continue;
+    if (action === undefined || !past.has(source) || !gives(decisions.get(source).standing, reading)) continue;
     if (action.kind === 'grant' && action.member === member) {
       const { role, scope, until } = action;
       holds.push({ source, role, scope, seen: view.past(source), ends: until !== undefined });
@@ -180,19 +187,18 @@ export function holdOfRedemption(view: PolicyView, source: number, hash: string)
   return { source, role: action.role, scope: action.scope, seen: view.past(invite), ends: false };
 }
 
-/** What a role is under this past, or `null` when nobody has defined it. Rank and budget: the last definition's. */
+/** What a role is under this past, or `null` when nobody has defined it. Rank and budget: the last definition's by (time, feed, seq, hash). */
 export function roleShape(context: PolicyContext, past: ActionSet, role: string, reading: Reading): RoleShape | null {
   if (role === OWNER_ROLE) return OWNER_SHAPE;
   const { view, decisions } = context;
-  const sources = past.list.filter((source) => {
-    const { action } = view.subject(source);
-    return action?.kind === 'role' && action.role === role && gives(decisions.get(source).standing, reading);
-  });
+  const sources = view
+    .definitions(role)
+    .filter((source) => past.has(source) && gives(decisions.get(source).standing, reading));
   if (sources.length === 0) return null;
   let rank: number = RANK.none;
   let budget = UNLIMITED;
   const atoms: Atom[] = [];
-  for (const source of sources.sort((a, b) => inFinalOrder(view, a, b))) {
+  for (const source of sources.sort((a, b) => byClaimedTime(view.subject(a), view.subject(b)))) {
     const { action } = view.subject(source);
     if (action?.kind !== 'role') continue;
     rank = rankNumber(action.rank);

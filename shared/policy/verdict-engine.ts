@@ -1,0 +1,4 @@
+/** The policy's engine behind the judge's port. */
+import { ReferenceJudge } from './reference-judge.ts';
+
+export class VerdictEngine extends ReferenceJudge {}
