@@ -42,8 +42,7 @@ export async function hecangRooms(relay: URL, plan: LoadPlan): Promise<DialectRo
       }),
   );
   for (const shop of shops) {
-    const { createToken } = plan;
-    const owner = await RelaySession.open({ relay, shop: shop.id, signer: shop.owner.signer, createToken });
+    const owner = await RelaySession.open({ relay, shop: shop.id, signer: shop.owner.signer });
     await owner.carry(shop.founding);
     if (owner.refused.length > 0) throw new Error(`the relay answered ${JSON.stringify(owner.refused[0])}`);
     owner.close();

@@ -4,7 +4,7 @@
  * status (Hocuspocus), by sending the update back to its author (y-websocket, which has no acknowledgement).
  */
 import { sized } from '../measure/bench-settings.ts';
-import { type Contestant, CREATE_TOKEN, Running } from './contestants.ts';
+import { type Contestant, Running } from './contestants.ts';
 import { GeneratorProcess } from './generator-process.ts';
 import type { LoadReport } from './load-protocol.ts';
 import { clientFrame, RawWebSocket } from './raw-web-socket.ts';
@@ -26,7 +26,7 @@ export async function killTest(contestant: Contestant, rate: number): Promise<Ki
     const { url } = running.server;
     generator.give({
       order: 'open',
-      plan: { kind: contestant.kind, url, rooms: 1, clients: CLIENTS, createToken: CREATE_TOKEN },
+      plan: { kind: contestant.kind, url, rooms: 1, clients: CLIENTS },
     });
     await generator.next('ready');
     generator.give({ order: 'moderate', rate, warmSeconds: 0, seconds: sized(4, 2), stay: true });

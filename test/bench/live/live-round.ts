@@ -3,7 +3,7 @@
  * each after a warm-up. CPU is that of all threads of the server's process between the two marks of the generator.
  */
 import { percentile } from '../measure/statistics.ts';
-import { type Contestant, CREATE_TOKEN, Running } from './contestants.ts';
+import { type Contestant, Running } from './contestants.ts';
 import { GeneratorProcess } from './generator-process.ts';
 import type { LoadOrder } from './load-protocol.ts';
 
@@ -55,7 +55,6 @@ export async function liveRound(contestant: Contestant, shape: Shape, times: Rou
         url: running.server.url,
         rooms: shape.rooms,
         clients: shape.clients,
-        createToken: CREATE_TOKEN,
       },
     });
     await generator.next('ready');

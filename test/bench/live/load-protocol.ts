@@ -6,8 +6,6 @@ export interface LoadPlan {
   readonly url: string;
   readonly rooms: number;
   readonly clients: number;
-  /** Token with which shops are made at a relay; unused elsewhere. */
-  readonly createToken: string | null;
 }
 
 export type LoadOrder =

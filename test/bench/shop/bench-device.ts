@@ -44,6 +44,7 @@ export class BenchDevice {
   #state: FeedState;
   #deps: readonly Dep[] = [];
   #records = 0;
+  #order: Dep[] = [];
 
   constructor(random: SeededRandom, member?: MemberId) {
     this.#random = random;
@@ -54,9 +55,10 @@ export class BenchDevice {
     this.#state = { feed: this.feed, seq: 0, head: new Uint8Array(32), time: 0, totals: { commits: 0, bytes: 0 } };
   }
 
-  /** Ties the feed to its shop; times start after `time`. */
-  enter(shop: ShopId, time: number): void {
+  /** Ties the feed to its shop; times start after `time`. Every commit's name goes into `order`. */
+  enter(shop: ShopId, time: number, order: Dep[]): void {
     this.#shop = shop;
+    this.#order = order;
     this.#state = { ...this.#state, head: chainStart(sha256, shop, this.feed), time };
   }
 
@@ -95,6 +97,7 @@ export class BenchDevice {
     if (!built.ok) throw new Error(`a bench commit is ${built.error.code}: ${built.error.what}`);
     this.#state = built.value.state;
     this.#deps = [];
+    this.#order.push(this.head);
     return draft.seal === false ? built.value.commit : sealed(built.value, this.signer.sign(built.value.message));
   }
 

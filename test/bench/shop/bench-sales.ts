@@ -9,6 +9,8 @@ import type { BenchProduct } from './bench-goods.ts';
 import { type BenchShop, monthAt } from './bench-shop.ts';
 
 export interface SalesPlan {
+  /** Whose registers sell; by default all of the shop's devices. */
+  readonly sellers?: readonly BenchDevice[];
   readonly count: number;
   /** Hybrid microseconds of the first and after the last ticket. */
   readonly from: number;
@@ -24,13 +26,14 @@ export function* benchSales(
   goods: readonly BenchProduct[],
   plan: SalesPlan,
 ): Generator<WireCommit, void> {
-  const shifts = shop.devices.map((device) => device.newRecord());
+  const sellers = plan.sellers ?? shop.devices;
+  const shifts = sellers.map((device) => device.newRecord());
   const step = (plan.to - plan.from) / plan.count;
   for (let i = 0; i < plan.count; i++) {
-    const at = i % shop.devices.length;
-    const device = shop.devices[at];
+    const at = i % sellers.length;
+    const device = sellers[at];
     if (device === undefined) return;
-    const last = i >= plan.count - shop.devices.length;
+    const last = i >= plan.count - sellers.length;
     const seal = last || (device.seq + 1) % plan.sealEvery === 0;
     const time = Math.max(device.time + 1, Math.round(plan.from + i * step));
     const lines = Array.from({ length: plan.lines }, () => goods[shop.random.int(0, goods.length - 1)]);

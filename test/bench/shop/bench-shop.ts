@@ -6,6 +6,7 @@
 import { sha256, signerOf } from '../../../relay/platform/node-crypto.ts';
 import { deviceIdOf, shopIdOf } from '../../../shared/commit/chain.ts';
 import type { WireCommit } from '../../../shared/commit/codec.ts';
+import type { Dep } from '../../../shared/commit/header.ts';
 import { type Entry, writePart } from '../../../shared/commit/part.ts';
 import { toBase64url } from '../../../shared/foundation/bytes.ts';
 import { monthOf } from '../../../shared/foundation/clock.ts';
@@ -34,6 +35,8 @@ export class BenchShop {
   readonly branch: string;
   readonly warehouse: string;
   readonly registers: readonly string[];
+  /** Names of all commits that its devices have made, in the order in which they were made. */
+  readonly order: Dep[] = [];
   /** Genesis, roles, enrolments, places: in causal order, all by the owner. */
   readonly founding: readonly WireCommit[];
 
@@ -55,14 +58,14 @@ export class BenchShop {
       nonce: toBase64url(random.bytes(16)),
     };
     this.id = shopIdOf(sha256, writePart({ command: 'createShop', entries: [genesis] }));
-    this.owner.enter(this.id, options.startMs * 1000);
+    this.owner.enter(this.id, options.startMs * 1000, this.order);
     this.branch = place(random);
     this.warehouse = place(random);
     this.registers = Array.from({ length: options.devices }, () => place(random));
     this.devices = Array.from({ length: options.devices }, () => new BenchDevice(random, memberId(random)));
     this.founding = [...this.#found(genesis, options.role)];
     for (const device of this.devices) {
-      device.enter(this.id, this.owner.time);
+      device.enter(this.id, this.owner.time, this.order);
       device.sees(this.owner.head);
     }
   }

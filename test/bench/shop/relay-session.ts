@@ -20,8 +20,8 @@ export interface RelaySessionOptions {
   readonly signer: SyncSigner;
   /** What this device already has. */
   readonly frontier?: readonly FrontierMark[];
-  /** Lets a session bring a shop that the relay has not. */
-  readonly createToken?: string | null;
+  /** Takes bulks packed by zstd (Node); false: gzip, as a browser. */
+  readonly readsZstd?: boolean;
   readonly onAnswers?: (answers: readonly Answer[]) => void;
   readonly onCommits?: (delivery: Delivery) => void;
   readonly onBulk?: (bulk: Bulk, bytes: number) => void;
@@ -33,10 +33,9 @@ export interface Transport {
   destroy(): void;
 }
 
-export function syncUrl(options: Pick<RelaySessionOptions, 'relay' | 'shop' | 'createToken'>): URL {
+export function syncUrl(options: Pick<RelaySessionOptions, 'relay' | 'shop'>): URL {
   const url = new URL(`/sync/${options.shop}`, options.relay);
   url.protocol = 'ws:';
-  if (options.createToken != null) url.searchParams.set('create', options.createToken);
   return url;
 }
 
@@ -75,7 +74,7 @@ export class RelaySession implements PeerPort {
       channel: socketChannel(options.relay.host),
       sha256,
       text: nodeText,
-      readsZstd: true,
+      readsZstd: options.readsZstd ?? true,
       port: this,
       nowMs: Date.now(),
     });
