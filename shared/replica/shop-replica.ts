@@ -386,9 +386,7 @@ export class ShopReplica {
         if (action.kind === 'genesis' && (this.#hashText(text) as string) !== this.shop) {
           return { kind: 'refused', code: 'action' };
         }
-        const key =
-          'publicKey' in action && typeof action.publicKey === 'string' ? fromBase64url(action.publicKey) : null;
-        if (key !== null && this.introduce(key) === null) return { kind: 'refused', code: 'key' };
+        if (!this.#introduceAll(keysIn(action))) return { kind: 'refused', code: 'key' };
       } else {
         listing = part === null ? null : readListing(part.entries);
         if (listing === null) return { kind: 'refused', code: 'malformed' };
@@ -401,6 +399,15 @@ export class ShopReplica {
     }
     if (this.#genesis === null && action?.kind !== 'genesis') return { kind: 'not-taken', code: 'missing' };
     return { action, listing };
+  }
+
+  /** Makes every key known that an action names; false when one of them is no sound key. */
+  #introduceAll(keys: readonly string[]): boolean {
+    for (const text of keys) {
+      const key = fromBase64url(text);
+      if (key === null || this.introduce(key) === null) return false;
+    }
+    return true;
   }
 
   #take(commit: WireCommit, header: Header, place: Place, deps: readonly number[], special: Special): Acceptance {
@@ -480,3 +487,12 @@ interface Special {
 
 const ABSENT: PartReading = { state: 'absent', part: null };
 const MALFORMED: PartReading = { state: 'malformed', part: null };
+
+/** Device keys that an action brings along, base64url. */
+function keysIn(action: PolicyAction): readonly string[] {
+  const keys: (string | undefined)[] = [];
+  if ('publicKey' in action) keys.push(action.publicKey);
+  if (action.kind === 'genesis') keys.push(action.witnessKey, action.recoveryKey);
+  if (action.kind === 'retract') keys.push(action.witness?.publicKey);
+  return keys.filter((key) => key !== undefined);
+}

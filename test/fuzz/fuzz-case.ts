@@ -289,6 +289,7 @@ export class FuzzCase {
     const faulty = line === 'faulty';
     let moved = 0;
     const runs: StoredCommit[][] = [];
+    for (const { publicKey } of from.replica.frontier()) if (publicKey !== null) to.replica.introduce(publicKey);
     for (const [feed, list] of from.disk) {
       const have = to.replica.feed(feed)?.seq ?? 0;
       const forked = from.replica.feed(feed)?.forked === true || diverged(from, to, feed);

@@ -1,12 +1,11 @@
 /** Ties the fuzz together: signer, shop, folds; one call a seed. */
 import type { Fold } from '../../shared/fold/fold.ts';
-import { ReferenceJudge as VerdictEngine } from './reference-judge.ts';
 import { StockFold } from '../../shared/stock/stock-fold.ts';
 import { FORBIDDEN_VARIANT, FuzzCase, VARIANTS } from './fuzz-case.ts';
 import { BRANCH, FuzzShopMaker, OTHER_BRANCH, OTHER_WAREHOUSE, STAFF, WAREHOUSE } from './fuzz-shop.ts';
 import { cheapSigner, realSigner } from './fuzz-signer.ts';
 import { type FoldReader, judgeCase } from './judge-case.ts';
-import { ReferenceJudge } from './reference-judge.ts';
+import { ReferenceJudge, ReferenceJudge as VerdictEngine } from './reference-judge.ts';
 import { SeededRandom } from './seeded-random.ts';
 
 const PLACES = [`${BRANCH}/${WAREHOUSE}`, `${OTHER_BRANCH}/${OTHER_WAREHOUSE}`];
