@@ -14,6 +14,7 @@ import { TouchedKeys } from '../fold/touched-keys.ts';
 import { productFields } from '../schema/product.ts';
 import { variantFields } from '../schema/variant.ts';
 import { BarcodeIndex, type BarcodeTarget, type CodedTarget } from './barcode-index.ts';
+import { PRICE_GUARD } from './price-change.ts';
 import { SearchIndex } from './search-index.ts';
 import { SortedRows } from './sorted-rows.ts';
 
@@ -40,8 +41,18 @@ export class CatalogueFold implements Fold {
 
   constructor(readName: ReadName) {
     this.#readName = readName;
-    this.products = new RecordFold('product', Object.keys(productFields), (row, id) => this.#productChanged(row, id));
-    this.variants = new RecordFold('variant', Object.keys(variantFields), (_row, id) => this.#variantChanged(id));
+    this.products = new RecordFold(
+      'product',
+      Object.keys(productFields),
+      (row, id) => this.#productChanged(row, id),
+      PRICE_GUARD,
+    );
+    this.variants = new RecordFold(
+      'variant',
+      Object.keys(variantFields),
+      (_row, id) => this.#variantChanged(id),
+      PRICE_GUARD,
+    );
     this.categories = new RecordFold('category', ['name', 'position'], () => this.#forgetCategories());
     this.search = new SearchIndex((row) => this.#searchText(row));
     this.#barcodes = new BarcodeIndex(

@@ -14,6 +14,8 @@ export interface PartPlace {
   readonly time: HybridTime;
   /** Head of the feed at seq: the commit's hash. */
   readonly hash: HashText;
+  /** The header's uses, where a fold holds entries against what their commit claims. */
+  readonly uses?: readonly string[];
 }
 
 export interface EntryRef extends PartPlace {

@@ -19,11 +19,17 @@ export class FactSet<T extends Json> {
   readonly #groups = new Map<string, Fact<T>[]>();
   readonly #appears: (fact: Fact<T>) => void;
   readonly #goes: (fact: Fact<T>) => void;
+  readonly #contentOf: (value: T) => string;
 
   /** `appears` and `goes` hear of each distinct fact: those that count. */
-  constructor(appears: (fact: Fact<T>) => void = () => {}, goes: (fact: Fact<T>) => void = () => {}) {
+  constructor(
+    appears: (fact: Fact<T>) => void = () => {},
+    goes: (fact: Fact<T>) => void = () => {},
+    contentOf: (value: T) => string = valueText,
+  ) {
     this.#appears = appears;
     this.#goes = goes;
+    this.#contentOf = contentOf;
   }
 
   /** Number of keys. */
@@ -32,7 +38,7 @@ export class FactSet<T extends Json> {
   }
 
   add(ref: EntryRef, key: string, value: T): void {
-    const fact = { key, ref, value, content: valueText(value) };
+    const fact = { key, ref, value, content: this.#contentOf(value) };
     const group = this.#groups.get(key);
     if (group === undefined) {
       this.#groups.set(key, [fact]);

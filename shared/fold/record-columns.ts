@@ -5,7 +5,8 @@
  */
 import type { Json, JsonObject } from '../commit/json-text.ts';
 import type { SnapshotData } from './fold.ts';
-import type { Cell, RecordState } from './record-state.ts';
+import type { Interner } from './interner.ts';
+import type { Cell, RecordState, WriteGuard } from './record-state.ts';
 import { TextColumn } from './text-column.ts';
 
 /** Flags of a row. */
@@ -134,12 +135,21 @@ export class RecordColumns {
     return column === undefined ? undefined : unpackValue(column.at(row));
   }
 
+  isRich(row: number): boolean {
+    return (this.flagsAt(row) & RICH) !== 0;
+  }
+
+  /** The commit that made a row which is not rich. */
+  writerAt(row: number, feeds: Interner): { readonly feed: string; readonly seq: number; readonly time: number } {
+    return { feed: feeds.textOf(this.#feed[row] ?? 0), seq: this.#seq[row] ?? 0, time: this.#time[row] ?? 0 };
+  }
+
   /** The row as a state that entries can be added to. */
-  stateAt(row: number): RecordState {
+  stateAt(row: number, guard: WriteGuard | null): RecordState {
     const id = this.ids.at(row);
     if ((this.flagsAt(row) & RICH) !== 0) {
       const cells: PackedCell[] = JSON.parse(this.#cells.at(row));
-      return { id, cells: cells.map(unpackCell) };
+      return { id, guard, cells: cells.map(unpackCell) };
     }
     const fields: { [field: string]: Json } = {};
     for (const [field, column] of this.#fields) {
@@ -156,8 +166,9 @@ export class RecordColumns {
       field: '',
       value: null,
       over: [],
+      cap: null,
     };
-    return { id, cells: [cell] };
+    return { id, guard, cells: [cell] };
   }
 }
 
@@ -184,15 +195,26 @@ function unpackValue(text: string): Json | undefined {
   return text.charCodeAt(0) === 0x3d ? text.slice(1) : (JSON.parse(text) as Json);
 }
 
-type PackedCell = [string, number, number, number, number, JsonObject | null, string, Json, readonly number[]];
+type PackedCell = [
+  string,
+  number,
+  number,
+  number,
+  number,
+  JsonObject | null,
+  string,
+  Json,
+  readonly number[],
+  number | null,
+];
 
 function packCell(cell: Cell): PackedCell {
-  const { kind, feed, seq, index, time, fields, field, value, over } = cell;
-  return [kind, feed, seq, index, time, fields, field, value, over];
+  const { kind, feed, seq, index, time, fields, field, value, over, cap } = cell;
+  return [kind, feed, seq, index, time, fields, field, value, over, cap];
 }
 
 function unpackCell(packed: PackedCell): Cell {
-  const [kind, feed, seq, index, time, fields, field, value, over] = packed;
+  const [kind, feed, seq, index, time, fields, field, value, over, cap] = packed;
   return {
     kind: kind === 'new' || kind === 'remove' ? kind : 'set',
     feed,
@@ -203,5 +225,6 @@ function unpackCell(packed: PackedCell): Cell {
     field,
     value,
     over,
+    cap,
   };
 }

@@ -18,9 +18,10 @@ import {
   insertCell,
   type RecordState,
   removalOf,
+  type WriteGuard,
   writesOf,
 } from './record-state.ts';
-import { type RecordView, readRecord } from './record-view.ts';
+import { type RecordView, readRecord, type WriterRef } from './record-view.ts';
 
 /** Most writes that an `over` names: what stands, and what it stood on, newest first. */
 const MOST_OVER = 16;
@@ -47,9 +48,17 @@ export class RecordFold {
   readonly #live: (LiveRow | undefined)[] = [];
   #size = 0;
 
+  readonly #guard: WriteGuard | null;
+
   /** `columns`: fields that snapshots keep in columns. `changed` hears of every row that may show something else. */
-  constructor(type: string, columns: readonly string[], changed: (row: number, id: string) => void = () => {}) {
+  constructor(
+    type: string,
+    columns: readonly string[],
+    changed: (row: number, id: string) => void = () => {},
+    guard: WriteGuard | null = null,
+  ) {
     this.type = type;
+    this.#guard = guard;
     this.#columns = columns;
     this.#changed = changed;
   }
@@ -137,6 +146,17 @@ export class RecordFold {
     return typeof value === 'number' ? value : null;
   }
 
+  /** The commit that last wrote about a record. */
+  lastWriter(row: number): WriterRef {
+    const live = this.#live[row];
+    if (live === undefined && this.#base !== null && !this.#base.isRich(row))
+      return this.#base.writerAt(row, this.#feeds);
+    const cell = this.#thaw(row).state.cells.at(-1);
+    return cell === undefined
+      ? { feed: '', seq: 0, time: 0 }
+      : { feed: this.#feeds.textOf(cell.feed), seq: cell.seq, time: cell.time };
+  }
+
   /** Fields, open conflicts and history of a record; `null` when no entry about it is there. */
   read(id: string): RecordView | null {
     const row = this.#rows.get(id);
@@ -179,7 +199,7 @@ export class RecordFold {
       const base = this.#base;
       sources.push({
         id: this.idOf(row),
-        state: live?.state ?? base?.stateAt(row) ?? { id: this.idOf(row), cells: [] },
+        state: live?.state ?? base?.stateAt(row, this.#guard) ?? this.#emptyState(this.idOf(row)),
         flags: this.#flagsOf(row) & (REMOVED | CONFLICT),
         shown: (field: string) => (live === undefined ? base?.shownAt(row, field) : live.shown.get(field)),
       });
@@ -209,8 +229,12 @@ export class RecordFold {
     const row = this.#ids.length;
     this.#ids.push(id);
     this.#rows.set(id, row);
-    this.#live[row] = { state: { id, cells: [] }, shown: new Map(), flags: 0 };
+    this.#live[row] = { state: this.#emptyState(id), shown: new Map(), flags: 0 };
     return row;
+  }
+
+  #emptyState(id: string): RecordState {
+    return { id, guard: this.#guard, cells: [] };
   }
 
   #thaw(row: number): LiveRow {
@@ -218,7 +242,7 @@ export class RecordFold {
     if (known !== undefined) return known;
     const base = this.#base;
     if (base === null) throw new RangeError(`no row ${row}`);
-    const live: LiveRow = { state: base.stateAt(row), shown: new Map(), flags: 0 };
+    const live: LiveRow = { state: base.stateAt(row, this.#guard), shown: new Map(), flags: 0 };
     this.#live[row] = live;
     this.#show(live);
     return live;
@@ -265,7 +289,14 @@ export class RecordFold {
       field: kind === 'set' && typeof entry.field === 'string' ? entry.field : '',
       value: kind === 'set' ? (entry.value ?? null) : null,
       over: kind === 'new' ? [] : this.#readOver(entry.over),
+      cap: this.#capOf(ref, entry),
     };
+  }
+
+  #capOf(ref: EntryRef, entry: Entry): number | null {
+    const { field } = entry;
+    if (this.#guard === null || ref.uses === undefined || typeof field !== 'string') return null;
+    return this.#guard.guards(field) ? this.#guard.capOf(ref.uses) : null;
   }
 
   #readOver(over: Json | undefined): number[] {

@@ -22,6 +22,16 @@ export interface Cell {
   readonly field: string;
   readonly value: Json;
   readonly over: readonly number[];
+  /** How far its commit claims to go in a guarded field; null: as far as it likes. */
+  readonly cap: number | null;
+}
+
+/** Holds writes of some fields against what their commits claim. */
+export interface WriteGuard {
+  guards(field: string): boolean;
+  capOf(uses: readonly string[]): number | null;
+  /** `before` is the value replaced, `undefined` when it is not known here: then nothing is held against the write. */
+  allows(before: Json | undefined, after: Json, cap: number): boolean;
 }
 
 export interface Write {
@@ -31,6 +41,7 @@ export interface Write {
 
 export interface RecordState {
   readonly id: string;
+  readonly guard: WriteGuard | null;
   /** Ascending in the order of {@link compareCells}. */
   readonly cells: Cell[];
 }
@@ -67,6 +78,12 @@ export function deleteCell(state: RecordState, cell: Cell): boolean {
   return true;
 }
 
+/** A write that says it replaces nothing is held against what stood there. */
+function standsOn(allowed: readonly Write[], write: Write): Json | undefined {
+  if (write.cell.over.length === 0) return allowed.at(-1)?.value;
+  return valueBefore([...allowed, write], write);
+}
+
 export function fieldsWritten(state: RecordState): Set<string> {
   const fields = new Set<string>();
   for (const cell of state.cells) {
@@ -76,7 +93,7 @@ export function fieldsWritten(state: RecordState): Set<string> {
   return fields;
 }
 
-/** All writes of a field, ascending. */
+/** All writes of a field, ascending; those that go further than they may are left out. */
 export function writesOf(state: RecordState, field: string): Write[] {
   const writes: Write[] = [];
   for (const cell of state.cells) {
@@ -86,7 +103,18 @@ export function writesOf(state: RecordState, field: string): Write[] {
       writes.push({ cell, value: cell.fields[field] ?? null });
     }
   }
-  return writes;
+  return state.guard?.guards(field) === true ? allowedWrites(writes, state.guard) : writes;
+}
+
+/** Only earlier writes can be replaced, so going upwards each is judged by what stands below it. */
+function allowedWrites(writes: readonly Write[], guard: WriteGuard): Write[] {
+  const allowed: Write[] = [];
+  for (const write of writes) {
+    const { kind, cap } = write.cell;
+    const free = kind === 'new' || cap === null;
+    if (free || guard.allows(standsOn(allowed, write), write.value, cap)) allowed.push(write);
+  }
+  return allowed;
 }
 
 /** Writes that no later one replaces, ascending: the last shows. Never empty when there are writes. */

@@ -25,6 +25,8 @@ const closeSchema = v.object({
   counted: shape.positiveFen,
   expected: shape.fen,
   at: shape.time,
+  /** Tickets of the shift that the closing device knew. */
+  tickets: v.exactOptional(shape.countedQuantity),
   handedIn: v.exactOptional(shape.positiveFen),
   reason: v.exactOptional(shape.text(200)),
 });

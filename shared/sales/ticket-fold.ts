@@ -1,0 +1,209 @@
+/**
+ * Tickets (零售单) by id. The same ticket twice is one; one id with two contents shows both. Two tickets paid from one
+ * basket are a double that every device sees. What a list needs is kept as numbers and short texts, the ticket itself
+ * as the text of its entry, read when it is opened.
+ */
+import type { Entry } from '../commit/part.ts';
+import type { DocumentKind } from '../document/document-kinds.ts';
+import { parseDocumentName } from '../document/document-kinds.ts';
+import { compareRefs, type EntryRef } from '../fold/entry-ref.ts';
+import { type Fact, FactSet } from '../fold/fact-set.ts';
+import type { Fold, SnapshotData } from '../fold/fold.ts';
+import { OrderedFacts } from '../fold/ordered-facts.ts';
+import { TouchedKeys } from '../fold/touched-keys.ts';
+import { counterOf } from '../schema/document-number.ts';
+import { isPosSale, type PosSale } from '../schema/pos-sale.ts';
+
+export interface TicketSummary {
+  readonly [key: string]: string | number;
+  readonly id: string;
+  readonly number: string;
+  readonly payable: number;
+  /** Pieces: whole units count as they are, a weighed line as one. Thousandths of nothing: a plain number. */
+  readonly pieces: number;
+  readonly branch: string;
+  readonly register: string;
+  readonly shift: string;
+  readonly handler: string;
+  readonly basket: string;
+  /** The entry, as JSON. */
+  readonly text: string;
+}
+
+export interface ShiftTickets {
+  readonly tickets: number;
+  /** Σ payable, fen. */
+  readonly net: number;
+  readonly pieces: number;
+}
+
+const NO_TICKETS: ShiftTickets = { tickets: 0, net: 0, pieces: 0 };
+
+export class TicketFold implements Fold {
+  readonly name = 'tickets';
+  readonly version = 1;
+  readonly documents: readonly DocumentKind[] = ['tickets'];
+  readonly #touched = new TouchedKeys();
+  readonly #order = new OrderedFacts<TicketSummary>();
+  readonly #ofBasket = new Map<string, Set<string>>();
+  readonly #ofShift = new Map<string, ShiftTickets>();
+  readonly #ofNumber = new Map<string, Set<string>>();
+  readonly #facts = new FactSet<TicketSummary>(
+    (fact) => this.#appears(fact),
+    (fact) => this.#goes(fact),
+    (ticket) => ticket.text,
+  );
+
+  add(ref: EntryRef, entry: Entry): void {
+    if (!isPosSale(entry)) return;
+    const branch = parseDocumentName(ref.document)?.branch ?? '';
+    this.#facts.add(ref, entry.id, summaryOf(entry, branch));
+  }
+
+  remove(ref: EntryRef, entry: Entry): void {
+    if (isPosSale(entry)) this.#facts.remove(ref, entry.id);
+  }
+
+  get size(): number {
+    return this.#order.length;
+  }
+
+  /** Latest first. */
+  latest(limit: number): Fact<TicketSummary>[] {
+    return this.#order.latest(limit);
+  }
+
+  all(): IterableIterator<Fact<TicketSummary>> {
+    return this.#order.all();
+  }
+
+  /** Both contents when one id stands for two, the first in order first. */
+  get(id: string): readonly Fact<TicketSummary>[] {
+    return this.#facts.get(id);
+  }
+
+  /** The ticket in full; `null` when it is not here. */
+  read(id: string): { readonly sale: PosSale; readonly fact: Fact<TicketSummary> } | null {
+    const fact = this.#facts.get(id)[0];
+    if (fact === undefined) return null;
+    const sale: unknown = JSON.parse(fact.value.text);
+    return isPosSale(sale) ? { sale, fact } : null;
+  }
+
+  byNumber(number: string): readonly string[] {
+    return [...(this.#ofNumber.get(number) ?? [])].sort();
+  }
+
+  shift(shift: string): ShiftTickets {
+    return this.#ofShift.get(shift) ?? NO_TICKETS;
+  }
+
+  ticketsOfShift(shift: string): Fact<TicketSummary>[] {
+    return [...this.#order.all()].filter((fact) => fact.value.shift === shift);
+  }
+
+  /** Tickets of one basket beyond the first in order: paid twice. */
+  paidTwice(): Fact<TicketSummary>[] {
+    const doubles: Fact<TicketSummary>[] = [];
+    for (const ids of this.#ofBasket.values()) {
+      if (ids.size < 2) continue;
+      const facts = [...ids].flatMap((id) => this.#facts.get(id)).sort((a, b) => compareRefs(a.ref, b.ref));
+      doubles.push(...facts.slice(1));
+    }
+    return doubles.sort((a, b) => compareRefs(a.ref, b.ref));
+  }
+
+  /** The ticket that a basket became, so that paying it again finds it; `null` when it was not paid. */
+  ofBasket(basket: string): string | null {
+    const ids = [...(this.#ofBasket.get(basket) ?? [])].flatMap((id) => this.#facts.get(id));
+    return ids.sort((a, b) => compareRefs(a.ref, b.ref))[0]?.value.id ?? null;
+  }
+
+  /** Ids under which different tickets stand. */
+  disputed(): string[] {
+    return this.#facts.disputed();
+  }
+
+  /** Numbers on more than one ticket. */
+  doubleNumbers(): string[] {
+    return [...this.#ofNumber]
+      .filter(([, ids]) => ids.size > 1)
+      .map(([number]) => number)
+      .sort();
+  }
+
+  /** Highest counter given out under a stem; 0 when none is known here. */
+  lastCounter(stem: string): number {
+    let last = 0;
+    for (const number of this.#ofNumber.keys()) last = Math.max(last, counterOf(stem, number) ?? 0);
+    return last;
+  }
+
+  drainTouched(): ReadonlySet<string> | 'many' {
+    return this.#touched.drain();
+  }
+
+  snapshot(): SnapshotData {
+    return { tickets: this.#facts.snapshot() };
+  }
+
+  restore(data: SnapshotData): void {
+    this.#facts.restore(String(data.tickets));
+  }
+
+  #appears(fact: Fact<TicketSummary>): void {
+    const ticket = fact.value;
+    this.#order.insert(fact);
+    put(this.#ofBasket, ticket.basket, ticket.id);
+    put(this.#ofNumber, ticket.number, ticket.id);
+    this.#count(ticket, 1);
+  }
+
+  #goes(fact: Fact<TicketSummary>): void {
+    const ticket = fact.value;
+    this.#order.delete(fact);
+    const left = this.#facts.get(ticket.id);
+    if (!left.some((one) => one.value.basket === ticket.basket)) take(this.#ofBasket, ticket.basket, ticket.id);
+    if (!left.some((one) => one.value.number === ticket.number)) take(this.#ofNumber, ticket.number, ticket.id);
+    this.#count(ticket, -1);
+  }
+
+  #count(ticket: TicketSummary, sign: 1 | -1): void {
+    const { tickets, net, pieces } = this.shift(ticket.shift);
+    const now = {
+      tickets: tickets + sign,
+      net: net + sign * ticket.payable,
+      pieces: pieces + sign * ticket.pieces,
+    };
+    if (now.tickets === 0) this.#ofShift.delete(ticket.shift);
+    else this.#ofShift.set(ticket.shift, now);
+    this.#touched.mark(ticket.id);
+  }
+}
+
+function summaryOf(sale: PosSale, branch: string): TicketSummary {
+  return {
+    id: sale.id,
+    number: sale.number,
+    payable: sale.payable,
+    pieces: sale.lines.reduce((sum, line) => sum + (line.quantity % 1000 === 0 ? line.quantity / 1000 : 1), 0),
+    branch,
+    register: sale.register,
+    shift: sale.shift,
+    handler: sale.handler,
+    basket: sale.basket,
+    text: JSON.stringify(sale),
+  };
+}
+
+function put(map: Map<string, Set<string>>, key: string, id: string): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, new Set([id]));
+  else known.add(id);
+}
+
+function take(map: Map<string, Set<string>>, key: string, id: string): void {
+  const known = map.get(key);
+  known?.delete(id);
+  if (known?.size === 0) map.delete(key);
+}

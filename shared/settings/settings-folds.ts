@@ -1,0 +1,46 @@
+/** The small folds every screen needs: places, people, parties, costs. */
+import { RecordSetFold } from '../fold/record-set-fold.ts';
+
+export type SettingsFold = RecordSetFold<'shop' | 'branch' | 'warehouse' | 'register'>;
+export type PeopleFold = RecordSetFold<'person'>;
+export type PartiesFold = RecordSetFold<'supplier' | 'customer'>;
+export type CostsFold = RecordSetFold<'cost'>;
+
+export function createSettingsFold(): SettingsFold {
+  return new RecordSetFold('settings', ['settings'], {
+    shop: ['name'],
+    branch: ['name', 'code'],
+    warehouse: ['name', 'code', 'branch'],
+    register: ['name', 'code', 'branch', 'warehouse', 'device'],
+  });
+}
+
+export function createPeopleFold(): PeopleFold {
+  return new RecordSetFold('people', ['people'], { person: ['name'] });
+}
+
+export function createPartiesFold(): PartiesFold {
+  return new RecordSetFold('parties', ['suppliers', 'customers'], {
+    supplier: ['name', 'code', 'mnemonic'],
+    customer: ['name', 'code', 'mnemonic'],
+  });
+}
+
+export function createCostsFold(): CostsFold {
+  return new RecordSetFold('costs', ['costs'], { cost: ['purchasePrice', 'standardCost', 'supplier'] });
+}
+
+export interface PlaceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly branch: string;
+}
+
+/** Warehouses or registers of a branch, by name; of every branch with `null`. */
+export function placesOf(settings: SettingsFold, type: 'warehouse' | 'register', branch: string | null): PlaceRow[] {
+  return settings
+    .list(type)
+    .map((row) => ({ id: row.id, name: row.text('name'), branch: row.text('branch') }))
+    .filter((row) => branch === null || row.branch === branch)
+    .sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1));
+}
