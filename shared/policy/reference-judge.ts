@@ -1,7 +1,7 @@
 /** The reference behind the judge's port: everything anew at each question. For tests, beside or instead of the engine. */
 import type { Judge } from '../replica/judge.ts';
 import type { HistoryCommit, Verdict, WitnessEntry } from './history.ts';
-import { mayNow, memberNow, memberOfKey } from './policy-queries.ts';
+import { grantsNow, mayNow, memberNow, memberOfKey } from './policy-queries.ts';
 import { type PolicyLimits, type ReferenceAnswer, referenceVerdicts } from './reference-verdicts.ts';
 
 export class ReferenceJudge implements Judge {
@@ -44,6 +44,10 @@ export class ReferenceJudge implements Judge {
   }
   mayAt(_when: 'now', member: string, use: string): boolean {
     return mayNow(memberNow(this.#now().context, member), use);
+  }
+  /** Grants in force of a member, as texts (`sales.add@b1`). */
+  grantsOf(member: string): readonly string[] {
+    return grantsNow(memberNow(this.#now().context, member));
   }
   memberOf(device: string): string | null {
     return memberOfKey(this.#now().context, device);
