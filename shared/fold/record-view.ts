@@ -79,13 +79,16 @@ export function readRecord(state: RecordState, feeds: Interner): RecordView {
   };
 }
 
+const byName = ([a]: readonly [string, Json], [b]: readonly [string, Json]): number => (a < b ? -1 : 1);
+
 function historyOf(state: RecordState, writer: (cell: Cell) => WriterRef): HistoryRow[] {
   const rows: HistoryRow[] = [];
   for (const cell of state.cells) {
     if (cell.kind === 'remove') {
       rows.push({ ...writer(cell), kind: 'remove', field: '', before: null, after: null });
     } else if (cell.kind === 'new') {
-      for (const [field, after] of Object.entries(cell.fields ?? {})) {
+      // Sorted: how a text happened to order its fields, or a snapshot its columns, is nobody's business.
+      for (const [field, after] of Object.entries(cell.fields ?? {}).sort(byName)) {
         rows.push({ ...writer(cell), kind: 'new', field, before: null, after });
       }
     } else {

@@ -2,6 +2,7 @@
  * 库存流水 of one variant: movements and counts, the latest first, each with the balance after it. A late fact stands at
  * the time it acts; a count shows what the book said and the variance now, which moves when older facts arrive.
  */
+import { compareTexts } from '../fold/entry-ref.ts';
 import type { StockFold } from './stock-fold.ts';
 import type { PoolStep, StockPool } from './stock-pool.ts';
 
@@ -14,6 +15,8 @@ export interface MovementListRow {
   readonly place: string;
   readonly feed: string;
   readonly seq: number;
+  /** Number of the entry in its part. */
+  readonly index: number;
   /** When it acts, and when it was written. */
   readonly at: number;
   readonly time: number;
@@ -57,6 +60,7 @@ function readStep(stock: StockFold, place: string, step: PoolStep): MovementList
       place,
       feed: last.feed,
       seq: last.seq,
+      index: last.index,
       at: last.at,
       time: last.time,
       quantity: 0,
@@ -75,6 +79,7 @@ function readStep(stock: StockFold, place: string, step: PoolStep): MovementList
     place,
     feed: feedText,
     seq: seq[row] ?? 0,
+    index: index[row] ?? 0,
     at: at[row] ?? 0,
     time: time[row] ?? 0,
     quantity: quantity[row] ?? 0,
@@ -89,7 +94,15 @@ function merge(lists: readonly (readonly MovementListRow[])[]): MovementListRow[
   let total = 0;
   return lists
     .flat()
-    .sort((a, b) => a.at - b.at || a.time - b.time || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .sort(
+      (a, b) =>
+        a.at - b.at ||
+        a.time - b.time ||
+        compareTexts(a.feed, b.feed) ||
+        a.seq - b.seq ||
+        compareTexts(a.place, b.place) ||
+        a.index - b.index,
+    )
     .map((row) => {
       total += row.balance - (balances.get(row.place) ?? 0);
       balances.set(row.place, row.balance);

@@ -170,14 +170,16 @@ export class StockPool {
   }
 
   #isBefore(row: number, tally: Tally): boolean {
-    const { at, time, feed, seq } = this.#columns.columns;
+    const { at, time, feed, seq, part, index } = this.#columns.columns;
     const rowAt = at[row] ?? 0;
     if (rowAt !== tally.at) return rowAt < tally.at;
     const rowTime = time[row] ?? 0;
     if (rowTime !== tally.time) return rowTime < tally.time;
     const feedText = this.#columns.feeds.textOf(feed[row] ?? 0);
     if (feedText !== tally.feed) return feedText < tally.feed;
-    return (seq[row] ?? 0) < tally.seq;
+    if (seq[row] !== tally.seq) return (seq[row] ?? 0) < tally.seq;
+    const partText = this.#columns.parts.textOf(part[row] ?? 0);
+    return partText === tally.part ? (index[row] ?? 0) < tally.index : partText < tally.part;
   }
 
   /** Place of a row, or where it belongs. New facts are mostly the latest: the end is looked at first. */
