@@ -83,7 +83,8 @@ export class ByteReader {
   #at = 0;
 
   constructor(bytes: Uint8Array, text: TextCodec = PURE_TEXT) {
-    this.#bytes = bytes;
+    // A plain view, whatever came: `slice` of Node's Buffer does not copy.
+    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     this.#text = text;
   }
 

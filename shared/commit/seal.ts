@@ -53,7 +53,8 @@ const SMALL_ORDER = [
 /** True for a 32-byte key whose y is below 2^255 − 19 and that is no point of small order. */
 export function isSoundPublicKey(key: Uint8Array): boolean {
   if (key.length !== PUBLIC_KEY_BYTES) return false;
-  const y = key.slice();
+  // Not `slice`: Node's Buffer would hand out the same memory, and the caller's key would change.
+  const y = Uint8Array.from(key);
   y[31] = (y[31] ?? 0) & 0x7f;
   if (SMALL_ORDER.some((point) => equalBytes(point, y))) return false;
   const nearTop = y[31] === 0x7f && y.subarray(1, 31).every((byte) => byte === 0xff);
