@@ -293,8 +293,10 @@ export class FuzzCase {
     for (const [feed, list] of from.disk) {
       const have = to.replica.feed(feed)?.seq ?? 0;
       const forked = from.replica.feed(feed)?.forked === true || diverged(from, to, feed);
-      // Branches travel commit by commit; a line travels as one run with its last seal.
+      // Whole deliveries (bulk) carry the last seal of a line only; what may be cut on the way carries every seal, since
+      // a prefix that no seal covers could be given on to nobody.
       if (forked) runs.push(...sealedRuns(list));
+      else if (list.length > have && faulty) runs.push(...sealedRuns(list.slice(have)));
       else if (list.length > have)
         runs.push(list.slice(have).map((stored, i, all) => bare(stored, i === all.length - 1)));
       if (!faulty) {
