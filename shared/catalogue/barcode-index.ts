@@ -1,6 +1,7 @@
 /**
  * Barcode → what it stands for. Two devices may give one code to two goods while they are apart: then a scan asks, it
- * never guesses. Built when the first scan comes, kept current afterwards.
+ * never guesses. Built in idle time and kept current afterwards; until then `find` says that it does not know yet, and
+ * the catalogue looks the code up by its search text (a till must not wait 0.1 s for its first scan).
  */
 
 /** What a code stands for: a variant, and the unit it sells (null: the base unit). */
@@ -32,11 +33,12 @@ export class BarcodeIndex {
     if (this.#built) this.#stale.add(owner);
   }
 
-  /** Everything the code stands for, in a fixed order; more than one: ask. */
-  find(code: string): readonly BarcodeTarget[] {
+  /** Everything the code stands for, in a fixed order; more than one: ask. `null` before {@link refresh}. */
+  find(code: string): readonly BarcodeTarget[] | null {
+    if (!this.#built) return null;
     this.refresh();
     const targets = this.#byCode.get(code) ?? [];
-    return targets.length < 2 ? targets : [...targets].sort((a, b) => (a.variant < b.variant ? -1 : 1));
+    return inOrder(targets);
   }
 
   /** Codes of more than one variant: 疑似重复. */
@@ -44,7 +46,7 @@ export class BarcodeIndex {
     this.refresh();
     return [...this.#byCode.entries()]
       .filter(([, targets]) => targets.length > 1)
-      .map(([code]) => [code, this.find(code)] as const)
+      .map(([code, targets]) => [code, inOrder(targets)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
@@ -72,4 +74,8 @@ export class BarcodeIndex {
       else if (!known.some((one) => one.variant === target.variant)) known.push(target);
     }
   }
+}
+
+export function inOrder(targets: readonly BarcodeTarget[]): readonly BarcodeTarget[] {
+  return targets.length < 2 ? targets : [...targets].sort((a, b) => (a.variant < b.variant ? -1 : 1));
 }

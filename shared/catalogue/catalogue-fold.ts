@@ -13,7 +13,7 @@ import { RecordFold } from '../fold/record-fold.ts';
 import { TouchedKeys } from '../fold/touched-keys.ts';
 import { productFields } from '../schema/product.ts';
 import { variantFields } from '../schema/variant.ts';
-import { BarcodeIndex, type BarcodeTarget, type CodedTarget } from './barcode-index.ts';
+import { BarcodeIndex, type BarcodeTarget, type CodedTarget, inOrder } from './barcode-index.ts';
 import { PRICE_GUARD } from './price-change.ts';
 import { SearchIndex } from './search-index.ts';
 import { SortedRows } from './sorted-rows.ts';
@@ -89,7 +89,7 @@ export class CatalogueFold implements Fold {
 
   /** What a barcode stands for, removed goods left out; more than one: ask. */
   findBarcode(code: string): readonly BarcodeTarget[] {
-    return this.#barcodes.find(code);
+    return this.#barcodes.find(code) ?? this.#searchBarcode(code);
   }
 
   duplicateBarcodes(): (readonly [string, readonly BarcodeTarget[]])[] {
@@ -184,6 +184,18 @@ export class CatalogueFold implements Fold {
   #isSold(fold: RecordFold, id: string): boolean {
     const row = fold.rowOf(id);
     return row >= 0 && fold.isThere(row) && !fold.isRemoved(row);
+  }
+
+  #searchBarcode(code: string): readonly BarcodeTarget[] {
+    const targets: BarcodeTarget[] = [];
+    for (const row of this.search.find(code, this.products.rowCount)) {
+      const id = this.products.idOf(row);
+      for (const owner of [id, ...(this.#variantsOf.get(id) ?? [])]) {
+        const found = this.#codesOf(owner).find((one) => one.code === code);
+        if (found !== undefined) targets.push({ product: found.product, variant: found.variant, unit: found.unit });
+      }
+    }
+    return inOrder(targets);
   }
 
   #forgetCategories(): void {

@@ -173,6 +173,12 @@ export class StockFold implements Fold {
       return;
     }
     this.#index.insert(row, key);
+    if (chain.length === 0) {
+      // Nearly always: nothing else stands under this key, so there is nothing to weigh it against.
+      this.rows.columns.flags[row] = (this.rows.columns.flags[row] ?? 0) | COUNTS;
+      this.#enter(row);
+      return;
+    }
     const twins = chain.filter((other) => this.#isSameFact(other, row));
     const speaker = twins.find((other) => this.#counts(other));
     if (speaker === undefined) this.#count(row, key);
@@ -314,9 +320,8 @@ export class StockFold implements Fold {
   }
 
   #watch(pool: StockPool, variant: string): void {
-    const number = this.#poolNumber(variant, this.places.textOf(pool.place));
-    if (pool.balance < 0) this.#negative.add(number);
-    else this.#negative.delete(number);
+    if (pool.balance < 0) this.#negative.add(pool.number);
+    else this.#negative.delete(pool.number);
     this.#touched.mark(variant);
   }
 
