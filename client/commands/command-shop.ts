@@ -24,6 +24,8 @@ export interface Post {
   readonly warehouse: PlaceId;
   readonly register: PlaceId;
   readonly registerCode: string;
+  /** Epochs this device has begun, the present one included. */
+  readonly epoch: number;
 }
 
 /** Records as commands edit them: only with all history in memory. */
@@ -63,7 +65,14 @@ export interface DraftPlan extends Omit<WritePlan, 'uses'> {
 export function permitted(shop: CommandShop, draft: DraftPlan): Result<WritePlan, ShownError> {
   const { moreUses = [], ...plan } = draft;
   const uses = new Set(moreUses);
-  for (const part of plan.parts) for (const use of usesNeeded(part.document, part.entries)) uses.add(showUse(use));
+  for (const part of plan.parts) {
+    for (const needed of usesNeeded(part.document, part.entries, shop.post.member)) {
+      // A need without a limit is covered by a claim with any; a need "anywhere" by the widest scope that is held.
+      const scopes = needed.scope === 'any' ? ['*', shop.post.branch] : [needed.scope];
+      const wanted = scopes.map((scope) => showUse({ ...needed, scope }));
+      uses.add(wanted.find((use) => shop.may(use)) ?? wanted[0] ?? showUse(needed));
+    }
+  }
   for (const use of uses) if (!shop.may(use)) return err({ code: 'not-allowed', values: { use } });
   return ok({ ...plan, uses: [...uses] });
 }

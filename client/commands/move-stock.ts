@@ -6,9 +6,10 @@ import type { Entry } from '../../shared/commit/part.ts';
 import { documentName } from '../../shared/document/document-kinds.ts';
 import { toBaseQuantity } from '../../shared/foundation/quantity.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
+import type { NumberedType } from '../../shared/schema/document-number.ts';
 import type { Commands, ShownError } from '../worker/engine-protocol.ts';
 import { type CommandShop, partsOf, permitted } from './command-shop.ts';
-import { nextNumber, type PaperKind } from './register-numbers.ts';
+import { nextNumber } from './register-numbers.ts';
 
 type ReceivedLine = Omit<Commands['receiveGoods']['input']['lines'][number], 'amount'> & { readonly base: number };
 type Numbered = { readonly number: string };
@@ -30,7 +31,7 @@ export async function receiveGoods(
   const id = shop.recordId();
   let number = '';
   const written = await shop.write(async ({ month }) => {
-    const next = await nextNumber(shop, 'CGRK');
+    const next = await nextNumber(shop, 'goodsReceipt');
     number = next.number;
     const { supplier, deliveryNote, remark } = input;
     const receipt: Entry = { kind: 'goodsReceipt', id, number, warehouse, supplier, deliveryNote, remark, lines };
@@ -55,13 +56,6 @@ export async function receiveGoods(
   return written.ok ? ok({ id, number }) : written;
 }
 
-const PAPER: Readonly<Record<Commands['otherMovement']['input']['kind'], PaperKind>> = {
-  otherIn: 'QTRK',
-  otherOut: 'QTCK',
-  writeOff: 'BSCK',
-  writeOn: 'BYRK',
-  opening: 'QCRK',
-};
 const GOES_OUT = new Set(['otherOut', 'writeOff']);
 
 /** Quantities are given positive. Errors: `no-lines`, `bad-quantity`, `not-allowed` and the writer's. */
@@ -73,7 +67,7 @@ export async function otherMovement(
   if (input.lines.some((line) => line.quantity <= 0)) return err({ code: 'bad-quantity' });
   const sign = GOES_OUT.has(input.kind) ? -1 : 1;
   const id = shop.recordId();
-  return numbered(shop, PAPER[input.kind], 'otherMovement', (number) => [
+  return numbered(shop, input.kind, 'otherMovement', (number) => [
     { kind: 'stockNote', id, number, type: input.kind, reason: input.reason, lines: input.lines.length },
     ...input.lines.map((line, i) => movement(line.variant, sign * line.quantity, input.kind, id, i + 1)),
   ]);
@@ -87,7 +81,7 @@ export async function countStock(
   if (input.lines.length === 0) return err({ code: 'no-lines' });
   const id = shop.recordId();
   const counter = shop.post.member;
-  return numbered(shop, 'PDDJ', 'countStock', (number, time) => [
+  return numbered(shop, 'stocktake', 'countStock', (number, time) => [
     { kind: 'stockNote', id, number, type: 'stocktake', reason: '', lines: input.lines.length },
     ...input.lines.map((line, i) => ({
       kind: 'count',
@@ -123,7 +117,7 @@ export async function grantEscrow(
 
 async function numbered(
   shop: CommandShop,
-  paper: PaperKind,
+  paper: NumberedType,
   command: string,
   entries: (number: string, time: number) => Entry[],
 ): Promise<Result<Numbered, ShownError>> {

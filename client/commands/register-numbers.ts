@@ -1,11 +1,10 @@
 /**
- * Numbers of papers: `LSCK-<branch code>-<register code><2 characters of the key>-000127`. The counter lies beside the
- * own feed's head and moves in the same transaction, so no number is ever given twice, by no tab and by no device: the
- * characters of the key keep two devices apart that took the same register code. A gap is allowed, a repeat is not.
+ * Numbers of papers (shared/schema/document-number.ts says what they look like). The counter lies beside the own feed's
+ * head and moves in the same transaction, so no number is ever given twice, by no tab and by no device. A gap is
+ * allowed, a repeat is not.
  */
+import { documentNumber, type NumberedType, numberStem } from '../../shared/schema/document-number.ts';
 import type { CommandShop, Post } from './command-shop.ts';
-
-export type PaperKind = 'LSCK' | 'CGRK' | 'QTRK' | 'QTCK' | 'BSCK' | 'BYRK' | 'QCRK' | 'PDDJ';
 
 export interface NextNumber {
   readonly number: string;
@@ -13,25 +12,19 @@ export interface NextNumber {
   readonly counters: Readonly<Record<string, number>>;
 }
 
-export async function nextNumber(shop: CommandShop, kind: PaperKind): Promise<NextNumber> {
-  const name = counterName(shop.post, kind);
-  const last = await shop.counter(name);
-  const next = (typeof last === 'number' ? last : 0) + 1;
-  return { number: showNumber(shop.post, kind, next), counters: { [name]: next } };
+export async function nextNumber(shop: CommandShop, type: NumberedType): Promise<NextNumber> {
+  const stem = stemOf(shop.post, type);
+  const next = lastGiven(await shop.counter(counterName(stem))) + 1;
+  return { number: documentNumber(stem, next), counters: { [counterName(stem)]: next } };
 }
 
-export function counterName(post: Pick<Post, 'register'>, kind: PaperKind): string {
-  return `number/${post.register}/${kind}`;
+export function stemOf(post: Post, type: NumberedType): string {
+  const { branchCode, registerCode, device, epoch } = post;
+  return numberStem({ type, branch: branchCode, register: registerCode, device, epoch });
 }
 
-export function showNumber(
-  post: Pick<Post, 'branchCode' | 'registerCode' | 'device'>,
-  kind: PaperKind,
-  count: number,
-): string {
-  const key = [...post.device]
-    .filter((letter) => /[A-Za-z0-9]/.test(letter))
-    .slice(0, 2)
-    .join('');
-  return `${kind}-${post.branchCode}-${post.registerCode}${key}-${String(count).padStart(6, '0')}`;
+export const counterName = (stem: string): string => `number/${stem}`;
+
+export function lastGiven(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
 }

@@ -5,10 +5,9 @@
  */
 import type { Entry } from '../../shared/commit/part.ts';
 import { documentName } from '../../shared/document/document-kinds.ts';
-import { spreadByLargestRemainder } from '../../shared/foundation/integer-arithmetic.ts';
-import { lineAmount } from '../../shared/foundation/money.ts';
 import { toBaseQuantity } from '../../shared/foundation/quantity.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
+import { accountAmounts, changeOf, type TenderFault, ticketTotals } from '../../shared/sales/sale-totals.ts';
 import { titleOfGood } from '../queries/goods.ts';
 import type { Planner } from '../replica/own-writer.ts';
 import type { Commands, SellInput, ShownError } from '../worker/engine-protocol.ts';
@@ -28,13 +27,14 @@ interface PricedLine {
   readonly base: number;
   readonly listPrice: number;
   readonly price: number;
-  readonly amount: number;
+  /** Printed on a weighed label; else null. */
+  readonly amount: number | null;
   readonly strict: boolean;
 }
 
 /**
  * Errors: `empty-basket`, `unknown-product`, `unpriced`, `unit-remainder`, `no-escrow` {name, left}, `tenders-short`
- * {missing}, `non-cash-change`, `not-allowed` {use}, and those of the writer.
+ * {missing}, `non-cash-change`, `negative-tender`, `discount-too-large`, `round-off-too-large`, `not-allowed` {use}, and those of the writer.
  */
 export async function sell(shop: CommandShop, input: SellInput): Promise<Result<Sold, ShownError>> {
   const paid = await shop.basket(input.basket);
@@ -69,7 +69,7 @@ function priceLines(shop: CommandShop, input: SellInput): Result<readonly Priced
     const base = toBaseQuantity(line.quantity, line);
     if (base === null || base <= 0) return err({ code: 'unit-remainder', values: { name } });
     const { variant, unit, numerator, denominator, quantity, listPrice, price } = line;
-    const amount = line.amount ?? lineAmount(quantity, price);
+    const { amount } = line;
     const { strict } = good;
     lines.push({ variant, name, unit, numerator, denominator, quantity, base, listPrice, price, amount, strict });
   }
@@ -97,19 +97,15 @@ async function planSale(
 ): Promise<Result<{ sold: Sold; draft: Parameters<typeof permitted>[1] }, ShownError>> {
   const { branch, warehouse, register, member } = shop.post;
   const { time, month } = moment;
-  const weights = lines.map((line) => line.amount);
-  const discounts = spreadByLargestRemainder(input.discount, weights);
-  const left = lines.map((line, i) => line.amount - (discounts[i] ?? 0));
-  const rounds = spreadByLargestRemainder(input.roundOff, left);
-  const payable = left.reduce((sum, amount, i) => sum + amount - (rounds[i] ?? 0), 0);
-  const tendered = input.tenders.reduce((sum, tender) => sum + tender.amount, 0);
-  const change = tendered - payable;
-  if (change < 0) return err({ code: 'tenders-short', values: { missing: -change } });
-  const cashIn = input.tenders.filter((one) => one.kind === 'cash').reduce((sum, one) => sum + one.amount, 0);
-  if (change > Math.max(0, cashIn)) return err({ code: 'non-cash-change', values: { change } });
+  const totals = ticketTotals(lines, input.discount, input.roundOff);
+  if (!totals.ok) return totals;
+  const { payable } = totals.value;
+  const changed = changeOf(payable, input.tenders);
+  if (!changed.ok) return err(tenderError(changed.error));
+  const change = changed.value;
 
   const id = shop.recordId();
-  const { number, counters } = await nextNumber(shop, 'LSCK');
+  const { number, counters } = await nextNumber(shop, 'posSale');
   const { shift, opening } = await openShift(shop, time);
   const ticket: Entry = {
     kind: 'posSale',
@@ -117,10 +113,7 @@ async function planSale(
     number,
     register,
     shift: shift.id,
-    lines: lines.map(({ strict: _strict, ...line }, i) => {
-      const [discount, roundOff] = [discounts[i] ?? 0, rounds[i] ?? 0];
-      return { ...line, discount, roundOff, paid: line.amount - discount - roundOff };
-    }),
+    lines: lines.map(({ strict: _strict, ...line }, i) => ({ ...line, ...totals.value.lines[i] })),
     discount: input.discount,
     roundOff: input.roundOff,
     payable,
@@ -138,7 +131,7 @@ async function planSale(
     line: i + 1,
     ...(line.strict ? { register } : {}),
   }));
-  const cash = cashEntries(input, change).map(([account, amount]) => ({
+  const cash = [...accountAmounts(input.tenders, change)].map(([account, amount]) => ({
     kind: 'cash',
     type: 'sale',
     shift: shift.id,
@@ -164,10 +157,13 @@ async function planSale(
   return ok({ sold, draft });
 }
 
-/** What each account took: change comes out of the cash drawer, even when no cash came in. */
-function cashEntries(input: SellInput, change: number): readonly (readonly [string, number])[] {
-  const accounts = new Map<string, number>();
-  for (const { kind, amount } of input.tenders) accounts.set(kind, (accounts.get(kind) ?? 0) + amount);
-  if (change !== 0) accounts.set('cash', (accounts.get('cash') ?? 0) - change);
-  return [...accounts].filter(([, amount]) => amount !== 0);
+function tenderError(fault: TenderFault): ShownError {
+  switch (fault.code) {
+    case 'short':
+      return { code: 'tenders-short', values: { missing: fault.missing } };
+    case 'change-not-from-cash':
+      return { code: 'non-cash-change', values: { change: fault.excess } };
+    case 'negative-tender':
+      return { code: 'negative-tender' };
+  }
 }

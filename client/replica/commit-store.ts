@@ -7,9 +7,9 @@
  * by which other tabs, snapshots and compaction know what they have seen.
  */
 import type { WireCommit } from '../../shared/commit/codec.ts';
-import type { Header } from '../../shared/commit/header.ts';
+import type { Header, Totals } from '../../shared/commit/header.ts';
 import { equalBytes } from '../../shared/foundation/bytes.ts';
-import type { DocumentName, FeedId } from '../../shared/foundation/ids.ts';
+import { type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import type { FeedState } from '../../shared/replica/commit-builder.ts';
 import type { ReplicaDatabase, StoreName } from './database.ts';
 import { type NamedPart, type RunTools, RunWriter } from './document-runs.ts';
@@ -115,7 +115,8 @@ export class CommitStore {
       const own = transaction.objectStore('own');
       const current = await own.get('feed');
       if (current !== undefined) {
-        await own.put({ ...current, deps: seeCommits(current.deps, current.feed, fresh) }, 'feed');
+        const deps = seeCommits(current.deps, current.feed, fresh);
+        await own.put({ ...current, totals: totalsAfter(current, batch), deps }, 'feed');
       }
       return runs.flush();
     });
@@ -180,4 +181,13 @@ function feedRecord(
   const seal = commit.seal ?? before?.seal ?? null;
   const sealSeq = commit.seal === null ? (before?.sealSeq ?? 0) : commit.seq;
   return { feed: commit.feed, seq: state.seq, head: state.head, time: state.time, publicKey, seal, sealSeq };
+}
+
+/** A fresh epoch goes on counting from what the device's earlier epochs have written, as far as it is known here. */
+function totalsAfter(own: OwnFeedRecord, batch: readonly ReceivedCommit[]): Totals {
+  if (own.seq > 0) return own.totals;
+  return batch.reduce((most, { commit, header }) => {
+    const mine = deviceOfFeed(commit.feed) === deviceOfFeed(own.feed) && commit.feed !== own.feed;
+    return mine && header.totals.commits > most.commits ? header.totals : most;
+  }, own.totals);
 }

@@ -100,6 +100,14 @@ export class ReplicaDatabase {
     });
   }
 
+  /** Empties every store: a shop left, or one that was never founded to its end. */
+  async clear(): Promise<void> {
+    const stores: readonly StoreName[] = [...OUT_OF_LINE, 'updates'];
+    await this.write(stores, async (transaction) => {
+      for (const store of stores) await transaction.objectStore(store).clear();
+    });
+  }
+
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = null;

@@ -28,6 +28,8 @@ export interface Belonging {
   readonly relay: string | null;
   /** The feed written last: a new epoch must differ from every earlier one. */
   readonly feed: FeedId;
+  readonly epochs: number;
+  readonly utcOffsetMinutes: number;
   /** Number of the newest ticket that a relay has listed. */
   readonly lastTicket: string | null;
 }

@@ -20,7 +20,7 @@ import { buildCommit, sealed } from '../../shared/replica/commit-builder.ts';
 import type { ShownError } from '../worker/engine-protocol.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { Platform } from './platform.ts';
-import type { BasketRecord, OwnFeedRecord } from './records.ts';
+import type { BasketRecord, OwnFeedRecord, UnansweredRecord } from './records.ts';
 import { StorageFailure } from './storage-error.ts';
 
 export interface PlannedPart {
@@ -51,6 +51,7 @@ export interface PlanMoment {
 export type Planner = (moment: PlanMoment) => Promise<Result<WritePlan, ShownError>>;
 
 export interface WrittenCommit {
+  readonly unanswered: UnansweredRecord;
   readonly commit: WireCommit;
   readonly header: Header;
   readonly hash16: string;
@@ -59,7 +60,8 @@ export interface WrittenCommit {
 
 export interface OwnWriterOptions {
   readonly shop: ShopId;
-  readonly utcOffsetMinutes: number;
+  /** Of the genesis; decides a commit's month. */
+  readonly utcOffsetMinutes: () => number;
   readonly store: CommitStore;
   readonly platform: Platform;
   readonly clock: HybridClock;
@@ -110,7 +112,7 @@ export class OwnWriter {
     const cited = own.deps.slice(0, LIMITS.deps);
     const time = clock.next(cited.reduce((latest, head) => Math.max(latest, head.time), own.time));
     if (!time.ok) return err({ code: 'clock-behind', values: { minutes: Math.ceil(time.error.aheadMs / 60_000) } });
-    const month = monthOf(time.value, utcOffsetMinutes);
+    const month = monthOf(time.value, utcOffsetMinutes());
     const planned = await planner({ own, time: time.value, month });
     if (!planned.ok) return planned;
     const plan = planned.value;
@@ -130,6 +132,16 @@ export class OwnWriter {
     const header = readHeader(commit.header);
     if (header === null) return err({ code: 'engine', detail: 'own header does not read back' });
     const bytes = commit.parts.reduce((sum, text) => sum + (text?.length ?? 0), commit.header.length);
+    const unanswered: UnansweredRecord = {
+      feed: commit.feed,
+      seq: commit.seq,
+      hash16: built.value.hash16,
+      command: plan.command,
+      time: time.value,
+      bytes,
+      title: plan.title,
+      touches: touchedBy(plan.parts),
+    };
     const appended = await store.appendOwn({
       commit,
       header,
@@ -140,22 +152,27 @@ export class OwnWriter {
       cited,
       counters: plan.counters ?? {},
       basket: plan.basket ?? null,
-      unanswered: {
-        feed: commit.feed,
-        seq: commit.seq,
-        hash16: built.value.hash16,
-        command: plan.command,
-        time: time.value,
-        bytes,
-        title: plan.title,
-      },
+      unanswered,
     });
     if (appended.kind === 'moved') return 'moved';
-    return ok({ commit, header, hash16: built.value.hash16, at: appended.at });
+    return ok({ commit, header, hash16: built.value.hash16, at: appended.at, unanswered });
   }
 }
 
 function needsSalt(document: DocumentName): boolean {
   const identity = parseDocumentName(document);
   return identity !== null && isSalted(identity);
+}
+
+function touchedBy(parts: readonly PlannedPart[]): readonly string[] {
+  const ids = new Set<string>();
+  for (const part of parts) {
+    for (const entry of part.entries) {
+      for (const field of ['id', 'variant', 'document']) {
+        const id = entry[field];
+        if (typeof id === 'string') ids.add(id);
+      }
+    }
+  }
+  return [...ids];
 }

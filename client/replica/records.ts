@@ -75,6 +75,8 @@ export interface UnansweredRecord {
   readonly time: HybridTime;
   readonly bytes: number;
   readonly title: string;
+  /** Ids of records, variants and papers that it writes about: their rows show that they are only here. */
+  readonly touches: readonly string[];
 }
 
 export interface PlaceRecord {

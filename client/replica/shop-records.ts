@@ -13,10 +13,14 @@ export interface ShopRecord {
   /** Minutes from UTC, of the genesis: decides a commit's month. */
   readonly utcOffsetMinutes: number;
   readonly relay: string | null;
+  /** Lets this device bring the shop to a relay that creates none without it. */
+  readonly createToken: string | null;
   readonly deviceName: string;
   readonly branch: string | null;
   readonly warehouse: string | null;
   readonly register: string | null;
+  /** Epochs of the own feed begun so far; a later one writes a letter into its papers' numbers. */
+  readonly epochs: number;
   /** False until policy and the first data have arrived in full. */
   readonly complete: boolean;
 }

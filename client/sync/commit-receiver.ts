@@ -1,5 +1,6 @@
 /**
- * Commits that came over a wire, on their way into the replica. Every feed's stretch of a delivery is authenticated by
+ * Commits that came over a wire, on their way into the replica. A bulk may end in the middle of a feed's stretch, before
+ * the seal that covers it: what can't be believed or placed yet is carried over to the next delivery. Every feed's stretch of a delivery is authenticated by
  * one signature before any of it is taken; then commits are taken one by one in the order sent, so that causes come
  * first across feeds. Nothing is answered for here: what was taken is stored by the caller, then credit is given back.
  */
@@ -27,9 +28,14 @@ export interface TakenCommit {
 
 export interface Received {
   readonly taken: readonly TakenCommit[];
+  /** Not takeable yet: no seal behind them so far, or a cause that comes later. To be given in front of the next delivery. */
+  readonly carry: readonly WireCommit[];
   /** First trouble met, for the status page; `seal` means the sender vouched for something forged. */
   readonly trouble: { readonly feed: FeedId; readonly seq: number; readonly code: string } | null;
 }
+
+/** Beyond this a sender sends what will never be takeable. */
+const MOST_CARRIED = 50_000;
 
 export async function receiveCommits(
   replica: ShopReplica,
@@ -45,24 +51,28 @@ export async function receiveCommits(
     if (run === undefined) runs.set(commit.feed, [commit]);
     else run.push(commit);
   }
-  const checked = new Map<FeedId, RunCandidate | 'stopped'>();
+  const checked = new Map<FeedId, RunCandidate | 'carried' | 'stopped'>();
   const taken: TakenCommit[] = [];
+  const carry: WireCommit[] = [];
   let trouble: Received['trouble'] = null;
-  const stop = (commit: WireCommit, code: string): void => {
-    checked.set(commit.feed, 'stopped');
-    trouble ??= { feed: commit.feed, seq: commit.seq, code };
-  };
   for (const commit of commits) {
+    // Here already: only parts may be new, and those prove themselves by their hash.
+    if (
+      commit.seq <= (replica.feed(commit.feed)?.seq ?? 0) &&
+      keep(taken, commit, replica.accept(commit, nowMs()), false)
+    ) {
+      continue;
+    }
     let run = checked.get(commit.feed);
-    if (run === 'stopped') continue;
     if (run === undefined) {
-      const check = await authenticateRun(replica, runs.get(commit.feed) ?? [], verify);
-      if (check.kind !== 'good') {
-        stop(commit, check.kind === 'bad' ? 'seal' : 'missing');
-        continue;
-      }
-      run = check.run;
+      run = await check(replica, verify, runs.get(commit.feed) ?? []);
+      if (run === 'stopped') trouble ??= { feed: commit.feed, seq: commit.seq, code: 'seal' };
       checked.set(commit.feed, run);
+    }
+    if (run === 'stopped') continue;
+    if (run === 'carried' || commit.seq > lastSeq(run)) {
+      carry.push(commit);
+      continue;
     }
     const answer = replica.accept(commit, nowMs());
     if (answer.kind === 'needs-seal') {
@@ -72,10 +82,38 @@ export async function receiveCommits(
         if (member !== undefined) keep(taken, member, one, true);
       });
       checked.set(commit.feed, 'stopped');
-    } else if (!keep(taken, commit, answer, false)) stop(commit, 'code' in answer ? answer.code : answer.kind);
-    else replica.confirm(commit.feed, commit.seq);
+    } else if (keep(taken, commit, answer, false)) replica.confirm(commit.feed, commit.seq);
+    else if (answer.kind === 'not-taken' && answer.code === 'missing') {
+      checked.set(commit.feed, 'carried');
+      carry.push(commit);
+    } else {
+      checked.set(commit.feed, 'stopped');
+      trouble ??= { feed: commit.feed, seq: commit.seq, code: 'code' in answer ? answer.code : answer.kind };
+    }
   }
-  return { taken, trouble };
+  return { taken, carry: carry.length > MOST_CARRIED ? [] : carry, trouble };
+}
+
+/** The stretch up to its last seal, verified; what lies behind it waits for a seal of its own. */
+async function check(
+  replica: ShopReplica,
+  verify: Verifier,
+  commits: readonly WireCommit[],
+): Promise<RunCandidate | 'carried' | 'stopped'> {
+  const [first] = commits;
+  if (first === undefined) return 'carried';
+  const here = replica.feed(first.feed)?.seq ?? 0;
+  const fresh = commits.filter((commit) => commit.seq > here);
+  const run = (fresh.length > 0 ? fresh : commits).slice();
+  while (run.length > 0 && run.at(-1)?.seal == null) run.pop();
+  if (run.length === 0) return 'carried';
+  const answer = await authenticateRun(replica, run, verify);
+  if (answer.kind === 'good') return answer.run;
+  return answer.kind === 'missing' ? 'carried' : 'stopped';
+}
+
+function lastSeq(run: RunCandidate): number {
+  return run.commits.at(-1)?.seq ?? 0;
 }
 
 function keep(taken: TakenCommit[], commit: WireCommit, answer: Acceptance, fork: boolean): boolean {

@@ -6,7 +6,7 @@
 
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import type { Signer, Verifier } from '../../shared/commit/seal.ts';
-import type { DeviceId, ShopId } from '../../shared/foundation/ids.ts';
+import type { DeviceId, DocumentName, FeedId, ShopId } from '../../shared/foundation/ids.ts';
 import { socketChannel } from '../../shared/protocol/handshake.ts';
 import { encodeCommit } from '../../shared/protocol/message-codec.ts';
 import type { Answer, FrontierMark, Purpose } from '../../shared/protocol/messages.ts';
@@ -14,7 +14,7 @@ import type { PeerPort, ProvedPeer } from '../../shared/protocol/peer-port.ts';
 import { PeerSession } from '../../shared/protocol/peer-session.ts';
 import { PROTOCOL_LIMITS } from '../../shared/protocol/protocol-limits.ts';
 import type { Platform } from '../replica/platform.ts';
-import { unpackBulk } from './bulk-unpacking.ts';
+import { BulkUnpacking } from './bulk-unpacking.ts';
 import { RelaySocket } from './relay-socket.ts';
 
 /** What the link needs of the shop that it syncs. */
@@ -24,17 +24,12 @@ export interface LinkedShop {
   lacking(peer: readonly FrontierMark[]): readonly number[];
   commitAt(index: number): WireCommit | null;
   keyOf(index: number): Uint8Array | null;
+  /** Head at a seq of a feed's line; null when it is not here. */
+  headAt(feed: FeedId, seq: number): Uint8Array | null;
   /** Resolves when all that was new is on disk. */
   take(keys: readonly Uint8Array[], commits: readonly WireCommit[]): Promise<void>;
-  takeParts(parts: readonly LatePartText[]): Promise<void>;
   answered(answers: readonly Answer[]): void;
   presence(device: DeviceId | null, text: string): void;
-}
-export interface LatePartText {
-  readonly feed: string;
-  readonly seq: number;
-  readonly document: string;
-  readonly text: string;
 }
 
 export interface LineState {
@@ -51,6 +46,7 @@ export interface LineState {
 export interface LinkOptions {
   readonly origin: string;
   readonly shop: ShopId;
+  readonly createToken: string | null;
   readonly level: number;
   readonly purpose: Purpose;
   readonly signer: Signer;
@@ -76,7 +72,7 @@ export class RelayLink {
 
   constructor(options: LinkOptions) {
     this.#options = options;
-    this.#socket = new RelaySocket(options.origin, options.shop, {
+    this.#socket = new RelaySocket(options.origin, options.shop, options.createToken, {
       opened: () => this.#opened(),
       frame: (bytes) => this.#session?.receive(bytes, options.platform.wall.now()),
       closed: () => this.#closed(),
@@ -122,6 +118,11 @@ export class RelayLink {
     else if (this.#outbox.length > 0) session.wake();
   }
 
+  /** Asks for every part of a document, after a grant has opened it. */
+  want(document: DocumentName): void {
+    this.#session?.want(document);
+  }
+
   present(text: string): void {
     this.#presence = text;
     this.#session?.present(text);
@@ -137,6 +138,7 @@ export class RelayLink {
       purpose,
       level,
       wantsAnswers: false,
+      readsZstd: false,
       nonce: platform.random(32),
       channel: socketChannel(new URL(origin).host),
       sha256: platform.sha256,
@@ -161,7 +163,8 @@ export class RelayLink {
   }
 
   #port(session: () => PeerSession): PeerPort {
-    const { side, signer, invitation, verify, platform } = this.#options;
+    const { side, signer, invitation, verify, platform, shop } = this.#options;
+    const bulks = new BulkUnpacking(shop, platform, (feed, seq) => side.headAt(feed, seq));
     const mine = (): boolean => this.#session === session();
     return {
       send: (frame) => {
@@ -212,10 +215,12 @@ export class RelayLink {
       },
       takeBulk: (bulk, bytes) => {
         this.#inTurn(session, bytes, async () => {
-          const content = await unpackBulk(bulk, platform.text);
-          if (content === null) return session().close('malformed');
-          if (content.kind === 'commits') await side.take(bulk.keys, content.commits);
-          else await side.takeParts(content.parts);
+          const commits = await bulks.unpack(bulk);
+          if (commits === null) {
+            session().close('malformed');
+            return;
+          }
+          await side.take(bulk.keys, commits);
           this.#update({ received: this.#line.received + bulk.count, left: bulk.left });
         });
       },

@@ -23,9 +23,13 @@ export class RelaySocket {
   readonly #doc = new Doc();
 
   /** `origin` is the relay's http(s) origin; the path is `/sync/<shop>`. */
-  constructor(origin: string, shop: string, events: SocketEvents) {
+  constructor(origin: string, shop: string, createToken: string | null, events: SocketEvents) {
     const url = `${origin.replace(/^http/, 'ws')}/sync`;
-    const provider = new WebsocketProvider(url, shop, this.#doc, { connect: false, disableBc: true });
+    const provider = new WebsocketProvider(url, shop, this.#doc, {
+      connect: false,
+      disableBc: true,
+      ...(createToken === null ? {} : { params: { create: createToken } }),
+    });
     provider.awareness.setLocalState(null);
     for (const type of Object.values(MESSAGE_TYPE)) {
       provider.messageHandlers[type] = (_encoder: unknown, decoder: Decoder) => events.frame(decoder.arr);

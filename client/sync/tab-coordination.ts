@@ -13,8 +13,7 @@ export type TabMessage =
   | { readonly kind: 'records'; readonly what: 'draft' | 'shop' | 'places'; readonly key?: string }
   /** The tab that is connected tells the others how the line is. */
   | { readonly kind: 'line'; readonly state: unknown }
-  | { readonly kind: 'presence'; readonly marks: unknown }
-  | { readonly kind: 'ask-line' }
+  | { readonly kind: 'presence'; readonly device: string; readonly text: string }
   | { readonly kind: 'announce'; readonly record: string | null; readonly field: string | null }
   | { readonly kind: 'sync-now' };
 

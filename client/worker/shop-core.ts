@@ -9,9 +9,11 @@ import type { WireCommit } from '../../shared/commit/codec.ts';
 import { type Header, readHeader } from '../../shared/commit/header.ts';
 import { type Part, readPart } from '../../shared/commit/part.ts';
 import type { FoldSet } from '../../shared/fold/fold.ts';
-import { deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
+import { type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import type { PartReading } from '../../shared/replica/acceptance.ts';
+import { readListing } from '../../shared/replica/listing-entries.ts';
 import type { ShopReplica } from '../../shared/replica/shop-replica.ts';
+import type { EffectFrontier, ProvisionalEffects } from './provisional-effects.ts';
 
 export interface KnownCommit {
   readonly commit: WireCommit;
@@ -34,13 +36,29 @@ export class ShopCore {
   readonly folds: FoldSet;
   readonly #known: KnownCommit[] = [];
   readonly #applied: boolean[] = [];
+  readonly #before: ProvisionalEffects;
   /** Parsed parts of commits not yet settled, so that a batch is parsed once. */
   readonly #fresh = new Map<number, readonly PartReading[]>();
   readonly #notEffective = new Set<number>();
+  readonly #listedAt = new Map<number, number>();
 
-  constructor(replica: ShopReplica, folds: FoldSet) {
+  /** `before`: what the folds contain already, from a snapshot and the tail behind it. */
+  constructor(replica: ShopReplica, folds: FoldSet, before: ProvisionalEffects) {
     this.replica = replica;
     this.folds = folds;
+    this.#before = before;
+  }
+
+  get size(): number {
+    return this.#known.length;
+  }
+
+  /** What the folds contain now, to stand beside their snapshot. */
+  frontier(): EffectFrontier {
+    const except = [...this.#notEffective].map((index) => {
+      return `${this.replica.feedAt(index)}/${this.replica.seqAt(index)}`;
+    });
+    return { seqs: this.replica.feeds().map((chain) => [chain.feed, chain.sealedSeq]), except };
   }
 
   /** Not effective now: void or waiting, ascending. */
@@ -52,12 +70,23 @@ export class ShopCore {
     return this.#known[index] ?? null;
   }
 
+  /** The commit with the newest seal known to stand at its seq. */
+  sealedCommit(index: number): WireCommit | null {
+    const known = this.#known[index];
+    if (known === undefined) return null;
+    const { feed, seq } = known.commit;
+    const chain = this.replica.feed(feed);
+    const seal = known.commit.seal ?? [chain?.good, chain?.pending].find((one) => one?.seq === seq)?.seal ?? null;
+    return { ...known.commit, seal };
+  }
+
   /** Remembers a commit that the replica has just taken, or new parts of one that it knew. */
   keep(index: number, commit: WireCommit, header: Header, parts: readonly PartReading[]): void {
     const known = this.#known[index];
     if (known === undefined) {
       this.#known[index] = { commit, header, present: parts.map((part) => part.state === 'present') };
       this.#fresh.set(index, parts);
+      this.#noteListing(header, parts);
       return;
     }
     const gained = parts.map((part, at) => part.state === 'present' && known.present[at] !== true);
@@ -137,7 +166,10 @@ export class ShopCore {
       if (effective) this.#notEffective.delete(index);
       else this.#notEffective.add(index);
       changed.push(index);
-      if (effective === (this.#applied[index] ?? false)) continue;
+      if (effective === (this.#applied[index] ?? this.#before.has(effect.feed, effect.seq))) {
+        this.#applied[index] = effective;
+        continue;
+      }
       this.#applied[index] = effective;
       const known = this.#known[index];
       known?.present.forEach((present, at) => {
@@ -160,7 +192,7 @@ export class ShopCore {
   }
 
   /** Parts of this commit that are present here, with their documents. */
-  partsOf(index: number): readonly { readonly document: string; readonly part: Part }[] {
+  partsOf(index: number): readonly { readonly document: DocumentName; readonly part: Part }[] {
     const known = this.#known[index];
     if (known === undefined) return [];
     return known.header.parts.flatMap((ref, at) => {
@@ -169,12 +201,27 @@ export class ShopCore {
     });
   }
 
+  /** Time of the witness's commit that listed it; while unlisted its own time. */
+  listedAt(index: number): number {
+    return this.#listedAt.get(index) ?? this.replica.timeAt(index);
+  }
+
   isEffective(index: number): boolean {
     return this.#applied[index] === true;
   }
 
   keyOf(index: number): Uint8Array | null {
     return this.replica.publicKeyOf(deviceOfFeed(this.replica.feedAt(index)));
+  }
+
+  #noteListing(header: Header, parts: readonly PartReading[]): void {
+    for (const [at, ref] of header.parts.entries()) {
+      const part = ref.document.startsWith('listing/') ? parts[at]?.part : null;
+      for (const item of part === null || part === undefined ? [] : (readListing(part.entries) ?? [])) {
+        const index = this.replica.find(item.feed, item.seq, item.hash16);
+        if (index !== null && !this.#listedAt.has(index)) this.#listedAt.set(index, header.time);
+      }
+    }
   }
 
   #tell(index: number, at: number, part: Part, add: boolean): void {

@@ -94,7 +94,7 @@ export async function testDevice(seed: number): Promise<TestDevice> {
     const store = new CommitStore(database, platform);
     const writer = new OwnWriter({
       shop: SHOP,
-      utcOffsetMinutes: 480,
+      utcOffsetMinutes: () => 480,
       store,
       platform,
       clock: new HybridClock(wall),

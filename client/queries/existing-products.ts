@@ -1,0 +1,82 @@
+/** The catalogue as the importer compares with it, with the last change of each field so that an old export is told. */
+import { isJsonObject, type Json } from '../../shared/commit/json-text.ts';
+import type { ExistingProduct, ExistingVariant } from '../../shared/import/existing-catalogue.ts';
+import { PRODUCT_FIELDS, type ProductField, type ProductValues } from '../../shared/import/product-draft.ts';
+import { textsOf } from './product-queries.ts';
+import type { ReadShop } from './read-shop.ts';
+
+type LastChanges = NonNullable<ExistingProduct['lastChanges']>;
+
+export function existingProducts(shop: ReadShop): readonly ExistingProduct[] {
+  const { products } = shop.folds.catalogue;
+  const out: ExistingProduct[] = [];
+  for (let row = 0; row < products.rowCount; row++) {
+    if (products.isThere(row) && !products.isRemoved(row)) out.push(existingProduct(shop, row));
+  }
+  return out;
+}
+
+function existingProduct(shop: ReadShop, row: number): ExistingProduct {
+  const { catalogue, costs } = shop.folds;
+  const { products } = catalogue;
+  const id = products.idOf(row);
+  const values: Record<string, string | number | boolean> = {};
+  for (const field of PRODUCT_FIELDS) {
+    const value = field === 'purchasePrice' ? costs.of('cost').value(id, field) : products.valueAt(row, field);
+    if (typeof value === 'string' ? value !== '' : typeof value === 'number' || typeof value === 'boolean') {
+      values[field] = value as string | number | boolean;
+    }
+  }
+  const [pack] = listOf(products.valueAt(row, 'units'));
+  if (pack !== undefined && isJsonObject(pack)) {
+    values['packUnit'] = String(pack['name']);
+    values['packRatio'] =
+      pack['denominator'] === 1 ? String(pack['numerator']) : `${pack['numerator']}/${pack['denominator']}`;
+  }
+  const variants = catalogue.variantsOf(id).filter((variant) => variant !== id);
+  return {
+    id,
+    values: values as ProductValues,
+    barcodes: textsOf(products.valueAt(row, 'barcodes')),
+    variants: variants.map((variant) => existingVariant(shop, variant)),
+    lastChanges: lastChangesOf(shop, id),
+  };
+}
+
+function existingVariant(shop: ReadShop, id: string): ExistingVariant {
+  const { variants } = shop.folds.catalogue;
+  const attributes = variants.value(id, 'attributes');
+  const variantNo = variants.value(id, 'itemNo');
+  const prices: Record<string, number> = {};
+  for (const field of ['retailPrice', 'floorPrice']) {
+    const value = variants.value(id, field);
+    if (typeof value === 'number') prices[field] = value;
+  }
+  return {
+    id,
+    attributes:
+      attributes === undefined || !isJsonObject(attributes)
+        ? []
+        : Object.entries(attributes).map(([name, value]) => ({ name, value: String(value) })),
+    barcodes: textsOf(variants.value(id, 'barcodes')),
+    prices,
+    ...(typeof variantNo === 'string' && variantNo !== '' ? { variantNo } : {}),
+  };
+}
+
+/** Only of fields that were changed after the product was made. */
+function lastChangesOf(shop: ReadShop, id: string): LastChanges {
+  const { products } = shop.folds.catalogue;
+  const changes: { [Field in ProductField]?: LastChanges[Field] } = {};
+  for (const row of products.read(id)?.history ?? []) {
+    const field = PRODUCT_FIELDS.find((one) => one === row.field);
+    if (row.kind !== 'set' || field === undefined || changes[field] !== undefined) continue;
+    const before = typeof row.before === 'object' ? null : row.before;
+    changes[field] = { before, by: shop.writerName(row.feed), at: new Date(row.time / 1000).toISOString() };
+  }
+  return changes;
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}

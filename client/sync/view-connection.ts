@@ -1,0 +1,38 @@
+/**
+ * A reader of the relay's plain views (products, on hand, today) over a stock y-websocket client: read-only, with a reader
+ * token, without the broadcast channel that would share unsigned updates between tabs.
+ */
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+
+export interface ViewConnection {
+  /** Entries of the view now. */
+  entries(): ReadonlyMap<string, unknown>;
+  /** Called after each change and when the connection comes or goes. */
+  listen(changed: (connected: boolean) => void): void;
+  close(): void;
+}
+
+/** `origin` is ws(s)://host[:port]; the view `name` of `shop` is a root map called `view` or, failing that, the name. */
+export function connectView(origin: string, shop: string, name: string, token: string): ViewConnection {
+  const doc = new Y.Doc();
+  const provider = new WebsocketProvider(`${origin}/yjs`, `${shop}/view/${name}`, doc, {
+    params: { token },
+    disableBc: true,
+  });
+  const map = doc.getMap<unknown>(name);
+  return {
+    entries: () => new Map(map.entries()),
+    listen(changed) {
+      const tell = (): void => changed(provider.wsconnected);
+      map.observe(tell);
+      provider.on('status', tell);
+      provider.on('sync', tell);
+      tell();
+    },
+    close() {
+      provider.destroy();
+      doc.destroy();
+    },
+  };
+}

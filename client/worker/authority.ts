@@ -1,0 +1,92 @@
+/**
+ * What the own member may do, for menus, buttons and the check before signing. With the history in memory the judge is
+ * asked; at a till's start the answers compiled last time serve, so that nothing heavy stands before the first sale.
+ * Neither decides whether a commit stands: that is its verdict, the same everywhere.
+ */
+import { grantCovers, parseUse, type Use } from '../../shared/policy/use.ts';
+import type { AuthorityRecord } from '../replica/shop-records.ts';
+
+export interface AuthoritySource {
+  mayAt(when: 'now', member: string, use: string): boolean;
+}
+
+/** `module.action` as screens ask for them, without scope. */
+export const ASKED_USES: readonly string[] = [
+  'catalogue.view catalogue.add catalogue.edit catalogue.remove catalogue.price costs.view costs.add costs.edit',
+  'suppliers.view suppliers.add customers.view customers.add goodsReceipt.view goodsReceipt.add',
+  'sales.view sales.add sales.discount sales.roundOff sales.override stock.view transfer.view transfer.add',
+  'stockAdjustment.view stockAdjustment.add stocktake.view stocktake.add members.view members.add members.edit',
+  'members.remove members.narrow members.enrol settings.view settings.add settings.edit audit.view audit.add',
+].flatMap((line) => line.split(' '));
+
+export interface WorkScopes {
+  readonly member: string;
+  readonly branch: string | null;
+  readonly warehouse: string | null;
+}
+
+/** Scopes in which work is done here, widest first. */
+export function scopesOf({ member, branch, warehouse }: WorkScopes): readonly string[] {
+  if (branch === null) return ['*'];
+  const scopes = ['*', branch, `${branch}/~${member}`];
+  return warehouse === null ? scopes : [...scopes, `${branch}/${warehouse}`];
+}
+
+/** Everything that is held of what is ever asked, as grants; to be kept for the next start. */
+export function compileUses(source: AuthoritySource, scopes: WorkScopes): readonly string[] {
+  const may = (use: string): boolean => source.mayAt('now', scopes.member, use);
+  if (may('*@*')) return ['*@*'];
+  const uses: string[] = [];
+  for (const name of ASKED_USES) {
+    for (const scope of scopesOf(scopes)) {
+      if (may(`${name}@${scope}`)) uses.push(`${name}@${scope}`);
+      else {
+        const limit = highestLimit((most) => may(`${name}\u2264${most}@${scope}`));
+        if (limit > 0) uses.push(`${name}\u2264${limit}@${scope}`);
+      }
+    }
+  }
+  return uses;
+}
+
+/** Limits are whole percent or fen: doubled until refused, then halved down. */
+function highestLimit(may: (limit: number) => boolean): number {
+  if (!may(1)) return 0;
+  let low = 1;
+  let high = 2;
+  while (high < 1e12 && may(high)) [low, high] = [high, high * 2];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (may(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Answers from the record of last time. */
+export function mayByRecord(record: AuthorityRecord | null, use: string): boolean {
+  const wanted = parseUse(use);
+  if (record === null || wanted === null) return false;
+  return record.uses.some((text) => {
+    const grant = parseUse(text);
+    return grant !== null && grantCovers(grant, wanted);
+  });
+}
+
+/** For pages: names of uses held in any of these scopes, limits aside. */
+export function namesHeld(record: AuthorityRecord | null, scopes: WorkScopes): readonly string[] {
+  return ASKED_USES.filter((name) => scopesOf(scopes).some((scope) => mayByRecord(record, `${name}\u22641@${scope}`)));
+}
+
+/** Percent; 100 where the grant has no limit. */
+export function discountLimit(record: AuthorityRecord | null, scopes: WorkScopes): number {
+  const limits = (record?.uses ?? [])
+    .map(parseUse)
+    .filter((use): use is Use => use !== null && grantsDiscount(use, scopes));
+  return limits.reduce((most, use) => Math.max(most, Math.min(100, use.limit ?? 100)), 0);
+}
+
+function grantsDiscount(use: Use, scopes: WorkScopes): boolean {
+  const named = use.module === '*' || (use.module === 'sales' && (use.action === '*' || use.action === 'discount'));
+  return named && scopesOf(scopes).includes(use.scope);
+}

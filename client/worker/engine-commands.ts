@@ -1,0 +1,145 @@
+/** Which command is done by what. Commands that need a shop answer `no-shop` before there is one. */
+
+import { toBase64url } from '../../shared/foundation/bytes.ts';
+import { err, ok, type Result } from '../../shared/foundation/result.ts';
+import { exportBackup } from '../commands/backup.ts';
+import { askRelay, foundShop, writeFounding } from '../commands/create-shop.ts';
+import { createProduct, removeProduct, restoreProduct, setProductField } from '../commands/edit-products.ts';
+import { importProducts } from '../commands/import-products.ts';
+import { prepareEnrolled, prepareJoining } from '../commands/join-shop.ts';
+import { readInvitation, writeOffer } from '../commands/join-texts.ts';
+import {
+  changeRole,
+  declineReview,
+  dismiss,
+  enrol,
+  invite,
+  previewDismiss,
+  ratify,
+  revokeDevice,
+} from '../commands/manage-people.ts';
+import { countStock, grantEscrow, otherMovement, receiveGoods } from '../commands/move-stock.ts';
+import { sell } from '../commands/sell.ts';
+import type { Engine } from './engine.ts';
+import type { CommandHandlers } from './engine-host.ts';
+import type { Commands, ShownError } from './engine-protocol.ts';
+import { OpenShop } from './open-shop.ts';
+import { NotReady, type ShopDesk } from './shop-desk.ts';
+
+export function engineCommands(engine: Engine): CommandHandlers {
+  const at = <Input, Output>(
+    run: (desk: ShopDesk, input: Input) => Promise<Result<Output, ShownError>>,
+  ): ((input: Input) => Promise<Result<Output, ShownError>>) => {
+    return async (input) => {
+      if (engine.desk === null) return err({ code: 'no-shop' });
+      try {
+        return await run(engine.desk, input);
+      } catch (error) {
+        if (error instanceof NotReady) return err({ code: 'not-ready' });
+        throw error;
+      }
+    };
+  };
+  let offered = '';
+  return {
+    createShop: (input) => createShop(engine, input),
+    readInvitation: async ({ link }) => {
+      const read = readInvitation(link);
+      if (read === null) return err({ code: 'bad-link' });
+      const { shopName, inviter, role, branchName, expires } = read.text;
+      return ok({ shop: shopName, inviter, role, branch: branchName, expires });
+    },
+    joinShop: async (input) => {
+      const joining = await prepareJoining(engine.device, input);
+      if (!joining.ok) return joining;
+      await engine.join(joining.value);
+      void askPersistence(engine);
+      return ok(null);
+    },
+    offerKey: async ({ member, deviceName }) => {
+      offered = deviceName;
+      return ok({ code: writeOffer({ key: toBase64url(engine.device.keys.publicKey), member, device: deviceName }) });
+    },
+    enrol: at((desk, input) => enrol(desk, engine.facts.origin, input)),
+    acceptEnrolment: async ({ code }) => {
+      const prepared = await prepareEnrolled(engine.device, code, offered);
+      if (!prepared.ok) return prepared;
+      await engine.openShop(prepared.value.record);
+      void askPersistence(engine);
+      return ok(null);
+    },
+    invite: at((desk, input) => invite(desk, engine.facts.origin, input)),
+    dismiss: at(dismiss),
+    previewDismiss: at(async (desk, input) => ok(previewDismiss(desk, input))),
+    revokeDevice: at(revokeDevice),
+    changeRole: at(changeRole),
+    createProduct: at(createProduct),
+    setProductField: at(setProductField),
+    removeProduct: at(removeProduct),
+    restoreProduct: at(restoreProduct),
+    importProducts: (input, context) =>
+      at((desk: ShopDesk, plan: typeof input) => importProducts(desk, plan, context))(input),
+    receiveGoods: at(receiveGoods),
+    otherMovement: at(otherMovement),
+    countStock: at(countStock),
+    sell: at(sell),
+    ratify: at(ratify),
+    declineReview: at(declineReview),
+    syncNow: async () => {
+      engine.syncNow();
+      return ok(null);
+    },
+    askPersistence: () => askPersistence(engine),
+    exportBackup: at((desk) => exportBackup(desk)),
+    chooseBranch: at(async (desk, { branch }) => {
+      await engine.keepRecord({ ...desk.open.record, branch, warehouse: null });
+      return ok(null);
+    }),
+    saveDraft: async ({ key, text }) => {
+      await engine.saveDraft(key, text);
+      return ok(null);
+    },
+    announcePresence: async (presence) => {
+      engine.announce(presence);
+      return ok(null);
+    },
+    setStockRule: at((desk, { product, rule }) =>
+      setProductField(desk, { id: product, field: 'stockRule', value: rule }),
+    ),
+    grantEscrow: at(grantEscrow),
+  };
+}
+
+async function createShop(
+  engine: Engine,
+  input: Commands['createShop']['input'],
+): Promise<Result<Commands['createShop']['output'], ShownError>> {
+  const { device, facts } = engine;
+  if (engine.desk !== null) return err({ code: 'shop-here-already' });
+  const relay = facts.origin === '' ? null : await askRelay(facts.origin);
+  const founded = await foundShop(device, input, relay);
+  const open = new OpenShop(device, founded.record, { changed: () => undefined, fresh: () => undefined });
+  const written = await writeFounding(open.writer, founded, input, device);
+  if (!written.ok) return written;
+  await device.records.keepAuthority({
+    policy: '',
+    level: 1,
+    uses: ['*@*'],
+    rank: 'owner',
+    roles: ['owner'],
+    active: true,
+  });
+  await engine.belong(founded.record);
+  await engine.openShop(founded.record);
+  void askPersistence(engine);
+  return ok(founded.recovery);
+}
+
+/** Asked when something worth keeping has just been made, or when the user says so. */
+async function askPersistence(engine: Engine): Promise<Result<{ readonly persisted: boolean }, ShownError>> {
+  // Workers may look but not ask everywhere; where they may not, the page asks (engine-client.ts).
+  const { storage } = navigator;
+  const persisted = 'persist' in storage ? await storage.persist().catch(() => false) : await storage.persisted();
+  await engine.refreshStorage();
+  return ok({ persisted });
+}

@@ -1,0 +1,112 @@
+/** Which query is answered by what, and what touches it. Before a shop is open every list is empty. */
+
+import { existingProducts } from '../queries/existing-products.ts';
+import { placesView } from '../queries/places-query.ts';
+import { productsView, productView, sellableItems } from '../queries/product-queries.ts';
+import { reviewRows } from '../queries/review-queries.ts';
+import { receiptRow, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
+import { movementsView, oversoldView, stockView } from '../queries/stock-queries.ts';
+import { isLow } from '../replica/persistence.ts';
+import type { Engine } from './engine.ts';
+import type { QueryHandlers } from './engine-host.ts';
+import { memberRows, sessionView } from './session-queries.ts';
+import type { ShopDesk } from './shop-desk.ts';
+
+export function engineQueries(engine: Engine): QueryHandlers {
+  const withDesk = <T>(empty: T, read: (desk: ShopDesk) => T): T => (engine.desk === null ? empty : read(engine.desk));
+  const numberOf = (desk: ShopDesk) => (document: string) => paperNumber(desk, document);
+  return {
+    session: { topics: ['session', 'members'], read: () => sessionView(engine) },
+    places: { topics: ['places'], read: () => readPlaces(engine) },
+    products: {
+      topics: ['catalogue', 'stock'],
+      read: (params) => withDesk({ rows: [], offset: 0, total: 0, all: 0 }, (desk) => productsView(desk, params)),
+    },
+    product: { topics: ['catalogue', 'stock'], read: ({ id }) => withDesk(null, (desk) => productView(desk, id)) },
+    categories: {
+      topics: ['catalogue'],
+      read: () => withDesk([], (desk) => desk.folds.catalogue.categoryCounts()),
+    },
+    scan: {
+      topics: ['catalogue', 'stock', 'tickets'],
+      read: ({ code }) => withDesk({ kind: 'unknown', code }, (desk) => scanView(desk, code)),
+    },
+    sellable: {
+      topics: ['catalogue', 'stock'],
+      read: ({ product }) => withDesk([], (desk) => sellableItems(desk, product)),
+    },
+    existingProducts: { topics: ['catalogue'], read: () => withDesk([], existingProducts) },
+    stock: {
+      topics: ['stock', 'catalogue'],
+      read: (params) => withDesk(NO_STOCK, (desk) => stockView(desk, params)),
+    },
+    movements: {
+      topics: ['stock'],
+      read: (params) => withDesk(NO_MOVEMENTS, (desk) => movementsView(desk, params, numberOf(desk))),
+    },
+    shift: {
+      topics: ['shift', 'tickets'],
+      read: () => withDesk(NO_SHIFT, (desk) => shiftView(desk, engine.state.nextNumber)),
+    },
+    tickets: { topics: ['tickets'], read: ({ limit }) => withDesk([], (desk) => ticketRows(desk, limit)) },
+    ticket: { topics: ['tickets'], read: ({ id }) => withDesk(null, (desk) => ticketView(desk, id)) },
+    receipts: {
+      topics: ['receipts'],
+      read: ({ limit }) =>
+        withDesk([], (desk) => desk.folds.receipts.latest(limit).map(({ ref, value }) => receiptRow(desk, ref, value))),
+    },
+    members: { topics: ['members'], read: () => withDesk([], memberRows) },
+    review: { topics: ['review'], read: () => withDesk([], reviewRows) },
+    presence: {
+      topics: ['presence', 'members'],
+      read: ({ record }) =>
+        withDesk([], (desk) =>
+          [...engine.state.presence].flatMap(([device, presence]) => {
+            const member = desk.memberOf(device);
+            if (presence.record !== record || member === null) return [];
+            return [
+              { member, name: desk.memberName(member), device: desk.nameOfDevice(device), field: presence.field },
+            ];
+          }),
+        ),
+    },
+    draft: { topics: ['drafts'], read: ({ key }) => engine.state.drafts.get(key) ?? null },
+    openTasks: {
+      topics: ['stock', 'catalogue'],
+      read: () => withDesk([], (desk) => oversoldView(desk, numberOf(desk))),
+    },
+  };
+}
+
+const NO_STOCK = {
+  rows: [],
+  offset: 0,
+  total: 0,
+  figures: { onHand: 0, reserved: 0, inTransit: 0, negative: 0, low: 0, items: 0 },
+};
+const NO_MOVEMENTS = { onHand: 0, reserved: 0, available: 0, inTransit: 0, rows: [] };
+const NO_SHIFT = { open: null, tickets: 0, net: 0, expectedCash: 0, nextNumber: '' };
+
+/** What is printed on the paper that a movement belongs to. */
+function paperNumber(desk: ShopDesk, document: string): string {
+  const { tickets, receipts, stock } = desk.folds;
+  const paper = tickets.get(document)[0] ?? receipts.get(document)[0] ?? stock.notes.get(document)[0];
+  return paper?.value.number ?? '';
+}
+
+function readPlaces(engine: Engine) {
+  const { state, desk } = engine;
+  return placesView({
+    connected: state.line?.connected ?? false,
+    unanswered: desk === null ? [] : [...desk.open.unanswered.values()],
+    places: state.places,
+    storage: { ...state.storage, persisted: state.storage.persisted || (desk === null && !isLow(state.storage)) },
+    deviceName: desk?.open.record.deviceName ?? '',
+    relayName: desk === null ? null : (desk.open.record.relay ?? engine.facts.origin),
+    clockAheadMs: state.line?.clockAheadMs ?? 0,
+    refused: state.refused,
+    relayFull: state.relayFull,
+    versionTooOld: state.versionTooOld,
+    ownCommits: state.ownCommits,
+  });
+}

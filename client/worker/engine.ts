@@ -1,0 +1,458 @@
+/**
+ * The engine of one tab: opens the device, finds its shop, sells at once from snapshots, loads the history behind that,
+ * and keeps disk, other tabs and relay in step. Queries and commands are registered elsewhere (engine-queries.ts,
+ * engine-commands.ts) and reach everything through this.
+ *
+ * Order at a start: shop record and snapshots → pages show and the till sells → whole history → relay (in the one tab
+ * that leads). Nothing of the second half may hold up the first.
+ */
+import type { DeviceId } from '../../shared/foundation/ids.ts';
+import type { Answer } from '../../shared/protocol/messages.ts';
+import { documentNumber } from '../../shared/schema/document-number.ts';
+import { type Joining, redeem } from '../commands/join-shop.ts';
+import { counterName, lastGiven, stemOf } from '../commands/register-numbers.ts';
+import { compactOneRun } from '../replica/compaction.ts';
+import { type Belonging, signerOf } from '../replica/device-keys.ts';
+import type { WrittenCommit } from '../replica/own-writer.ts';
+import { storageFacts } from '../replica/persistence.ts';
+import type { ShopRecord } from '../replica/shop-records.ts';
+import { explainStorage } from '../replica/storage-error.ts';
+import { type LineState, RelayLink } from '../sync/relay-link.ts';
+import { TabCoordination, type TabMessage } from '../sync/tab-coordination.ts';
+import { type Device, findOnDevice, openDevice, RULES_LEVEL } from './device.ts';
+import type { EarlierVisit, PageFacts } from './engine-messages.ts';
+import { type EngineState, freshState, type PresenceText } from './engine-state.ts';
+import { LinkedShopSide } from './linked-shop.ts';
+import type { Topic } from './live-queries.ts';
+import { newEpoch } from './new-epoch.ts';
+import { OpenShop } from './open-shop.ts';
+import { loadPinyin } from './pinyin-reader.ts';
+import { takeReceipts } from './receipts.ts';
+import { ShopDesk } from './shop-desk.ts';
+
+export interface EngineOutside {
+  touch(...topics: readonly Topic[]): void;
+  remember(visit: EarlierVisit | null): void;
+  after(ms: number, call: () => void): void;
+}
+
+const ALL: readonly Topic[] = [
+  'session',
+  'places',
+  'catalogue',
+  'stock',
+  'tickets',
+  'shift',
+  'receipts',
+  'members',
+  'review',
+  'presence',
+  'drafts',
+];
+const SNAPSHOT_AFTER_MS = 2000;
+const STORAGE_EVERY_MS = 60_000;
+
+export class Engine {
+  readonly state: EngineState = freshState();
+  readonly #outside: EngineOutside;
+  facts: PageFacts = { origin: '', earlier: null };
+  #device: Device | null = null;
+  desk: ShopDesk | null = null;
+  #tabs: TabCoordination | null = null;
+  #link: RelayLink | null = null;
+  #snapshotDue = false;
+  #joining: Joining | null = null;
+
+  constructor(outside: EngineOutside) {
+    this.#outside = outside;
+  }
+
+  get device(): Device {
+    if (this.#device === null) throw new Error('the device is not open yet');
+    return this.#device;
+  }
+
+  async start(facts: PageFacts): Promise<void> {
+    this.facts = facts;
+    const device = await openDevice();
+    this.#device = device;
+    this.#tabs = new TabCoordination(
+      'hecang',
+      new BroadcastChannel('hecang'),
+      'locks' in navigator ? navigator.locks : undefined,
+    );
+    this.#tabs.listen((message) => void this.#heard(message));
+    const found = await findOnDevice(device);
+    for (const [key, draft] of await device.records.drafts()) this.state.drafts.set(key, draft.text);
+    if (found.shop !== null) await this.openShop(found.shop);
+    else if (found.belonging !== null) await this.#recover(found.belonging);
+    else {
+      this.state.phase = 'none';
+      // Keys and data are gone, the page still remembers: say what was lost instead of greeting a stranger.
+      if (facts.earlier !== null) this.state.lost = { lastTicket: facts.earlier.lastTicket };
+      this.#outside.touch(...ALL);
+    }
+    void this.#watchStorage();
+  }
+
+  touch(...topics: readonly Topic[]): void {
+    this.#outside.touch(...topics);
+  }
+
+  /** Quick start now, history and relay behind it. */
+  async openShop(record: ShopRecord): Promise<void> {
+    const open = new OpenShop(this.device, record, {
+      changed: () => this.#changed(),
+      fresh: (indices) => this.#offerOwn(open, indices),
+    });
+    const desk = new ShopDesk(open, (written) => this.#written(open, written));
+    await open.quickStart();
+    this.state.places = await this.device.records.places();
+    this.desk = desk;
+    this.state.phase = record.complete ? 'ready' : 'joining';
+    await this.#refreshTill();
+    this.#changed();
+    this.#outside.remember({ shop: record.shop, device: this.device.keys.device, lastTicket: null });
+    this.#outside.after(0, () => void this.#openFully(desk));
+  }
+
+  async #openFully(desk: ShopDesk): Promise<void> {
+    await desk.open.load();
+    if (this.desk !== desk) return;
+    await this.#keepAuthority(desk);
+    this.#tabs?.candidate(() => this.connect());
+    if (this.#joining !== null) this.connect();
+    await loadPinyin();
+    desk.folds.catalogue.warm();
+    this.#scheduleSnapshot();
+  }
+
+  /** In the tab that leads: the relay's line, as a member or (with an invitation) as a newcomer. */
+  connect(): void {
+    const { desk } = this;
+    const invitation = this.#joining?.invitation ?? null;
+    const core = desk?.open.core;
+    const origin = desk?.open.record.relay ?? this.facts.origin;
+    if (desk === null || core === null || core === undefined || origin === '') return;
+    this.#link?.stop();
+    const side = new LinkedShopSide(desk.open, core, {
+      stored: (at) => this.#tabs?.tell({ kind: 'written', at }),
+      answered: (answers) => void this.#answered(desk, answers),
+      presence: (device, text) => this.#heardPresence(device, text),
+      ownFeedDiffers: () => void newEpoch(this.device, desk.open),
+      trouble: (code) => this.#trouble(code),
+    });
+    const { keys, verify, platform } = this.device;
+    const { shop, createToken } = desk.open.record;
+    this.#link = new RelayLink({
+      origin,
+      shop,
+      createToken,
+      level: RULES_LEVEL,
+      purpose: invitation === null ? 'member' : 'join',
+      signer: signerOf(keys),
+      invitation,
+      verify,
+      platform,
+      side,
+      changed: (line) => void this.#lineChanged(desk, line),
+    });
+    this.#link.start();
+  }
+
+  /** The device belongs to this shop from now on: remembered beside the keys, and on disk. */
+  async belong(record: ShopRecord): Promise<void> {
+    await this.device.records.keepShop(record);
+    const own = await this.device.store.own();
+    if (own === null) return;
+    const { shop, member, deviceName, relay, epochs, utcOffsetMinutes } = record;
+    const belonging = { shop, member, deviceName, relay, epochs, utcOffsetMinutes, feed: own.feed, lastTicket: null };
+    await this.device.cupboard.remember(belonging);
+    this.#tabs?.tell({ kind: 'records', what: 'shop' });
+  }
+
+  /** Opens the shop as a newcomer; the redemption follows when the policy has come. */
+  async join(joining: Joining): Promise<void> {
+    this.#joining = joining;
+    await this.openShop(joining.record);
+  }
+
+  /** The store can't even be opened: pages must know rather than wait. */
+  failed(error: unknown): void {
+    const { shown } = explainStorage(error);
+    this.state.phase = 'none';
+    this.state.refused = shown.code;
+    this.touch(...ALL);
+  }
+
+  syncNow(): void {
+    if (this.#tabs?.leads === true) this.#link?.again();
+    else this.#tabs?.tell({ kind: 'sync-now' });
+  }
+
+  announce(presence: PresenceText): void {
+    if (this.#link === null) this.#tabs?.tell({ kind: 'announce', ...presence });
+    else this.#link.present(JSON.stringify(presence));
+  }
+
+  async saveDraft(key: string, text: string | null): Promise<void> {
+    const draft = text === null ? null : { text, changed: this.device.platform.wall.now() };
+    await this.device.records.keepDraft(key, draft);
+    this.#noteDraft(key, text);
+    this.#tabs?.tell({ kind: 'records', what: 'draft', key });
+  }
+
+  async refreshStorage(): Promise<void> {
+    const { storage } = navigator;
+    const memory = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : undefined;
+    this.state.storage = await storageFacts(storage, memory);
+    this.touch('session', 'places');
+  }
+
+  async keepRecord(record: ShopRecord): Promise<void> {
+    await this.device.records.keepShop(record);
+    if (this.desk !== null) this.desk.open.record = record;
+    this.#tabs?.tell({ kind: 'records', what: 'shop' });
+    await this.#refreshTill();
+    this.#changed();
+  }
+
+  // ------------------------------------------------------------ after changes
+
+  async #written(open: OpenShop, written: WrittenCommit): Promise<void> {
+    open.noteUnanswered(written.unanswered);
+    await open.catchUp();
+    await this.#refreshTill();
+    if (written.at !== null) this.#tabs?.tell({ kind: 'written', at: written.at });
+    this.#scheduleSnapshot();
+  }
+
+  #offerOwn(open: OpenShop, indices: readonly number[]): void {
+    if (this.desk?.open === open) this.#link?.offer(indices);
+  }
+
+  #changed(): void {
+    this.desk?.forget();
+    this.touch(...ALL);
+  }
+
+  async #refreshTill(): Promise<void> {
+    const { desk, state } = this;
+    if (desk === null) return;
+    state.ownCommits = (await this.device.store.own())?.seq ?? 0;
+    if (desk.branch === null || desk.warehouse === null) return;
+    const stem = stemOf(desk.post, 'posSale');
+    state.nextNumber = documentNumber(stem, lastGiven(await desk.counter(counterName(stem))) + 1);
+    this.touch('shift', 'places');
+  }
+
+  async #keepAuthority(desk: ShopDesk): Promise<void> {
+    const uses = desk.compile();
+    const own = desk.members().get(desk.member);
+    const record = {
+      policy: String(desk.open.actions().length),
+      level: 1,
+      uses,
+      rank: own?.rank ?? '',
+      roles: own?.roles.map((held) => held.role) ?? [],
+      active: own?.active ?? false,
+    };
+    desk.open.authority = record;
+    await this.device.records.keepAuthority(record);
+    this.touch('session');
+  }
+
+  async #answered(desk: ShopDesk, answers: readonly Answer[]): Promise<void> {
+    const place = desk.open.record.relay ?? this.facts.origin;
+    const taken = await takeReceipts(this.device, desk.open, place, answers);
+    this.state.places = await this.device.records.places();
+    if (taken.refused !== null) this.state.refused = taken.refused;
+    this.state.relayFull = taken.full;
+    if (taken.retryMs !== null) this.#outside.after(taken.retryMs, () => this.#link?.again());
+    if (taken.lastTicket !== null) {
+      const belonging = await this.device.cupboard.belonging();
+      if (belonging !== null) await this.device.cupboard.remember({ ...belonging, lastTicket: taken.lastTicket });
+      const { shop } = desk.open.record;
+      this.#outside.remember({ shop, device: this.device.keys.device, lastTicket: taken.lastTicket });
+    }
+    this.#tabs?.tell({ kind: 'records', what: 'places' });
+    this.#changed();
+    // The redemption is listed: come back as a member, to be shown what members may see.
+    if (!desk.open.record.complete && desk.open.unanswered.size === 0 && this.#joining === null) this.connect();
+  }
+
+  async #lineChanged(desk: ShopDesk, line: LineState): Promise<void> {
+    const before = this.state.line;
+    this.state.line = line;
+    const { record } = desk.open;
+    this.state.joining = record.complete ? null : { received: line.received, total: line.received + line.left };
+    this.#tabs?.tell({ kind: 'line', state: line });
+    this.touch('places', 'session');
+    if (line.ended === 4410) {
+      this.state.phase = 'dismissed';
+      this.touch('session');
+    }
+    if (!line.level || before?.level === true) return;
+    if (this.#joining !== null) {
+      const redeemed = await redeem(desk, this.#joining);
+      if (redeemed.ok) this.#joining = null;
+      else this.#trouble(redeemed.error.code);
+      return;
+    }
+    await this.#keepAuthority(desk);
+    this.#wantAbsent(desk);
+    if (!record.complete && desk.members().has(record.member)) {
+      await this.keepRecord({ ...record, complete: true });
+      this.state.phase = 'ready';
+      this.state.joining = null;
+      this.#changed();
+    }
+    this.#scheduleSnapshot();
+  }
+
+  /** Documents that this member may view and of which parts are missing: newly granted, or just joined. */
+  #wantAbsent(desk: ShopDesk): void {
+    for (const document of desk.open.documentsAbsent()) {
+      if (desk.mayView(document)) this.#link?.want(document);
+    }
+  }
+
+  #trouble(code: string): void {
+    if (code === 'level') this.state.versionTooOld = true;
+    else if (code !== 'early') this.state.refused = code;
+    this.touch('places');
+  }
+
+  // ------------------------------------------------------------ other tabs
+
+  async #heard(message: TabMessage): Promise<void> {
+    const { desk } = this;
+    switch (message.kind) {
+      case 'written':
+        await desk?.open.refreshUnanswered();
+        await desk?.open.catchUp();
+        await this.#refreshTill();
+        return;
+      case 'records':
+        await this.#recordsChanged(message.what, message.key);
+        return;
+      case 'line':
+        this.state.line = message.state as LineState;
+        this.touch('places', 'session');
+        return;
+      case 'sync-now':
+        if (this.#tabs?.leads === true) this.#link?.again();
+        return;
+      case 'announce':
+        this.#link?.present(JSON.stringify({ record: message.record, field: message.field }));
+        return;
+      case 'presence':
+        this.#notePresence(message.device, message.text);
+        return;
+    }
+  }
+
+  async #recordsChanged(what: 'draft' | 'shop' | 'places', key: string | undefined): Promise<void> {
+    if (what === 'draft' && key !== undefined) {
+      this.#noteDraft(key, (await this.device.records.draft(key))?.text ?? null);
+    } else if (what === 'shop') {
+      const record = await this.device.records.shop();
+      if (record !== null && this.desk === null) await this.openShop(record);
+      else if (record !== null && this.desk !== null) {
+        this.desk.open.record = record;
+        this.state.phase = record.complete ? 'ready' : 'joining';
+        this.#changed();
+      }
+    } else if (what === 'places') {
+      this.state.places = await this.device.records.places();
+      await this.desk?.open.refreshUnanswered();
+      this.#changed();
+    }
+  }
+
+  #noteDraft(key: string, text: string | null): void {
+    if (text === null) this.state.drafts.delete(key);
+    else this.state.drafts.set(key, text);
+    this.touch('drafts');
+  }
+
+  #heardPresence(device: DeviceId | null, text: string): void {
+    if (device === null) return;
+    this.#notePresence(device, text);
+    this.#tabs?.tell({ kind: 'presence', device, text });
+  }
+
+  #notePresence(device: string, text: string): void {
+    const presence = readPresence(text);
+    if (presence === null) this.state.presence.delete(device);
+    else this.state.presence.set(device, presence);
+    this.touch('presence');
+  }
+
+  // ------------------------------------------------------------ device
+
+  /** The keys are here, the data is not: everything comes again from the relay, own work goes on in a new epoch. */
+  async #recover(belonging: Belonging): Promise<void> {
+    this.state.lost = { lastTicket: belonging.lastTicket };
+    if (belonging.member === null) {
+      this.state.phase = 'none';
+      this.touch(...ALL);
+      return;
+    }
+    const record: ShopRecord = {
+      shop: belonging.shop,
+      member: belonging.member,
+      utcOffsetMinutes: belonging.utcOffsetMinutes,
+      relay: belonging.relay,
+      createToken: null,
+      deviceName: belonging.deviceName,
+      branch: null,
+      warehouse: null,
+      register: null,
+      epochs: belonging.epochs,
+      complete: false,
+    };
+    const open = await newEpoch(this.device, { record });
+    await this.device.records.keepShop(open);
+    await this.openShop(open);
+  }
+
+  async #watchStorage(): Promise<void> {
+    await this.refreshStorage();
+    this.#outside.after(STORAGE_EVERY_MS, () => void this.#watchStorage());
+  }
+
+  #scheduleSnapshot(): void {
+    if (this.#snapshotDue) return;
+    this.#snapshotDue = true;
+    this.#outside.after(SNAPSHOT_AFTER_MS, () => void this.#tidy());
+  }
+
+  /** Idle work: fold updates into pieces, write the snapshot that the next start begins with. */
+  async #tidy(): Promise<void> {
+    this.#snapshotDue = false;
+    const { desk } = this;
+    if (desk === null) return;
+    try {
+      while (await compactOneRun(this.device.database, this.device.platform));
+      await desk.open.keepSnapshot();
+    } catch {
+      // A full disk: snapshots and pieces only save time, the commits themselves are safe.
+      await this.refreshStorage();
+    }
+  }
+}
+
+function readPresence(text: string): PresenceText | null {
+  if (text === '') return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return null;
+    const record = 'record' in value && typeof value.record === 'string' ? value.record : null;
+    const field = 'field' in value && typeof value.field === 'string' ? value.field : null;
+    return record === null ? null : { record, field };
+  } catch {
+    // Somebody's newer app says it otherwise.
+    return null;
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * The open shop as the relay link sees it: what to hand over, and what to do with what comes. A delivery is on disk
+ * before it has any effect here and before its credit is given back.
+ */
+import type { WireCommit } from '../../shared/commit/codec.ts';
+import { documentName } from '../../shared/document/document-kinds.ts';
+import { monthOf } from '../../shared/foundation/clock.ts';
+import { type DeviceId, type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
+import type { Answer, FrontierMark } from '../../shared/protocol/messages.ts';
+import { readListing } from '../../shared/replica/listing-entries.ts';
+import type { LatePart, ReceivedCommit } from '../replica/commit-store.ts';
+import type { SeenCommit } from '../replica/uncited-heads.ts';
+import { receiveCommits, type TakenCommit } from '../sync/commit-receiver.ts';
+import type { LinkedShop } from '../sync/relay-link.ts';
+import type { OpenShop } from './open-shop.ts';
+import type { ShopCore } from './shop-core.ts';
+
+export interface LinkEvents {
+  /** New commits are on disk: other tabs may read them. */
+  stored(at: number): void;
+  answered(answers: readonly Answer[]): void;
+  presence(device: DeviceId | null, text: string): void;
+  /** The relay knows this device's feed further than, or otherwise than, the disk here does. */
+  ownFeedDiffers(): void;
+  trouble(code: string): void;
+}
+
+export class LinkedShopSide implements LinkedShop {
+  readonly #open: OpenShop;
+  readonly #core: ShopCore;
+  readonly #events: LinkEvents;
+  #carry: readonly WireCommit[] = [];
+
+  /** Only once the history is in memory. */
+  constructor(open: OpenShop, core: ShopCore, events: LinkEvents) {
+    this.#open = open;
+    this.#core = core;
+    this.#events = events;
+  }
+
+  frontier(): readonly FrontierMark[] {
+    return this.#core.replica.frontier().filter((mark) => mark.seq > 0);
+  }
+
+  lacking(peer: readonly FrontierMark[]): readonly number[] {
+    const { replica } = this.#core;
+    const { device } = this.#open.device.keys;
+    const marks = new Map(peer.map((mark) => [mark.feed, mark]));
+    for (const mark of peer) {
+      if (deviceOfFeed(mark.feed) !== device || replica.find(mark.feed, mark.seq, mark.hash16) !== null) continue;
+      this.#events.ownFeedDiffers();
+    }
+    const indices: number[] = [];
+    for (const chain of replica.feeds()) {
+      const mark = marks.get(chain.feed);
+      const known = mark !== undefined && replica.find(mark.feed, mark.seq, mark.hash16) !== null ? mark.seq : 0;
+      indices.push(...chain.line.slice(known, chain.sealedSeq));
+    }
+    return indices.sort((a, b) => a - b);
+  }
+
+  commitAt(index: number): WireCommit | null {
+    return this.#core.sealedCommit(index);
+  }
+  keyOf(index: number): Uint8Array | null {
+    return this.#core.keyOf(index);
+  }
+  headAt(feed: FeedId, seq: number): Uint8Array | null {
+    const chain = this.#core.replica.feed(feed);
+    const index = chain === null || chain.forked ? undefined : chain.line[seq - 1];
+    return index === undefined ? null : this.#core.replica.headAt(index);
+  }
+
+  async take(keys: readonly Uint8Array[], commits: readonly WireCommit[]): Promise<void> {
+    const { device } = this.#open;
+    const all = [...this.#carry, ...commits];
+    const received = await receiveCommits(this.#core.replica, device.verify, keys, all, () =>
+      device.platform.wall.now(),
+    );
+    this.#carry = received.carry;
+    if (received.trouble !== null) this.#events.trouble(received.trouble.code);
+    const fresh = received.taken.filter((one) => !one.known && !one.fork);
+    const late = this.#lateParts(received.taken.filter((one) => one.known));
+    const at =
+      fresh.length + late.length === 0
+        ? 0
+        : await device.store.appendReceived(
+            fresh.map((one) => this.#stored(one)),
+            late,
+          );
+    for (const one of received.taken) {
+      if (one.fork && !one.known) await device.store.keepFork(one.commit, one.hash16);
+      this.#core.keep(one.index, one.commit, one.header, one.parts);
+    }
+    for (const { header } of fresh) device.clock.observe(header.time);
+    if (received.taken.length > 0) this.#open.settle();
+    if (at > 0) this.#events.stored(at);
+  }
+
+  answered(answers: readonly Answer[]): void {
+    this.#events.answered(answers);
+  }
+  presence(device: DeviceId | null, text: string): void {
+    this.#events.presence(device, text);
+  }
+
+  #stored(one: TakenCommit): ReceivedCommit {
+    const { commit, header, hash16, index } = one;
+    const { replica } = this.#core;
+    const covers: SeenCommit['covers'][number][] = header.deps.map(({ feed, seq }) => ({ feed, seq }));
+    header.parts.forEach((ref, at) => {
+      const part = ref.document.startsWith('listing/') ? one.parts[at]?.part : null;
+      if (part !== null && part !== undefined) covers.push(...(readListing(part.entries) ?? []));
+    });
+    return {
+      commit,
+      header,
+      hash16,
+      head: replica.headAt(index),
+      journal: documentName({ kind: 'journal', month: monthOf(header.time, this.#open.record.utcOffsetMinutes) }),
+      publicKey: this.#core.keyOf(index) ?? new Uint8Array(0),
+      covers,
+    };
+  }
+
+  /** Parts of commits known before that were absent until now, with their places in their runs. */
+  #lateParts(known: readonly TakenCommit[]): LatePart[] {
+    const late: LatePart[] = [];
+    for (const { index, commit, header, parts } of known) {
+      const before = this.#core.at(index);
+      header.parts.forEach((ref, at) => {
+        const text = commit.parts[at] ?? null;
+        if (text === null || parts[at]?.state !== 'present' || before?.present[at] === true) return;
+        const { feed, seq } = commit;
+        late.push({ feed, seq, document: ref.document, ordinal: this.#ordinal(feed, seq, ref.document), text });
+      });
+    }
+    return late;
+  }
+
+  readonly #ordinals = new Map<string, ReadonlyMap<number, number>>();
+
+  /** How many earlier headers of the feed name the document; one pass a run, kept while it lasts. */
+  #ordinal(feed: FeedId, seq: number, document: DocumentName): number {
+    const key = `${feed} ${document}`;
+    let ordinals = this.#ordinals.get(key);
+    if (ordinals?.has(seq) !== true) {
+      const fresh = new Map<number, number>();
+      for (const index of this.#core.replica.feed(feed)?.line ?? []) {
+        const known = this.#core.at(index);
+        if (known?.header.parts.some((ref) => ref.document === document)) fresh.set(known.commit.seq, fresh.size);
+      }
+      ordinals = fresh;
+      this.#ordinals.set(key, ordinals);
+    }
+    return ordinals.get(seq) ?? 0;
+  }
+}

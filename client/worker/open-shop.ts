@@ -1,0 +1,270 @@
+/**
+ * The shop of this tab: from a quick start (fold snapshots and the tail behind them: enough to sell) to the whole history
+ * in memory, and from then on in step with the disk, which all tabs of the device share.
+ *
+ * Everything new arrives the same way: it is on disk first, then `catchUp` reads what lies behind the running number seen
+ * last, whether this tab wrote it, another tab did, or the relay sent it.
+ */
+import type { WireCommit } from '../../shared/commit/codec.ts';
+import { readHeader } from '../../shared/commit/header.ts';
+import { readPart } from '../../shared/commit/part.ts';
+import type { FoldSnapshot } from '../../shared/fold/fold.ts';
+import { asHashText, type DocumentName, type FeedId, type HashText } from '../../shared/foundation/ids.ts';
+import type { PolicyAction } from '../../shared/policy/actions.ts';
+import { readAction } from '../../shared/policy/read-action.ts';
+import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
+import { ShopReplica } from '../../shared/replica/shop-replica.ts';
+import { checkPart } from '../../shared/schema/check-part.ts';
+import { signerOf } from '../replica/device-keys.ts';
+import { OwnWriter } from '../replica/own-writer.ts';
+import type { UnansweredRecord } from '../replica/records.ts';
+import type { AuthorityRecord, ShopRecord } from '../replica/shop-records.ts';
+import { APP_VERSION, type Device, RULES_LEVEL } from './device.ts';
+import { type EffectFrontier, NO_EFFECTS, ProvisionalEffects } from './provisional-effects.ts';
+import { ShopCore } from './shop-core.ts';
+import { ShopFolds } from './shop-folds.ts';
+
+export interface ShopEvents {
+  /** Folds, verdicts or what is only here have changed. */
+  changed(): void;
+  /** Own or other tabs' commits are new in this tab: indices, causes first. Only once the history is in memory. */
+  fresh(indices: readonly number[]): void;
+}
+
+interface FoldColumns {
+  readonly effects: EffectFrontier;
+  readonly folds: readonly FoldSnapshot[];
+}
+
+const SNAPSHOT = 'folds';
+/** Stands where a commit's hash is not computed: it decides nothing between commits that differ in feed or seq. */
+const NO_HASH = asHashText('A'.repeat(43)) as HashText;
+
+export class OpenShop {
+  readonly device: Device;
+  readonly writer: OwnWriter;
+  readonly #events: ShopEvents;
+  record: ShopRecord;
+  folds: ShopFolds;
+  authority: AuthorityRecord | null = null;
+  readonly unanswered = new Map<string, UnansweredRecord>();
+  core: ShopCore | null = null;
+  engine: VerdictEngine | null = null;
+  #effects = new ProvisionalEffects();
+  #through = 0;
+  #reading: Promise<void> = Promise.resolve();
+  #loaded: Promise<void> | null = null;
+  readonly #actions: { readonly index: number; readonly action: PolicyAction }[] = [];
+  #actionsRead = 0;
+  /** The tail held something that only the whole history can judge: fold everything from the start. */
+  #mustRefold = false;
+
+  constructor(device: Device, record: ShopRecord, events: ShopEvents) {
+    this.device = device;
+    this.record = record;
+    this.#events = events;
+    this.folds = new ShopFolds(record.utcOffsetMinutes);
+    this.writer = new OwnWriter({
+      shop: record.shop,
+      utcOffsetMinutes: () => this.record.utcOffsetMinutes,
+      store: device.store,
+      platform: device.platform,
+      clock: device.clock,
+      signer: signerOf(device.keys),
+      app: APP_VERSION,
+      level: () => this.authority?.level ?? 1,
+    });
+  }
+
+  /** Snapshot and tail: after this a sale is possible. */
+  async quickStart(): Promise<void> {
+    const { records } = this.device;
+    const [authority, unanswered, snapshot] = await Promise.all([
+      records.authority(),
+      records.unanswered(),
+      records.snapshot(SNAPSHOT),
+    ]);
+    this.authority = authority;
+    for (const one of unanswered) this.unanswered.set(`${one.feed}/${one.seq}`, one);
+    if (snapshot !== null) {
+      const columns = snapshot.columns as FoldColumns;
+      if (this.#restore(columns)) this.#through = snapshot.through;
+    }
+    if (this.#through > 0) await this.#readTail();
+  }
+
+  /** The whole history in memory; the same promise at every call. */
+  load(): Promise<void> {
+    this.#loaded ??= this.#inTurn(() => this.#load());
+    return this.#loaded;
+  }
+
+  /** Reads what is new on disk. Calls line up, so that what one saw the next need not look at again. */
+  catchUp(): Promise<void> {
+    return this.#inTurn(() => this.#readTail());
+  }
+
+  /** Seq of the newest own commit that the folds of this tab contain. */
+  ownSeqSeen(feed: FeedId): number {
+    return this.core?.replica.feed(feed)?.seq ?? this.#effects.seqOf(feed);
+  }
+
+  /** Policy actions known here with their indices, causes first; only once the history is in memory. */
+  actions(): readonly { readonly index: number; readonly action: PolicyAction }[] {
+    const { core } = this;
+    for (; core !== null && this.#actionsRead < core.size; this.#actionsRead++) {
+      const index = this.#actionsRead;
+      const at = core.at(index)?.header.parts.findIndex((ref) => ref.document === 'policy') ?? -1;
+      const entry = at < 0 ? undefined : core.part(index, at)?.entries[0];
+      const action = entry === undefined ? null : readAction(entry);
+      if (action !== null) this.#actions.push({ index, action });
+    }
+    return this.#actions;
+  }
+
+  /** Latest claimed time of anything a device wrote, in milliseconds; null when nothing is known. */
+  lastSeen(device: string): number | null {
+    const { core } = this;
+    if (core === null) return null;
+    let latest = 0;
+    for (const chain of core.replica.feeds()) {
+      const tip = chain.line[chain.seq - 1];
+      if (chain.device === device && tip !== undefined) latest = Math.max(latest, core.replica.timeAt(tip));
+    }
+    return latest === 0 ? null : Math.floor(latest / 1000);
+  }
+
+  /** Has somebody looked at this commit and let it lie? */
+  declined(feed: string, seq: number): boolean {
+    return this.folds.trail.isDeclined(feed, seq);
+  }
+
+  /** Time of the witness's commit that listed it; its own time while unlisted. */
+  listedAt(index: number): number {
+    return this.core?.listedAt(index) ?? 0;
+  }
+
+  /** An own commit that a receipt does not name yet. */
+  noteUnanswered(record: UnansweredRecord): void {
+    this.unanswered.set(`${record.feed}/${record.seq}`, record);
+  }
+  async answered(commits: readonly { readonly feed: FeedId; readonly seq: number }[]): Promise<void> {
+    await this.device.records.answered(commits);
+    for (const { feed, seq } of commits) this.unanswered.delete(`${feed}/${seq}`);
+    this.#events.changed();
+  }
+  async refreshUnanswered(): Promise<void> {
+    const unanswered = await this.device.records.unanswered();
+    this.unanswered.clear();
+    for (const one of unanswered) this.noteUnanswered(one);
+  }
+
+  /** Writes the folds beside the running number they stand for; for idle time. */
+  async keepSnapshot(): Promise<void> {
+    const { core } = this;
+    if (core === null) return;
+    await this.#inTurn(async () => {
+      const columns: FoldColumns = { effects: core.frontier(), folds: this.folds.set.snapshot(String(this.#through)) };
+      const ownSeq = (await this.device.store.own())?.seq ?? 0;
+      await this.device.records.keepSnapshot(SNAPSHOT, { through: this.#through, ownSeq, columns });
+    });
+  }
+
+  /** After commits were taken into the core and stored by the caller. */
+  settle(): void {
+    this.core?.settle();
+    this.#events.changed();
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const mine = this.#reading.then(work);
+    this.#reading = mine.catch(() => undefined);
+    return mine;
+  }
+
+  #restore(columns: FoldColumns): boolean {
+    try {
+      if (this.folds.set.restore(columns.folds) === null) return false;
+      this.#effects = new ProvisionalEffects(columns.effects);
+      return true;
+    } catch {
+      // A snapshot of another version, or a damaged one: folded from the start instead.
+      this.folds = new ShopFolds(this.record.utcOffsetMinutes);
+      return false;
+    }
+  }
+
+  async #readTail(): Promise<void> {
+    const tail = await this.device.reader.since(this.#through);
+    if (tail.through === this.#through) return;
+    const { core } = this;
+    if (core === null) {
+      if (tail.late.length > 0) this.#mustRefold = true;
+      for (const commit of tail.commits) this.#addProvisional(commit);
+      this.#through = tail.through;
+      this.#events.changed();
+      return;
+    }
+    const before = core.size;
+    const keys = await this.#keys();
+    core.admitStored(tail.commits, keys);
+    this.#through = tail.through;
+    core.settle();
+    this.#events.changed();
+    if (core.size > before) this.#events.fresh(Array.from({ length: core.size - before }, (_, i) => before + i));
+  }
+
+  async #load(): Promise<void> {
+    const all = await this.device.reader.since(0);
+    const engine = new VerdictEngine();
+    const replica = new ShopReplica({
+      shop: this.record.shop,
+      sha256: this.device.platform.sha256,
+      judge: engine,
+      level: RULES_LEVEL,
+      text: this.device.platform.text,
+      readAction,
+      checkPart: (document, part, uses, author) => checkPart(document, part, uses, author) === 'present',
+    });
+    const folds = this.#mustRefold ? new ShopFolds(this.record.utcOffsetMinutes) : this.folds;
+    const core = new ShopCore(replica, folds.set, this.#mustRefold ? new ProvisionalEffects() : this.#effects);
+    core.admitStored(all.commits, await this.#keys());
+    this.#through = all.through;
+    core.settle();
+    this.folds = folds;
+    this.core = core;
+    this.engine = engine;
+    this.#events.changed();
+  }
+
+  async #keys(): Promise<readonly Uint8Array[]> {
+    return (await this.device.store.feedRecords()).map((record) => record.publicKey);
+  }
+
+  #addProvisional(commit: WireCommit): void {
+    const header = readHeader(commit.header);
+    if (header === null || !this.#effects.advance(commit.feed, commit.seq)) return;
+    header.parts.forEach((ref, at) => {
+      const text = commit.parts[at];
+      const part = text === null || text === undefined ? null : readPart(text);
+      if (part === null) return;
+      if (checkPart(ref.document, part, header.uses) !== 'present') {
+        this.#mustRefold = true;
+        return;
+      }
+      const place = { feed: commit.feed, seq: commit.seq, document: ref.document, time: header.time, hash: NO_HASH };
+      this.folds.set.addPart(place, part.entries);
+    });
+  }
+
+  documentsAbsent(): ReadonlySet<DocumentName> {
+    const absent = new Set<DocumentName>();
+    for (let index = 0; index < (this.core?.size ?? 0); index++) {
+      const known = this.core?.at(index);
+      known?.header.parts.forEach((ref, at) => {
+        if (known.commit.parts[at] === null) absent.add(ref.document);
+      });
+    }
+    return absent;
+  }
+}

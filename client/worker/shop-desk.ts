@@ -1,0 +1,268 @@
+/**
+ * The open shop as queries and commands see it: where this device works, who is who, how far a commit has travelled,
+ * what the member may do, and the gate through which commands write.
+ */
+import { parseDocumentName, viewRule } from '../../shared/document/document-kinds.ts';
+import {
+  asPlaceId,
+  asRecordId,
+  deviceOfFeed,
+  type FeedId,
+  type MemberId,
+  type PlaceId,
+  type RecordId,
+} from '../../shared/foundation/ids.ts';
+import { ok, type Result } from '../../shared/foundation/result.ts';
+import type { CommandShop, EditableRecords, Post } from '../commands/command-shop.ts';
+import type { GoodsLookup } from '../queries/goods.ts';
+import { type EffectiveAction, type KnownMember, readMembers } from '../queries/people-queries.ts';
+import { goodsLookup } from '../queries/product-queries.ts';
+import { placeOf, type ReadShop } from '../queries/read-shop.ts';
+import type { Planner, WrittenCommit } from '../replica/own-writer.ts';
+import type { BasketRecord } from '../replica/records.ts';
+import { compileUses, mayByRecord } from './authority.ts';
+import type { ShownError, Travel } from './engine-protocol.ts';
+import type { OpenShop } from './open-shop.ts';
+
+const OFFLINE_AFTER_US = 5 * 60 * 1_000_000;
+
+export class ShopDesk implements ReadShop, CommandShop {
+  readonly open: OpenShop;
+  readonly goods: GoodsLookup;
+  readonly #written: (commit: WrittenCommit) => Promise<void>;
+  #members: ReadonlyMap<string, KnownMember> | null = null;
+  #memberOfDevice = new Map<string, string>();
+  #local: ReadonlySet<string> | null = null;
+
+  /** `written`: brings the tab, the other tabs and the relay up to date after an own commit. */
+  constructor(open: OpenShop, written: (commit: WrittenCommit) => Promise<void>) {
+    this.open = open;
+    this.#written = written;
+    this.goods = goodsLookup(() => open.folds);
+  }
+
+  /** Something arrived: what is derived is derived again when somebody looks. */
+  forget(): void {
+    this.#members = null;
+    this.#local = null;
+  }
+
+  get folds() {
+    return this.open.folds;
+  }
+  get member(): MemberId {
+    return this.open.record.member;
+  }
+  get branch(): PlaceId | null {
+    const { places } = this.folds;
+    const chosen = this.open.record.branch;
+    const ids = places.ids('branch');
+    return asPlaceId(chosen !== null && ids.includes(chosen) ? chosen : (this.#branches(ids)[0] ?? ''));
+  }
+  get warehouse(): PlaceId | null {
+    const { places } = this.folds;
+    const { branch } = this;
+    const own = places.ids('warehouse').filter((id) => places.text('warehouse', id, 'branch') === branch);
+    const chosen = this.open.record.warehouse;
+    return asPlaceId(chosen !== null && own.includes(chosen) ? chosen : (own[0] ?? ''));
+  }
+  /** The register named for this device, or one of its own that needs no naming. */
+  get register(): PlaceId | null {
+    const { device } = this.open.device.keys;
+    return asPlaceId(this.#namedRegister() ?? device.slice(0, 8));
+  }
+  get registerName(): string {
+    const named = this.#namedRegister();
+    return named === null ? this.open.record.deviceName : this.folds.places.text('register', named, 'name');
+  }
+
+  get post(): Post {
+    const { branch, warehouse, register } = this;
+    const { device } = this.open.device.keys;
+    if (branch === null || warehouse === null || register === null) throw new NotReady();
+    const named = this.#namedRegister();
+    const code = named === null ? '' : this.folds.places.text('register', named, 'code');
+    return {
+      shop: this.open.record.shop,
+      device,
+      member: this.member,
+      branch,
+      branchCode: this.folds.places.text('branch', branch, 'code'),
+      warehouse,
+      register,
+      // Without a named register four characters of the key keep devices apart instead of two.
+      registerCode: code === '' ? device.replace(/[^A-Za-z0-9]/g, '').slice(2, 4) : code,
+      epoch: this.open.record.epochs,
+    };
+  }
+
+  #namedRegister(): string | null {
+    const { places } = this.folds;
+    const { device } = this.open.device.keys;
+    const { branch } = this;
+    const mine = places.ids('register').filter((id) => places.text('register', id, 'device') === device);
+    return mine.find((id) => places.text('register', id, 'branch') === branch) ?? mine[0] ?? null;
+  }
+
+  #branches(ids: readonly string[]): readonly string[] {
+    const inside = ids.filter((id) => this.may(`sales.view@${id}`) || this.may(`stock.view@${id}`));
+    return inside.length > 0 ? inside : ids;
+  }
+
+  onHand(variant: string, warehouse: string): number | null {
+    const { branch } = this;
+    return branch === null ? null : this.folds.stock.balance(variant, placeOf(branch, warehouse));
+  }
+  escrow(variant: string): number {
+    const { branch, warehouse, register } = this.post;
+    return this.folds.stock.escrow.holding(variant, placeOf(branch, warehouse), register);
+  }
+  recordId(): RecordId {
+    const { keys, platform } = this.open.device;
+    const id = asRecordId(`${keys.device}.${platform.randomText(10)}`);
+    if (id === null) throw new Error('not a record id');
+    return id;
+  }
+  placeId(): PlaceId {
+    const id = asPlaceId(this.open.device.platform.randomText(8));
+    if (id === null) throw new Error('not a place id');
+    return id;
+  }
+
+  may(use: string): boolean {
+    const { engine, record, authority } = this.open;
+    return engine === null ? mayByRecord(authority, use) : engine.mayAt('now', record.member, use);
+  }
+  /** By view rules and grants of now (shared/document/document-kinds.ts). */
+  mayView(document: string): boolean {
+    const identity = parseDocumentName(document);
+    if (identity === null) return false;
+    const rule = viewRule(identity);
+    if (rule === 'everyone' || rule.members.includes(this.member)) return true;
+    const places = this.folds.places;
+    return rule.grants.some(({ use, scope, inside }) => {
+      if (scope !== 'any' && this.may(`${use}@${scope}`)) return true;
+      if (scope !== 'any' && !inside) return false;
+      const wider = scope === 'any' ? ['*', ...places.ids('branch')] : [];
+      const inner = places.ids('warehouse').map((id) => `${places.text('warehouse', id, 'branch')}/${id}`);
+      const within = scope === 'any' ? inner : inner.filter((one) => one.startsWith(`${scope}/`));
+      return [...wider, ...within].some((one) => this.may(`${use}@${one}`));
+    });
+  }
+  counter(name: string): Promise<unknown> {
+    return this.open.device.store.counter(name);
+  }
+  basket(key: string): Promise<BasketRecord | null> {
+    return this.open.device.store.basket(key);
+  }
+  async records(): Promise<EditableRecords> {
+    await this.open.load();
+    const { catalogue, places, people, parties, costs } = this.folds;
+    const of = (type: string) => {
+      if (type === 'product') return catalogue.products;
+      if (type === 'variant') return catalogue.variants;
+      if (type === 'category') return catalogue.categories;
+      if (type === 'person') return people.of('person');
+      if (type === 'cost') return costs.of('cost');
+      if (type === 'supplier' || type === 'customer') return parties.of(type);
+      if (type === 'shop' || type === 'branch' || type === 'warehouse' || type === 'register') return places.of(type);
+      throw new Error(`no records of type ${type}`);
+    };
+    return {
+      has: (type, id) => of(type).has(id),
+      value: (type, id, field) => of(type).value(id, field),
+      overOfField: (type, id, field) => of(type).overOfField(id, field),
+      overOfRecord: (type, id) => of(type).overOfRecord(id),
+    };
+  }
+
+  async write(planner: Planner): Promise<Result<WrittenCommit, ShownError>> {
+    const written = await this.open.writer.write(async (moment) => {
+      // Another tab's commit that the head on disk already counts must be in the folds before anything is decided.
+      if (moment.own.seq > this.open.ownSeqSeen(moment.own.feed)) await this.open.catchUp();
+      return planner(moment);
+    });
+    if (written.ok) await this.#written(written.value);
+    return written.ok ? ok(written.value) : written;
+  }
+
+  isLocal(id: string): boolean {
+    if (this.#local === null) {
+      this.#local = new Set([...this.open.unanswered.values()].flatMap((record) => record.touches));
+    }
+    return this.#local.has(id);
+  }
+
+  travelOf(feed: string, seq: number): Travel {
+    const { core, unanswered } = this.open;
+    const index = core?.replica.feed(feed as FeedId)?.at(seq)[0];
+    if (core !== null && index !== undefined) {
+      const { verdict } = core.replica.verdict(index);
+      if (verdict === 'void' || verdict === 'refused') return 'void';
+      if (verdict === 'waiting') return 'waiting';
+    }
+    return unanswered.has(`${feed}/${seq}`) ? 'local' : 'listed';
+  }
+
+  wasOffline(feed: string, seq: number): boolean {
+    const { core } = this.open;
+    const index = core?.replica.feed(feed as FeedId)?.at(seq)[0];
+    if (core === null || index === undefined) return false;
+    return this.open.listedAt(index) - core.replica.timeAt(index) > OFFLINE_AFTER_US;
+  }
+
+  writerName(feed: string): string {
+    const member = this.memberOf(deviceOfFeed(feed as FeedId));
+    return member === null ? '' : this.memberName(member);
+  }
+  deviceName(feed: string): string {
+    return this.nameOfDevice(deviceOfFeed(feed as FeedId));
+  }
+  nameOfDevice(device: string): string {
+    if (device === this.open.device.keys.device) return this.open.record.deviceName;
+    const { places } = this.folds;
+    const register = places.ids('register').find((id) => places.text('register', id, 'device') === device);
+    if (register !== undefined) return places.text('register', register, 'name');
+    const member = this.memberOf(device);
+    const names = member === null ? undefined : this.folds.people.of('person').value(member, 'deviceNames');
+    const [name] = Array.isArray(names) ? names : [];
+    return typeof name === 'string' ? name : device.slice(0, 6);
+  }
+  memberName(member: string): string {
+    return this.folds.people.text('person', member, 'name');
+  }
+  memberOf(device: string): string | null {
+    if (device === this.open.device.keys.device) return this.member;
+    this.members();
+    return this.#memberOfDevice.get(device) ?? null;
+  }
+
+  members(): ReadonlyMap<string, KnownMember> {
+    if (this.#members === null) {
+      this.#members = readMembers(this.#effectiveActions());
+      this.#memberOfDevice = new Map(
+        [...this.#members.values()].flatMap((member) => member.devices.map((device) => [device.id, member.id])),
+      );
+    }
+    return this.#members;
+  }
+
+  #effectiveActions(): readonly EffectiveAction[] {
+    const { core } = this.open;
+    if (core === null) return [];
+    return this.open.actions().flatMap(({ index, action }) => {
+      if (!core.isEffective(index)) return [];
+      return [{ action, hash: core.replica.hash16(index), device: deviceOfFeed(core.replica.feedAt(index)) }];
+    });
+  }
+
+  /** The grants of now, for the next start. */
+  compile(): readonly string[] {
+    const { engine } = this.open;
+    const { member, branch, warehouse } = this;
+    return engine === null ? (this.open.authority?.uses ?? []) : compileUses(engine, { member, branch, warehouse });
+  }
+}
+
+/** Settings have not come yet: no branch or warehouse to work in. */
+export class NotReady extends Error {}
