@@ -1,16 +1,79 @@
 // How the client is built and served while developing, and how vitest finds the tests.
 // The client's root is client/, what is built lies in dist/, which the relay serves (relay/launcher/client-build.mjs decides when to build).
 // While developing, Vite serves the pages and hands everything that is the relay's on to it.
+import { fileURLToPath } from 'node:url';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 
 const testing = process.env.VITEST !== undefined;
 const relay = `http://localhost:${process.env.PORT ?? '8787'}`;
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+
+// Installed, the app starts with the relay dead. A new version waits until the page asks for it (client/main.ts), so
+// that no half-typed sale is lost; what belongs to the relay is never answered from the cache.
+const pwa = VitePWA({
+  registerType: 'prompt',
+  injectRegister: false,
+  includeAssets: ['icon.svg', 'icon-192.png', 'icon-512.png'],
+  manifest: {
+    name: '合仓',
+    short_name: '合仓',
+    description: '进货、卖货、库存，多台设备一起记，断网也能用',
+    lang: 'zh-CN',
+    id: '/',
+    start_url: '/',
+    display: 'standalone',
+    theme_color: '#123431',
+    background_color: '#f2f5f4',
+    icons: [
+      { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
+    ],
+  },
+  workbox: {
+    globPatterns: ['**/*.{js,css,html,svg,png,wasm,webmanifest}'],
+    maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+    navigateFallback: '/index.html',
+    navigateFallbackDenylist: [/^\/(sync|yjs|api|blobs|health|ready|metrics|openapi|wall)(\/|$)/],
+    cleanupOutdatedCaches: true,
+  },
+});
 
 export default defineConfig({
   root: testing ? '.' : 'client',
-  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022' },
+  base: '/',
+  plugins: testing ? [] : [pwa],
+  // Vaadin's development telemetry is replaced by nothing.
+  resolve: {
+    alias: [
+      {
+        find: /^@vaadin\/vaadin-usage-statistics(\/.*)?$/,
+        replacement: here('./client/vaadin-usage-statistics.ts'),
+      },
+    ],
+  },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'esnext',
+    rolldownOptions: {
+      input: { index: here('./client/index.html'), wall: here('./client/wall/wall.html') },
+      output: {
+        // Lit is in every page; Vaadin's grid and fields come with the pages that show them.
+        codeSplitting: {
+          groups: [
+            { name: 'lit', test: /node_modules\/(@lit|lit|lit-html|lit-element)\// },
+            { name: 'grid', test: /node_modules\/@vaadin\/(grid|lit-renderer)\// },
+            { name: 'fields', test: /node_modules\/@vaadin\/(text-field|text-area|checkbox|input-container|field-base)\// },
+          ],
+        },
+      },
+    },
+  },
+  worker: { format: 'es' },
   server: {
-    proxy: { '^/(sync|y|api|blobs|health|ready|metrics|openapi)(/|$|\\?)': { target: relay, ws: true } },
+    proxy: { '^/(sync|yjs|api|blobs|health|ready|metrics|openapi)(/|$|\\?)': { target: relay, ws: true } },
   },
   test: { include: ['test/{architecture,unit,contract,property,attack,fault,fuzz}/**/*.test.ts'], environment: 'node' },
 });

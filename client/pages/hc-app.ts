@@ -2,7 +2,7 @@
  * Root: picks the page by the session's phase and the address, gives contexts to all beneath, and fetches each page's
  * code when it is first shown (the till's comes with the start). Old pages stay until the new one is there.
  */
-import { provide } from '@lit/context';
+import { ContextProvider, provide } from '@lit/context';
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -81,15 +81,12 @@ export class HcApp extends HcElement {
       }
     `,
   ];
-  @provide({ context: engineContext })
-  @property({ attribute: false })
-  engine: Engine | undefined;
-  @provide({ context: sessionContext })
-  @state()
-  private session: SessionView | undefined;
-  @provide({ context: placesContext })
-  @state()
-  private places: PlacesView | undefined;
+  @property({ attribute: false }) engine: Engine | undefined;
+  private readonly engineProvider = new ContextProvider(this, { context: engineContext });
+  @state() private session: SessionView | undefined;
+  private readonly sessionProvider = new ContextProvider(this, { context: sessionContext });
+  @state() private places: PlacesView | undefined;
+  private readonly placesProvider = new ContextProvider(this, { context: placesContext });
   @provide({ context: widthContext })
   @state()
   private width: WidthClass = widthClassOf(innerWidth);
@@ -119,7 +116,10 @@ export class HcApp extends HcElement {
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('engine') && this.engine !== undefined) this.watch(this.engine);
+    if (changed.has('engine') && this.engine !== undefined) {
+      this.engineProvider.setValue(this.engine);
+      this.watch(this.engine);
+    }
     if (this.session?.phase === 'ready' && this.route.page === 'home')
       this.route = { page: homePage(this.session), id: null };
     this.load(this.route.page);
@@ -246,10 +246,12 @@ export class HcApp extends HcElement {
     this.stops.push(
       engine.watch('session', null, (session) => {
         this.session = session;
+        this.sessionProvider.setValue(session);
         if (session.phase === 'ready' && !this.shopWatched) this.watchShop(engine);
       }),
       engine.watch('places', null, (places) => {
         this.places = places;
+        this.placesProvider.setValue(places);
       }),
     );
   }

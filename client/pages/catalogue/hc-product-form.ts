@@ -5,6 +5,7 @@ import { consume } from '@lit/context';
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { DEFAULT_UNIT } from '../../../shared/import/product-draft.ts';
 import '../../components/hc-amount.ts';
 import '../../components/hc-note.ts';
 import '../../components/hc-sheet.ts';
@@ -80,7 +81,7 @@ export class HcProductForm extends HcElement {
       autocomplete="off"
       ?autofocus=${first}
       ?required=${first}
-      .placeholder=${name === 'unit' ? '件' : ''}
+      .placeholder=${name === 'unit' ? DEFAULT_UNIT : ''}
       @change=${(event: Event) => this.set(name, event.target instanceof HTMLElement && 'value' in event.target ? String(event.target.value).trim() : '')}
     ></vaadin-text-field>`;
   }
@@ -110,7 +111,7 @@ export class HcProductForm extends HcElement {
   private async save(): Promise<void> {
     if (typeof this.values['name'] !== 'string') return this.command.fail({ code: 'name-required' });
     const made = await this.command.run('createProduct', {
-      fields: { unit: '件', ...this.values },
+      fields: { unit: DEFAULT_UNIT, ...this.values },
       ...(this.purchasePrice === null ? {} : { purchasePrice: this.purchasePrice }),
     });
     if (made === null) return;

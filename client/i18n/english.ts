@@ -1,0 +1,9 @@
+/**
+ * English by Chinese source text; `{0}` stands where a value goes and may move. Kept apart by part of the app, joined
+ * here, fetched only when English is chosen. A test compares the keys with the messages in the source.
+ */
+import { englishGoods } from './english-goods.ts';
+import { englishShop } from './english-shop.ts';
+import { englishTill } from './english-till.ts';
+
+export const english: Readonly<Record<string, string>> = { ...englishTill, ...englishGoods, ...englishShop };

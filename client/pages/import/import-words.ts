@@ -1,0 +1,40 @@
+/** The words for the importer's columns. */
+import { msg } from '@lit/localize';
+import type { ImportField } from '../../../shared/import/import-fields.ts';
+
+const names: Readonly<Record<ImportField, () => string>> = {
+  itemNo: () => msg('货号'),
+  name: () => msg('名称'),
+  unit: () => msg('单位'),
+  barcode: () => msg('条码'),
+  categoryParent: () => msg('大类'),
+  category: () => msg('类别'),
+  spec: () => msg('规格'),
+  origin: () => msg('产地'),
+  brand: () => msg('品牌'),
+  mnemonic: () => msg('助记码'),
+  weighing: () => msg('称重'),
+  retailPrice: () => msg('零售价'),
+  wholesalePrice: () => msg('批发价'),
+  memberPrice: () => msg('会员价'),
+  floorPrice: () => msg('底价'),
+  purchasePrice: () => msg('进价'),
+  shelfLifeDays: () => msg('保质期'),
+  minStock: () => msg('安全库存'),
+  maxStock: () => msg('最高库存'),
+  openingQuantity: () => msg('期初数量'),
+  openingUnitCost: () => msg('期初单价'),
+  packUnit: () => msg('包装单位'),
+  packRatio: () => msg('装箱数'),
+  remark: () => msg('备注'),
+  variantNo: () => msg('规格编码'),
+  color: () => msg('颜色'),
+  size: () => msg('尺码'),
+  attribute1Name: () => msg('规格 1 名称'),
+  attribute1: () => msg('规格 1'),
+  attribute2Name: () => msg('规格 2 名称'),
+  attribute2: () => msg('规格 2'),
+  attribute3Name: () => msg('规格 3 名称'),
+  attribute3: () => msg('规格 3'),
+};
+export const importFieldName = (field: ImportField): string => names[field]();

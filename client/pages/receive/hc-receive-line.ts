@@ -1,0 +1,99 @@
+/** One line of a receipt: what came, what was sent back and why, and its amount for those who may see costs. */
+import { msg } from '@lit/localize';
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '../../components/hc-amount.ts';
+import { HcElement } from '../../components/hc-element.ts';
+import { icon } from '../../components/icons.ts';
+import type { ReceivedLine } from '../../controllers/receipt-draft.ts';
+import { controls } from '../../styles/controls.ts';
+
+/** Fires `receive-change` with the key and what changed. */
+@customElement('hc-receive-line')
+export class HcReceiveLine extends HcElement {
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        border-bottom: 1px solid var(--hc-line);
+      }
+      :host([newest]) {
+        background: var(--hc-primary-soft);
+      }
+      .line {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 128px 112px 160px auto auto;
+        gap: 4px 12px;
+        align-items: start;
+        padding: 10px 16px;
+      }
+      .name {
+        font-weight: 600;
+        padding-top: 4px;
+      }
+      .spec {
+        color: var(--hc-text-2);
+        font-size: 13px;
+      }
+      .none {
+        visibility: hidden;
+      }
+      hc-amount {
+        width: 100%;
+      }
+      @media (max-width: 1199px) {
+        .line {
+          grid-template-columns: minmax(0, 1fr) 112px 96px 120px auto auto;
+          gap: 4px 8px;
+        }
+      }
+      @media (max-width: 599px) {
+        .line {
+          grid-template-columns: 1fr 1fr;
+          padding: 10px 12px;
+          gap: 6px 8px;
+          position: relative;
+        }
+        .name {
+          grid-column: 1 / -1;
+          padding-right: 44px;
+        }
+        .none {
+          display: none;
+        }
+        .remove {
+          position: absolute;
+          top: 2px;
+          right: 4px;
+        }
+      }
+    `,
+  ];
+  @property({ attribute: false }) line: ReceivedLine | undefined;
+  @property({ type: Boolean }) priced = false;
+  @property({ type: Boolean, reflect: true }) newest = false;
+
+  override render() {
+    const line = this.line;
+    if (line === undefined) return html``;
+    const change = (part: Partial<ReceivedLine>): void => this.emit('receive-change', { key: line.key, ...part });
+    const rejects = line.rejected > 0;
+    return html`<div class="line">
+      <div class="name">${line.name}<br /><span class="spec">${line.spec} ${line.itemNo}</span></div>
+      <hc-amount .nameText=${msg('实收')} .scale=${3} .value=${line.quantity} .suffix=${line.unit}
+        @amount-change=${(event: CustomEvent<number | null>) => change({ quantity: event.detail ?? 0 })}></hc-amount>
+      <hc-amount .nameText=${msg('拒收')} .scale=${3} .value=${rejects ? line.rejected : null} .suffix=${msg('拒收')}
+        @amount-change=${(event: CustomEvent<number | null>) => change({ rejected: Math.max(0, event.detail ?? 0) })}></hc-amount>
+      <input class="field ${rejects ? '' : 'none'}" aria-label=${msg('拒收原因')} placeholder=${msg('拒收原因')} maxlength="100" .value=${line.rejectedReason}
+        @change=${(event: Event) => event.target instanceof HTMLInputElement && change({ rejectedReason: event.target.value.trim() })} />
+      ${
+        this.priced
+          ? html`<hc-amount style="min-width:112px" .nameText=${msg('金额')} .scale=${2} .least=${2} .value=${line.amount} .suffix=${'¥'}
+              @amount-change=${(event: CustomEvent<number | null>) => change({ amount: event.detail })}></hc-amount>`
+          : html`<span></span>`
+      }
+      <button class="icon remove" aria-label=${msg('删除')} @click=${() => change({ quantity: 0 })}>${icon('close')}</button>
+    </div>`;
+  }
+}

@@ -1,0 +1,2 @@
+/** Stands in for Vaadin's development telemetry: nothing is collected and nothing is sent. */
+export const usageStatistics = (): void => {};
