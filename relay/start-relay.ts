@@ -6,7 +6,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type WebSocketServerLike } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { deviceIdOf } from '../shared/commit/chain.ts';
 import { PROTOCOL_LIMITS } from '../shared/protocol/protocol-limits.ts';
@@ -15,7 +15,7 @@ import { sha256, verifySync } from './platform/node-crypto.ts';
 import { createRelayApp } from './relay-app.ts';
 import type { Settings } from './settings/read-settings.ts';
 import type { HubContext } from './shops/hub-context.ts';
-import { shopFactory } from './shops/shop-factory.ts';
+import { SPOKEN_LEVEL, shopFactory } from './shops/shop-factory.ts';
 import { ShopRegistry } from './shops/shop-registry.ts';
 import { openSqliteStore } from './storage/sqlite-store.ts';
 import { openRelayKey } from './witness/relay-key.ts';
@@ -27,7 +27,6 @@ export interface RunningRelay {
 }
 
 const APP = 'relay/0.1';
-const LEVEL = 1;
 
 /** Throws an Error with a plain sentence when something about data, key, certificate or port is wrong. */
 export async function startRelay(settings: Settings, say: (line: string) => void): Promise<RunningRelay> {
@@ -44,7 +43,7 @@ export async function startRelay(settings: Settings, say: (line: string) => void
     sha256,
     verify: verifySync,
     app: APP,
-    level: LEVEL,
+    level: SPOKEN_LEVEL,
     quotas: settings.quotas,
     handIn: { commits: 1000, bytes: 8 * 1024 * 1024 },
     metrics,
@@ -66,7 +65,11 @@ export async function startRelay(settings: Settings, say: (line: string) => void
     perMessageDeflate: false,
     clientTracking: false,
   });
-  const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: sockets }, ...(await tlsOptions(settings)) });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    websocket: { server: asServer(sockets) },
+    ...(await tlsOptions(settings)),
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(plainError(error, settings)));
     server.listen(settings.port, settings.host, resolve);
@@ -84,6 +87,11 @@ export async function startRelay(settings: Settings, say: (line: string) => void
       if ('closeAllConnections' in server) server.closeAllConnections();
     },
   };
+}
+
+/** ws's own typings spell a few optional things otherwise than the adapter's; it is the server that the adapter names. */
+function asServer(sockets: WebSocketServer): WebSocketServerLike {
+  return sockets as unknown as WebSocketServerLike;
 }
 
 async function tlsOptions({ tls }: Settings) {

@@ -32,7 +32,12 @@ export const openApi = {
       ...get('WebSocket: the sync protocol', { 101: { description: 'upgraded' }, 426: json('not a WebSocket') }),
       parameters: [
         { name: 'shop', in: 'path', required: true, schema: { type: 'string', minLength: 43, maxLength: 43 } },
-        { name: 'create', in: 'query', schema: { type: 'string' }, description: 'token that allows to bring a new shop' },
+        {
+          name: 'create',
+          in: 'query',
+          schema: { type: 'string' },
+          description: 'token that allows to bring a new shop',
+        },
       ],
     },
   },

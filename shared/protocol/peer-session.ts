@@ -336,10 +336,10 @@ export class PeerSession {
         this.close('malformed');
         return;
       }
-      const hellos = { dialer: ownHello, listener: frame.slice() };
+      const hellos = { dialer: ownHello, listener: Uint8Array.from(frame) };
       this.#sign(hellos, { name: 'proof', peer: hello, hellos }, 'wait');
     } else {
-      const hellos = { dialer: frame.slice(), listener: this.#sendHello() };
+      const hellos = { dialer: Uint8Array.from(frame), listener: this.#sendHello() };
       this.#state = { name: 'proof', peer: hello, hellos };
     }
   }
