@@ -4,10 +4,11 @@
  */
 import { err } from '../../shared/foundation/result.ts';
 import type { EarlierVisit, FromEngine, Port, ToEngine } from './engine-messages.ts';
-import type { Commands, Engine, Queries, QueryName } from './engine-protocol.ts';
+import type { CommandName, Commands, Engine, Queries, QueryName } from './engine-protocol.ts';
 import { shareUnchanged } from './share-unchanged.ts';
 
 const VISIT_KEY = 'hecang.visit';
+const WORTH_KEEPING: ReadonlySet<CommandName> = new Set(['createShop', 'joinShop', 'acceptEnrolment']);
 
 interface Waiting {
   readonly answer: (value: unknown) => void;
@@ -21,13 +22,20 @@ let engine: Engine | undefined;
 export function connectEngine(): Engine {
   if (engine === undefined) {
     const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name: 'engine' });
-    const client = new EngineClient({
-      post: (message, transfer) => worker.postMessage(message, [...(transfer ?? [])]),
-      listen: (receive) => {
-        worker.onmessage = (event: MessageEvent<FromEngine>) => receive(event.data);
-        worker.onerror = (event) => client.stop(event.message || 'the engine stopped');
+    const client = new EngineClient(
+      {
+        post: (message, transfer) => worker.postMessage(message, [...(transfer ?? [])]),
+        listen: (receive) => {
+          worker.onmessage = (event: MessageEvent<FromEngine>) => receive(event.data);
+          worker.onerror = (event) => client.stop(event.message || 'the engine stopped');
+        },
       },
-    });
+      async () => {
+        // Absent on plain http; refusing is the browser's right.
+        const { storage } = navigator;
+        return storage === undefined ? false : storage.persist().catch(() => false);
+      },
+    );
     client.open({ origin: location.origin, earlier: readVisit() }, writeVisit);
     document.addEventListener('visibilitychange', () => client.tellVisible(document.visibilityState === 'visible'));
     engine = client;
@@ -38,14 +46,17 @@ export function connectEngine(): Engine {
 /** Queries and commands over a port; see engine-messages.ts. */
 export class EngineClient implements Engine {
   readonly #port: Port<ToEngine, FromEngine>;
+  readonly #persist: () => Promise<boolean>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #shows = new Map<number, (view: unknown) => void>();
   #next = 1;
   #stopped: string | null = null;
   #remember: (visit: EarlierVisit | null) => void = () => undefined;
 
-  constructor(port: Port<ToEngine, FromEngine>) {
+  /** `persist`: asks the browser to keep this origin's data; false when it will not say so. */
+  constructor(port: Port<ToEngine, FromEngine>, persist: () => Promise<boolean>) {
     this.#port = port;
+    this.#persist = persist;
   }
 
   open(
@@ -95,7 +106,17 @@ export class EngineClient implements Engine {
     });
   }
 
-  run: Engine['run'] = (name, input) =>
+  /** Persistence is asked for here, workers can't: when the user says so, or has just made something worth keeping. */
+  run: Engine['run'] = async (name, input) => {
+    if (name === 'askPersistence') await this.#persist();
+    const answer = await this.#run(name, input);
+    if (answer.ok && WORTH_KEEPING.has(name)) {
+      void this.#persist().then(() => this.#run('askPersistence', null));
+    }
+    return answer;
+  };
+
+  readonly #run: Engine['run'] = (name, input) =>
     new Promise((resolve) => {
       const hooks = importHooks(input);
       const id = this.#await({

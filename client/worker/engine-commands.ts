@@ -53,7 +53,6 @@ export function engineCommands(engine: Engine): CommandHandlers {
       const joining = await prepareJoining(engine.device, input);
       if (!joining.ok) return joining;
       await engine.join(joining.value);
-      void askPersistence(engine);
       return ok(null);
     },
     offerKey: async ({ member, deviceName }) => {
@@ -65,7 +64,6 @@ export function engineCommands(engine: Engine): CommandHandlers {
       const prepared = await prepareEnrolled(engine.device, code, offered);
       if (!prepared.ok) return prepared;
       await engine.openShop(prepared.value.record);
-      void askPersistence(engine);
       return ok(null);
     },
     invite: at((desk, input) => invite(desk, engine.facts.origin, input)),
@@ -131,15 +129,11 @@ async function createShop(
   });
   await engine.belong(founded.record);
   await engine.openShop(founded.record);
-  void askPersistence(engine);
   return ok(founded.recovery);
 }
 
-/** Asked when something worth keeping has just been made, or when the user says so. */
+/** What the browser promises now. Workers may only look: the asking itself is the page's (engine-client.ts). */
 async function askPersistence(engine: Engine): Promise<Result<{ readonly persisted: boolean }, ShownError>> {
-  // Workers may look but not ask everywhere; where they may not, the page asks (engine-client.ts).
-  const { storage } = navigator;
-  const persisted = 'persist' in storage ? await storage.persist().catch(() => false) : await storage.persisted();
   await engine.refreshStorage();
-  return ok({ persisted });
+  return ok({ persisted: engine.state.storage.persisted });
 }
