@@ -30,7 +30,7 @@ export interface MemberStanding {
 /** All actions known as one past. */
 export function everything(context: PolicyContext): ActionSet {
   const all = new Set(context.view.actions);
-  return { list: context.view.actions, has: (action) => all.has(action) };
+  return { has: (action) => all.has(action) };
 }
 
 function outlookNow(context: PolicyContext, rights: Rights, now: ActionSet): Outlook {

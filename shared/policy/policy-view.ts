@@ -6,12 +6,10 @@ import type { PolicyAction } from './actions.ts';
 
 /** A set of policy actions (commit indexes), as seen by some commit. Equal sets may be the same object. */
 export interface ActionSet {
-  /** Ascending. */
-  readonly list: readonly number[];
   has(action: number): boolean;
 }
 
-export const NO_ACTIONS: ActionSet = { list: [], has: () => false };
+export const NO_ACTIONS: ActionSet = { has: () => false };
 
 /** What a feed's form says of a commit, before any authority: forks, closed feeds, too many epochs. */
 export type Shape =
@@ -64,7 +62,6 @@ export interface PolicyView {
   find(hash: string): number | undefined;
   /** Is `index` on the chain that ends in `head` (itself included)? */
   isOnChain(head: number, index: number): boolean;
-  prev(index: number): number | null;
 }
 
 /** What the view's lists are made of: which devices, members, roles and invitations an action speaks of. */

@@ -102,6 +102,9 @@ class ReferenceHistory {
     if (commit === undefined) return [];
     return commit.prev === null ? commit.deps : [commit.prev, ...commit.deps];
   }
+  isRefused(index: number): boolean {
+    return this.refused[index] != null;
+  }
   isListing(index: number): boolean {
     return this.commits[index]?.kind === 'listing';
   }
@@ -193,7 +196,7 @@ class ReferenceView implements PolicyView {
     if (known !== undefined) return known;
     const all = this.#history.pasts[index] ?? new Set();
     const actions = new Set([...all].filter((other) => this.#isSoundAction(other)));
-    const fresh: ActionSet = { list: [...actions].sort((a, b) => a - b), has: (action) => actions.has(action) };
+    const fresh: ActionSet = { has: (action) => actions.has(action) };
     this.#pasts.set(index, fresh);
     return fresh;
   }

@@ -1,4 +1,299 @@
-/** The policy's engine behind the judge's port. */
-import { ReferenceJudge } from './reference-judge.ts';
+/**
+ * The verdict of every commit, kept up to date as commits and witness entries come in, in any causal order. Says the same
+ * as reference-verdicts.ts after every step; what differs is only that nothing is worked out twice.
+ *
+ * A plain commit costs a few look-ups. A policy action brings the decisions up to date (policy-state.ts) and then puts
+ * only those commits in question that it can have changed (touched-commits.ts). Work is done when somebody asks.
+ */
+import type { Judge } from '../replica/judge.ts';
+import type { PolicyAction } from './actions.ts';
+import { CausalIndex, type Feed } from './causal-index.ts';
+import type { Decisions } from './decisions.ts';
+import { ActionMentions } from './engine-view.ts';
+import { MOST_EPOCHS } from './epochs.ts';
+import { nodesFromFork } from './feed-shapes.ts';
+import type { HistoryCommit, Verdict, WitnessEntry } from './history.ts';
+import { judgeCommit } from './judge-commit.ts';
+import type { Outlook } from './outlook.ts';
+import { PlainAnswers } from './plain-answers.ts';
+import {
+  deviceNow,
+  grantsNow,
+  type MemberStanding,
+  mayNow,
+  memberNow,
+  memberOfKey,
+  membersNow,
+} from './policy-queries.ts';
+import { PolicyState } from './policy-state.ts';
+import { previewVoid } from './preview-void.ts';
+import type { PolicyLimits } from './reference-verdicts.ts';
+import type { PolicyContext } from './rights.ts';
+import { commitsOfDevice, commitsOfRange, touchedBy, unlistedOfDevice } from './touched-commits.ts';
+import { VerdictColumn } from './verdict-column.ts';
+import { WitnessLog } from './witness-places.ts';
 
-export class VerdictEngine extends ReferenceJudge {}
+export class VerdictEngine implements Judge {
+  readonly #index = new CausalIndex();
+  readonly #mentions = new ActionMentions();
+  readonly #logs = new Map<string, WitnessLog>();
+  readonly #state: PolicyState;
+  readonly #plain = new PlainAnswers(this.#index);
+  readonly #verdicts = new VerdictColumn();
+  /** Actions listed, or whose deadline came, since the last update: they may bite what is unlisted. */
+  #moved: number[] = [];
+  readonly #outlooks = new Map<string, Outlook>();
+
+  constructor(limits: PolicyLimits = {}) {
+    this.#state = new PolicyState(this.#index, this.#mentions, this.#logs, limits.epochs ?? MOST_EPOCHS);
+  }
+
+  get length(): number {
+    return this.#index.length;
+  }
+
+  refusal(commit: HistoryCommit): string | null {
+    return this.#index.refusal(commit);
+  }
+
+  /** Takes a commit whose causes are all there. Throws a RangeError when one is not. */
+  add(commit: HistoryCommit): number {
+    const size = this.#index.length;
+    for (const cause of commit.prev === null ? commit.deps : [commit.prev, ...commit.deps]) {
+      if (!(cause >= 0 && cause < size)) throw new RangeError(`commit cites ${cause}, which is not there`);
+    }
+    const index = this.#index.add(commit);
+    this.#verdicts.extend();
+    const refused = this.#index.refused(index);
+    if (refused !== undefined) {
+      this.#verdicts.set(index, { standing: 'void', reason: refused, by: null, rank: 0 }, true);
+      return index;
+    }
+    this.#verdicts.ask(index);
+    const { feed } = this.#index.lane(index);
+    if (feed.lanes.length > 1 || commit.seq === 1) this.#reshape(feed, commit.seq === 1);
+    if (commit.kind === 'action') this.#addAction(index);
+    return index;
+  }
+
+  list(witness: string, entries: readonly WitnessEntry[]): void {
+    let log = this.#logs.get(witness);
+    if (log === undefined) {
+      log = new WitnessLog();
+      this.#logs.set(witness, log);
+    }
+    const isCurrent = this.#state.witness === witness;
+    const cut = this.#state.earlierCut(witness);
+    for (const entry of entries) {
+      if (!(entry.commit >= 0 && entry.commit < this.#index.length)) throw new RangeError(`no commit ${entry.commit}`);
+      if (cut !== null && (log.length < cut || this.#index.kind(entry.commit) === 'action')) {
+        this.#state.followChainAnew();
+      }
+      log.push(entry);
+      if (isCurrent && this.#state.view.places.append(entry)) this.#place(entry);
+    }
+  }
+
+  verdict(index: number): Verdict {
+    const refused = this.#index.refused(index);
+    if (refused !== undefined) return { verdict: 'refused', reason: refused };
+    this.#settle();
+    return this.#verdicts.get(index);
+  }
+  position(index: number): number {
+    this.#settlePolicy();
+    return this.#state.view.position(index);
+  }
+  changed(): readonly number[] {
+    this.#settle();
+    return this.#verdicts.takeNews();
+  }
+
+  mayAt(_when: 'now', member: string, use: string): boolean {
+    return mayNow(
+      this.#outlook(`member ${member}`, (context) => memberNow(context, member)),
+      use,
+    );
+  }
+  /** As `mayAt`, through this key: a revoked key may nothing. */
+  deviceMay(device: string, use: string): boolean {
+    return mayNow(
+      this.#outlook(`device ${device}`, (context) => deviceNow(context, device)),
+      use,
+    );
+  }
+  /** Member of a key in force; `null` when it is unknown, revoked or retracted. */
+  memberOf(device: string): string | null {
+    return memberOfKey(this.#context(), device);
+  }
+  /** Everybody who was ever given a key or a role, with what is left of it now. */
+  members(): MemberStanding[] {
+    return membersNow(this.#context());
+  }
+  /** Grants in force as texts, `sales.add@b1`. */
+  grantsOf(member: string): string[] {
+    return grantsNow(this.#outlook(`member ${member}`, (context) => memberNow(context, member)));
+  }
+  /**
+   * Commits now effective that this action, written by this device, would make void or waiting. `sees`: heads that its
+   * commit would cite; all that is known when left out (then only a retract reaches back).
+   */
+  wouldVoid(action: PolicyAction, device: string, sees?: readonly number[]): number[] {
+    this.#settle();
+    return previewVoid(this.#index, this.#state, { action, device, sees: sees ?? null }, (index) =>
+      this.#verdicts.isEffective(index),
+    );
+  }
+
+  #context(): PolicyContext {
+    this.#settlePolicy();
+    return this.#state.context;
+  }
+
+  #outlook(key: string, work: (context: PolicyContext) => Outlook): Outlook {
+    const context = this.#context();
+    const known = this.#outlooks.get(key);
+    if (known !== undefined) return known;
+    const fresh = work(context);
+    this.#outlooks.set(key, fresh);
+    return fresh;
+  }
+
+  #addAction(index: number): void {
+    this.#outlooks.clear();
+    const subject = this.#index.subject(index);
+    this.#mentions.note(index, subject);
+    if (!this.#state.add(subject) || subject.action?.kind !== 'ratify') return;
+    this.#askRange(subject.action.head, subject.action.from);
+  }
+
+  /** A feed's form may have changed: its fork, or which of its device's epochs are too many. */
+  #reshape(feed: Feed, isRoot: boolean): void {
+    const { shapes } = this.#state.view;
+    for (const touched of shapes.touch(feed)) {
+      if (!shapes.isSpecial(touched) || (touched !== feed && !isRoot)) continue;
+      if (touched.hasActions) this.#state.isStale = true;
+      const isWhole = isRoot && touched.epochs.length > 0;
+      if (isWhole)
+        for (const lane of touched.lanes) for (let at = 0; at < lane.line.length; at++) this.#ask(lane.line.at(at));
+      else for (const { index } of nodesFromFork(this.#index, touched)) this.#ask(index);
+    }
+  }
+
+  #place(entry: WitnessEntry): void {
+    const { commit } = entry;
+    const kind = this.#index.kind(commit);
+    if (entry.kind === 'deadline') {
+      this.#state.isStale = true;
+      this.#moved.push(commit);
+      this.#outlooks.clear();
+      return;
+    }
+    const { feed } = this.#index.lane(commit);
+    if (this.#state.view.shapes.isSpecial(feed)) this.#reshape(feed, this.#index.seqOf(commit) === 1);
+    if (kind === 'action' && !this.#state.isIndifferentToPlace(commit)) {
+      this.#state.isStale = true;
+      this.#moved.push(commit);
+      this.#outlooks.clear();
+    }
+    if (this.#verdicts.dependsOnPlace(commit)) this.#ask(commit);
+  }
+
+  #settle(): void {
+    this.#settlePolicy();
+    for (let index = this.#verdicts.nextAsked(); index >= 0; index = this.#verdicts.nextAsked()) this.#judge(index);
+  }
+
+  #judge(index: number): void {
+    if (this.#index.kind(index) === 'action') {
+      this.#verdicts.set(index, this.#state.decisions.get(index), true);
+      return;
+    }
+    const { context, view } = this.#state;
+    if (!view.shapes.isSpecial(this.#index.lane(index).feed) && this.#index.kind(index) === 'data') {
+      const plain = this.#plain.of(context, index);
+      const level = this.#index.level(index);
+      const isWithin = this.#index.commits(index) <= plain.commits && this.#index.bytes(index) <= plain.bytes;
+      if (plain.isPlain && isWithin && level >= plain.lowest && level <= plain.highest) {
+        this.#verdicts.setPlain(index);
+        return;
+      }
+    }
+    this.#verdicts.set(index, judgeCommit(context, this.#index.subject(index)), true);
+  }
+
+  #settlePolicy(): void {
+    const change = this.#state.update();
+    if (change === null) return;
+    this.#plain.forget();
+    this.#outlooks.clear();
+    const moved = this.#moved.splice(0);
+    if (change.isOrderNew) {
+      for (let index = 0; index < this.#index.length; index++) this.#ask(index);
+      return;
+    }
+    for (const index of change.changed) {
+      this.#ask(index);
+      this.#askTouched(index, change.before);
+    }
+    for (const index of moved) this.#askUnlisted(index);
+  }
+
+  /** Puts in question what an action whose decision is new or different can have changed. */
+  #askTouched(action: number, before: Decisions): void {
+    const { view } = this.#state;
+    const subject = view.subject(action);
+    const touched = touchedBy(view, subject);
+    const isFresh = !before.isDecided(action);
+    if (touched.range !== null) this.#askRange(touched.range.head, touched.range.from);
+    if (isFresh && !reachesBack(subject.action)) return;
+    if (touched.all) for (let index = 0; index < this.#index.length; index++) this.#ask(index);
+    const unseenBy =
+      isFresh && subject.action?.kind !== 'retract' && subject.action?.kind !== 'reinstate' ? action : null;
+    for (const device of touched.devices) {
+      for (const index of commitsOfDevice(this.#index, device, unseenBy)) this.#ask(index);
+    }
+    this.#askRatifiedBy(touched.devices);
+  }
+
+  #askUnlisted(action: number): void {
+    const { view } = this.#state;
+    const touched = touchedBy(view, view.subject(action));
+    const isListed = (index: number) => view.position(index) < Number.POSITIVE_INFINITY;
+    const devices = touched.all ? this.#index.deviceNames() : touched.devices;
+    for (const device of devices) for (const index of unlistedOfDevice(this.#index, device, isListed)) this.#ask(index);
+    this.#askRatifiedBy(touched.devices);
+  }
+
+  /** What a ratifier may make stand goes with his own rights. */
+  #askRatifiedBy(devices: ReadonlySet<string>): void {
+    for (const index of this.#index.actions) {
+      const { action, device } = this.#index.subject(index);
+      if (action?.kind === 'ratify' && devices.has(device)) this.#askRange(action.head, action.from);
+    }
+  }
+
+  #askRange(hash: string, from: number): void {
+    const head = this.#index.find(hash);
+    if (head === undefined) return;
+    for (const index of commitsOfRange(this.#index, head, from)) this.#ask(index);
+  }
+
+  #ask(index: number): void {
+    if (this.#index.refused(index) === undefined) this.#verdicts.ask(index);
+  }
+}
+
+/** Can a new action change commits that have not seen it? */
+function reachesBack(action: PolicyAction | undefined): boolean {
+  switch (action?.kind) {
+    case 'narrow':
+    case 'retract':
+    case 'reinstate':
+      return true;
+    case 'role':
+      return action.take !== undefined;
+    default:
+      return false;
+  }
+}

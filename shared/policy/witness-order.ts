@@ -3,7 +3,8 @@
  *
  * An appointment names the one it follows (`after`) and how many of its entries it keeps (`cut`): the order is those, then
  * the new witness's. Of several appointments those that another has seen fall out; of the rest the smallest hash wins; one
- * that has seen them all heals. An entry that lists a commit before its causes, or again, does not count; a deadline
+ * that has seen them all heals. An entry that lists a commit before its causes, or again, or a
+ * refused one, does not count; a deadline
  * counts from the first entry behind the action's own listing that is dated at or after it.
  */
 
@@ -60,6 +61,8 @@ export function entriesOf(
 export interface OrderedHistory {
   /** Direct causes of a commit: its `prev` and `deps`. */
   causes(index: number): readonly number[];
+  /** A refused commit has no place. */
+  isRefused(index: number): boolean;
   /** A listing commit has no place of its own: it is where its causes are. */
   isListing(index: number): boolean;
   /** Deadline that the action states, or `undefined`. */
@@ -81,6 +84,7 @@ export class WitnessOrder {
   append(entry: WitnessEntry): boolean {
     const at = this.#length++;
     const { commit, time } = entry;
+    if (this.#history.isRefused(commit)) return false;
     if (entry.kind === 'list') {
       if (this.#places.has(commit) || !this.#history.causes(commit).every((cause) => this.#isPlaced(cause)))
         return false;

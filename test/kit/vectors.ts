@@ -5,6 +5,7 @@
 import type { HistoryCommit, Verdict, WitnessEntry } from '../../shared/policy/history.ts';
 import { referenceVerdicts } from '../../shared/policy/reference-verdicts.ts';
 import type { Vector, VectorCommit } from '../../shared/policy/vector-file.ts';
+import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
 
 export interface TakenHistory {
   readonly commits: readonly HistoryCommit[];
@@ -106,4 +107,27 @@ export function referenceMismatches(vector: Vector, shuffle: Shuffle): string[] 
   const limits = vector.epochs === null ? {} : { epochs: vector.epochs };
   const { verdicts } = referenceVerdicts(history.commits, history.logs, limits);
   return mismatches(vector, history, (index) => verdicts[index] ?? { verdict: 'refused', reason: 'unknown' });
+}
+
+/** Commits first, then the witness's entries; `interleaved`: each entry as soon as its commit is there. */
+export function engineMismatches(vector: Vector, shuffle: Shuffle, interleaved: boolean): string[] {
+  const history = takeHistory(vector, shuffle);
+  const engine = new VerdictEngine(vector.epochs === null ? {} : { epochs: vector.epochs });
+  const next = new Map([...history.logs.keys()].map((witness) => [witness, 0]));
+  const listReady = () => {
+    for (const [witness, log] of history.logs) {
+      let at = next.get(witness) ?? 0;
+      for (let entry = log[at]; entry !== undefined && entry.commit < engine.length; entry = log[++at]) {
+        engine.list(witness, [entry]);
+        engine.changed();
+      }
+      next.set(witness, at);
+    }
+  };
+  for (const commit of history.commits) {
+    engine.add(commit);
+    if (interleaved) listReady();
+  }
+  listReady();
+  return mismatches(vector, history, (index) => engine.verdict(index));
 }

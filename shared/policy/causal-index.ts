@@ -1,0 +1,401 @@
+/**
+ * A history in columns: per commit its lane, seq, causes, totals, uses and the set of policy actions it has seen. Answers
+ * what authority asks about causality without walking the history. Takes refused commits too (their index must exist), but
+ * nothing counts them.
+ */
+import { ActionSetTable } from './action-set-table.ts';
+import { CausalFrontiers, type Frontier } from './causal-frontiers.ts';
+import { GrowingBytes, GrowingFloats, GrowingInts } from './growing-numbers.ts';
+import type { HistoryCommit } from './history.ts';
+import { type Cited, malformedReason } from './malformed-header.ts';
+import { byClaimedTime, type Subject } from './policy-view.ts';
+
+/** One branch of a feed. */
+export interface Lane {
+  readonly id: number;
+  readonly feed: Feed;
+  readonly firstSeq: number;
+  /** Its commits by seq. */
+  readonly line: GrowingInts;
+  /** Frontier up to which all other lanes of the device are known to be in this lane's past. */
+  own: Frontier | null;
+}
+
+export interface Feed {
+  readonly name: string;
+  readonly device: DeviceLanes;
+  readonly lanes: Lane[];
+  /** Groups that its first commits belong to: one, unless the very first was forked. */
+  readonly epochs: EpochGroup[];
+  hasActions: boolean;
+}
+
+export interface DeviceLanes {
+  readonly id: number;
+  readonly name: string;
+  readonly lanes: Lane[];
+}
+
+/** First commits of feeds that cite one head of their device. */
+export interface EpochGroup {
+  readonly roots: number[];
+  readonly feeds: Set<Feed>;
+}
+
+const KINDS = ['data', 'action', 'listing'] as const;
+/** Every so many commits of a lane a frontier is kept. */
+const CHECKPOINT = 128;
+
+export class CausalIndex {
+  readonly sets = new ActionSetTable();
+  readonly actions: number[] = [];
+  readonly feeds: Feed[] = [];
+  readonly frontiers: CausalFrontiers;
+  readonly #lanes: Lane[] = [];
+  readonly #devices = new Map<string, DeviceLanes>();
+  readonly #feedOf = new Map<string, Feed>();
+  readonly #lane = new GrowingInts();
+  readonly #seq = new GrowingInts();
+  readonly #time = new GrowingFloats();
+  readonly #commits = new GrowingInts();
+  readonly #bytes = new GrowingFloats();
+  readonly #level = new GrowingFloats();
+  readonly #kind = new GrowingBytes();
+  readonly #uses = new GrowingInts();
+  readonly #past = new GrowingInts();
+  readonly #depEnd = new GrowingInts();
+  readonly #deps = new GrowingInts();
+  readonly #hashes: string[] = [];
+  readonly #usesOf: (readonly string[])[] = [];
+  readonly #usesId = new Map<string, number>();
+  /** Commit that a forked lane hangs on. */
+  readonly #parents = new Map<number, number>();
+  readonly #full = new Map<number, Subject & HistoryCommit>();
+  readonly #withSelf = new Map<number, number>();
+  readonly #refused = new Map<number, string>();
+  readonly #groups = new Map<string, EpochGroup>();
+  readonly #byHash = new Map<string, number>();
+  #hashed = 0;
+
+  constructor() {
+    this.frontiers = new CausalFrontiers(this);
+  }
+
+  get length(): number {
+    return this.#seq.length;
+  }
+
+  /** Why the header is malformed by what it cites, or `null`. */
+  refusal(commit: HistoryCommit): string | null {
+    const own = this.#ownBefore(commit);
+    return this.#isPlainlySound(commit, own) ? null : this.#malformed(commit, own);
+  }
+
+  add(commit: HistoryCommit): number {
+    const index = this.length;
+    const own = this.#ownBefore(commit);
+    const reason = this.#isPlainlySound(commit, own) ? null : this.#malformed(commit, own);
+    if (reason !== null) this.#refused.set(index, reason);
+    const lane = reason === null ? this.#laneFor(commit) : null;
+    this.#push(commit, lane, reason === null ? this.#pastOf(commit) : 0);
+    if (lane === null) {
+      this.#full.set(index, { ...commit, index });
+      return index;
+    }
+    if (own.frontier !== null && lane.line.length > 0) lane.own = own.frontier;
+    lane.line.push(index);
+    if (commit.kind === 'action') this.#noteAction(index, commit, lane);
+    if (commit.kind !== 'data' || lane.line.length % CHECKPOINT === 0) this.frontiers.keep(index);
+    if (commit.seq === 1 && commit.kind !== 'listing') this.#noteEpoch(index, commit, lane.feed);
+    return index;
+  }
+
+  subject(index: number): Subject {
+    const full = this.#full.get(index);
+    if (full !== undefined) return full;
+    const { feed } = this.lane(index);
+    return {
+      index,
+      device: feed.device.name,
+      feed: feed.name,
+      seq: this.#seq.at(index),
+      time: this.#time.at(index),
+      hash: this.hash(index),
+      level: this.#level.at(index),
+      totals: { commits: this.#commits.at(index), bytes: this.#bytes.at(index) },
+      kind: this.kind(index),
+      uses: this.uses(index),
+    };
+  }
+  lane(index: number): Lane {
+    const lane = this.#lanes[this.#lane.at(index)];
+    if (lane === undefined) throw new RangeError(`no lane of commit ${index}`);
+    return lane;
+  }
+  device(name: string): DeviceLanes | undefined {
+    return this.#devices.get(name);
+  }
+  deviceNames(): readonly string[] {
+    return [...this.#devices.keys()];
+  }
+  kind(index: number): 'data' | 'action' | 'listing' {
+    return KINDS[this.#kind.at(index)] ?? 'data';
+  }
+  refused(index: number): string | undefined {
+    return this.#refused.size === 0 ? undefined : this.#refused.get(index);
+  }
+  pastId(index: number): number {
+    return this.#past.at(index);
+  }
+  usesId(index: number): number {
+    return this.#uses.at(index);
+  }
+  uses(index: number): readonly string[] {
+    return this.#usesOf[this.#uses.at(index)] ?? [];
+  }
+  level(index: number): number {
+    return this.#level.at(index);
+  }
+  commits(index: number): number {
+    return this.#commits.at(index);
+  }
+  bytes(index: number): number {
+    return this.#bytes.at(index);
+  }
+  hash(index: number): string {
+    return this.#hashes[index] ?? '';
+  }
+  laneOf(index: number): number {
+    return this.#lane.at(index);
+  }
+  seqOf(index: number): number {
+    return this.#seq.at(index);
+  }
+  prevOf(index: number): number {
+    const lane = this.lane(index);
+    const at = this.#seq.at(index) - lane.firstSeq;
+    return at > 0 ? lane.line.at(at - 1) : (this.#parents.get(lane.id) ?? -1);
+  }
+  eachDep(index: number, visit: (dep: number) => void): void {
+    const end = this.#depEnd.at(index);
+    for (let at = index === 0 ? 0 : this.#depEnd.at(index - 1); at < end; at++) visit(this.#deps.at(at));
+  }
+  /** True when all causes (and `prev`) satisfy a test. */
+  everyCause(index: number, test: (cause: number) => boolean): boolean {
+    const prev = this.refused(index) === undefined ? this.prevOf(index) : -1;
+    if (prev >= 0 && !test(prev)) return false;
+    const end = this.#depEnd.at(index);
+    for (let at = index === 0 ? 0 : this.#depEnd.at(index - 1); at < end; at++) {
+      if (!test(this.#deps.at(at))) return false;
+    }
+    return true;
+  }
+
+  hasSeen(later: number, earlier: number): boolean {
+    return this.frontiers.hasSeen(later, earlier);
+  }
+  isOnChain(head: number, index: number): boolean {
+    for (let at = head; at >= 0; ) {
+      const lane = this.lane(at);
+      if (lane === this.lane(index)) return this.#seq.at(index) <= this.#seq.at(at);
+      at = this.#parents.get(lane.id) ?? -1;
+    }
+    return false;
+  }
+  /** A commit by hash, if known and not refused. The table is made when somebody first asks. */
+  find(hash: string): number | undefined {
+    for (; this.#hashed < this.length; this.#hashed++) {
+      if (this.refused(this.#hashed) === undefined) this.#byHash.set(this.hash(this.#hashed), this.#hashed);
+    }
+    return this.#byHash.get(hash);
+  }
+
+  #push(commit: HistoryCommit, lane: Lane | null, past: number): void {
+    this.#lane.push(lane?.id ?? -1);
+    this.#seq.push(commit.seq);
+    this.#time.push(commit.time);
+    this.#commits.push(commit.totals.commits);
+    this.#bytes.push(commit.totals.bytes);
+    this.#level.push(commit.level);
+    this.#kind.push(KINDS.indexOf(commit.kind));
+    this.#uses.push(this.#internUses(commit.uses));
+    this.#past.push(past);
+    for (const dep of commit.deps) this.#deps.push(dep);
+    this.#depEnd.push(this.#deps.length);
+    this.#hashes.push(commit.hash);
+  }
+
+  #internUses(uses: readonly string[]): number {
+    const key = uses.length === 1 ? (uses[0] ?? '') : uses.join('\n');
+    const known = this.#usesId.get(key);
+    if (known !== undefined) return known;
+    const id = this.#usesOf.length;
+    this.#usesOf.push(uses);
+    this.#usesId.set(key, id);
+    return id;
+  }
+
+  #pastOf(commit: HistoryCommit): number {
+    let past = commit.prev === null ? 0 : this.#setAfter(commit.prev);
+    for (const dep of commit.deps) past = this.sets.union(past, this.#setAfter(dep));
+    return past;
+  }
+  #setAfter(index: number): number {
+    return this.#kind.at(index) === 1 ? (this.#withSelf.get(index) ?? 0) : this.#past.at(index);
+  }
+
+  #noteAction(index: number, commit: HistoryCommit, lane: Lane): void {
+    this.actions.push(index);
+    this.#full.set(index, { ...commit, index });
+    this.#withSelf.set(index, this.sets.with(this.#past.at(index), index));
+    lane.feed.hasActions = true;
+  }
+
+  #laneFor(commit: HistoryCommit): Lane {
+    const prev = commit.prev;
+    if (prev !== null) {
+      const lane = this.lane(prev);
+      if (lane.line.at(lane.line.length - 1) === prev) return lane;
+      return this.#openLane(lane.feed, commit.seq, prev);
+    }
+    const device = this.#deviceFor(commit.device);
+    const key = `${device.id}\n${commit.feed}`;
+    let feed = this.#feedOf.get(key);
+    if (feed === undefined) {
+      feed = { name: commit.feed, device, lanes: [], epochs: [], hasActions: false };
+      this.#feedOf.set(key, feed);
+      this.feeds.push(feed);
+    }
+    return this.#openLane(feed, commit.seq, -1);
+  }
+  #openLane(feed: Feed, firstSeq: number, parent: number): Lane {
+    const lane: Lane = { id: this.#lanes.length, feed, firstSeq, line: new GrowingInts(), own: null };
+    this.#lanes.push(lane);
+    feed.lanes.push(lane);
+    feed.device.lanes.push(lane);
+    if (parent >= 0) this.#parents.set(lane.id, parent);
+    return lane;
+  }
+  #deviceFor(name: string): DeviceLanes {
+    const known = this.#devices.get(name);
+    if (known !== undefined) return known;
+    const fresh: DeviceLanes = { id: this.#devices.size, name, lanes: [] };
+    this.#devices.set(name, fresh);
+    return fresh;
+  }
+
+  #noteEpoch(index: number, commit: HistoryCommit, feed: Feed): void {
+    const cited = feed.device.lanes.length === 1 ? -1 : this.#citedHead(commit, feed.device);
+    const key = `${feed.device.id}\n${cited}`;
+    const group = this.#groups.get(key) ?? { roots: [], feeds: new Set<Feed>() };
+    group.roots.push(index);
+    group.feeds.add(feed);
+    this.#groups.set(key, group);
+    feed.epochs.push(group);
+  }
+
+  #citedHead(commit: HistoryCommit, device: DeviceLanes): number {
+    const frontier = this.frontiers.of(commit.deps);
+    let best = -1;
+    for (const lane of device.lanes) {
+      const top = this.#topOf(lane, frontier);
+      if (top < 0) continue;
+      const more = best < 0 ? 1 : this.commits(top) - this.commits(best);
+      if (more > 0 || (more === 0 && byClaimedTime(this.subject(best), this.subject(top)) < 0)) best = top;
+    }
+    return best;
+  }
+  #topOf(lane: Lane, frontier: Frontier): number {
+    const seq = frontier[lane.id] ?? 0;
+    return seq < lane.firstSeq ? -1 : lane.line.at(seq - lane.firstSeq);
+  }
+
+  /** Highest totals of the commit's device in its causal past; with the frontier, where one had to be made. */
+  #ownBefore(commit: HistoryCommit): OwnBefore {
+    const { prev } = commit;
+    const causes = prev === null ? commit.deps : [prev, ...commit.deps];
+    if (this.#refused.size > 0 && causes.some((cause) => this.refused(cause) !== undefined)) {
+      return this.#ownThroughRefused(commit.device, causes);
+    }
+    const lane = prev === null ? null : this.lane(prev);
+    const device = lane?.feed.device.name === commit.device ? lane.feed.device : this.#devices.get(commit.device);
+    if (device === undefined) return NOTHING;
+    if (prev !== null && lane?.feed.device === device && lane.line.at(lane.line.length - 1) === prev) {
+      if (commit.deps.length === 0 || this.#hasOwnBehind(lane, device)) {
+        return { commits: this.commits(prev), bytes: this.bytes(prev), frontier: null };
+      }
+    }
+    return this.#ownAt(device, this.frontiers.of(causes));
+  }
+
+  #ownAt(device: DeviceLanes, frontier: Frontier): OwnBefore {
+    let commits = 0;
+    let bytes = 0;
+    for (const lane of device.lanes) {
+      const top = this.#topOf(lane, frontier);
+      if (top < 0) continue;
+      commits = Math.max(commits, this.commits(top));
+      bytes = Math.max(bytes, this.bytes(top));
+    }
+    return { commits, bytes, frontier };
+  }
+
+  /** Behind a refused commit there is no frontier: its citations are followed one by one. It is refused as well. */
+  #ownThroughRefused(device: string, causes: readonly number[]): OwnBefore {
+    const seen = new Set<number>();
+    const sound: number[] = [];
+    let own = { commits: 0, bytes: 0 };
+    const raise = (other: { readonly commits: number; readonly bytes: number }) => {
+      own = { commits: Math.max(own.commits, other.commits), bytes: Math.max(own.bytes, other.bytes) };
+    };
+    const open = [...causes];
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      const full = this.#full.get(at);
+      if (seen.has(at)) continue;
+      seen.add(at);
+      if (this.refused(at) === undefined || full === undefined) sound.push(at);
+      else {
+        if (full.device === device) raise(full.totals);
+        open.push(...full.deps, ...(full.prev === null ? [] : [full.prev]));
+      }
+    }
+    const lanes = this.#devices.get(device);
+    if (lanes !== undefined) raise(this.#ownAt(lanes, this.frontiers.of(sound)));
+    return { ...own, frontier: null };
+  }
+
+  /** Can nothing of the device be new to this lane any more, whatever it cites? */
+  #hasOwnBehind(lane: Lane, device: DeviceLanes): boolean {
+    if (device.lanes.length === 1) return true;
+    const { own } = lane;
+    if (own === null) return false;
+    return device.lanes.every(
+      (other) => other === lane || (own[other.id] ?? 0) >= other.firstSeq + other.line.length - 1,
+    );
+  }
+
+  #isPlainlySound(commit: HistoryCommit, own: { readonly commits: number; readonly bytes: number }): boolean {
+    const { prev, time, totals } = commit;
+    if (totals.commits !== own.commits + 1 || totals.bytes < own.bytes) return false;
+    for (const dep of commit.deps) if (this.#time.at(dep) >= time || this.refused(dep) !== undefined) return false;
+    if (prev === null) return commit.seq === 1;
+    if (this.#time.at(prev) >= time || this.refused(prev) !== undefined) return false;
+    const { feed } = this.lane(prev);
+    return this.#seq.at(prev) + 1 === commit.seq && feed.name === commit.feed && feed.device.name === commit.device;
+  }
+  #malformed(commit: HistoryCommit, own: { readonly commits: number; readonly bytes: number }): string | null {
+    const cited = (index: number): Cited => ({
+      ...this.subject(index),
+      refused: this.refused(index) !== undefined,
+    });
+    return malformedReason(commit, commit.prev === null ? null : cited(commit.prev), commit.deps.map(cited), own);
+  }
+}
+
+interface OwnBefore {
+  readonly commits: number;
+  readonly bytes: number;
+  readonly frontier: Frontier | null;
+}
+
+const NOTHING: OwnBefore = { commits: 0, bytes: 0, frontier: null };
