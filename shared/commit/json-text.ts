@@ -2,6 +2,7 @@
  * JSON from strangers. A text is measured and its nesting counted before `JSON.parse` sees it; afterwards every number
  * must be a safe integer, every string well-formed Unicode, and no key may be one that reaches a prototype.
  */
+import { utf8Length } from '../foundation/bytes.ts';
 import { LIMITS } from './limits.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -9,9 +10,12 @@ export type JsonObject = { readonly [key: string]: Json };
 
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** The parsed value, or `null` for any text that breaks a rule (a text of `null` alone is refused too). */
-export function parseJsonText(text: string, maxLength: number): Json | null {
-  if (text.length > maxLength) return null;
+/**
+ * The parsed value, or `null` for any text that breaks a rule (a text of `null` alone is refused too). `maxBytes` counts
+ * UTF-8, like every limit: counted in UTF-16, a Chinese text three times too long would pass here and fail on the wire.
+ */
+export function parseJsonText(text: string, maxBytes: number): Json | null {
+  if (isLongerThan(text, maxBytes)) return null;
   // Nearly every text is plain and proved so by one look at it; only the others pay for the walk through their value.
   const look = text.includes('\\') ? 'unsure' : lookOver(text);
   if (look === 'deep' || (look === 'unsure' && nestingBeyond(text, LIMITS.jsonDepth))) return null;
@@ -22,6 +26,11 @@ export function parseJsonText(text: string, maxLength: number): Json | null {
     return null;
   }
   return look === 'plain' || isPlain(value) ? value : null;
+}
+
+function isLongerThan(text: string, maxBytes: number): boolean {
+  if (text.length * 3 <= maxBytes) return false;
+  return text.length > maxBytes || utf8Length(text) > maxBytes;
 }
 
 export function isJsonObject(value: Json | undefined): value is JsonObject {

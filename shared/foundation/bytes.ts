@@ -78,8 +78,8 @@ export function fromHex(text: string): Uint8Array | null {
   return out;
 }
 
-/** UTF-8 bytes of a text. A lone surrogate has no UTF-8 form: such a text is a programming error here and throws. */
-export function utf8(text: string): Uint8Array {
+/** Length of a well-formed text in UTF-8, without making the bytes. */
+export function utf8Length(text: string): number {
   let length = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -90,7 +90,12 @@ export function utf8(text: string): Uint8Array {
       i++;
     } else length += 3;
   }
-  const out = new Uint8Array(length);
+  return length;
+}
+
+/** UTF-8 bytes of a text. A lone surrogate has no UTF-8 form: such a text is a programming error here and throws. */
+export function utf8(text: string): Uint8Array {
+  const out = new Uint8Array(utf8Length(text));
   let at = 0;
   for (let i = 0; i < text.length; i++) {
     let point = text.charCodeAt(i);
