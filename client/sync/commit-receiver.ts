@@ -45,13 +45,8 @@ export async function receiveCommits(
   nowMs: () => number,
 ): Promise<Received> {
   for (const key of keys) replica.introduce(key);
-  const runs = new Map<FeedId, WireCommit[]>();
-  for (const commit of commits) {
-    const run = runs.get(commit.feed);
-    if (run === undefined) runs.set(commit.feed, [commit]);
-    else run.push(commit);
-  }
-  const checked = new Map<FeedId, RunCandidate | 'carried' | 'stopped'>();
+  const stretchOf = stretches(commits);
+  const checked = new Map<readonly WireCommit[], RunCandidate | 'carried' | 'stopped'>();
   const taken: TakenCommit[] = [];
   const carry: WireCommit[] = [];
   let trouble: Received['trouble'] = null;
@@ -63,11 +58,12 @@ export async function receiveCommits(
     ) {
       continue;
     }
-    let run = checked.get(commit.feed);
+    const stretch = stretchOf.get(commit) ?? [];
+    let run = checked.get(stretch);
     if (run === undefined) {
-      run = await check(replica, verify, runs.get(commit.feed) ?? []);
+      run = await check(replica, verify, stretch);
       if (run === 'stopped') trouble ??= { feed: commit.feed, seq: commit.seq, code: 'seal' };
-      checked.set(commit.feed, run);
+      checked.set(stretch, run);
     }
     if (run === 'stopped') continue;
     if (run === 'carried' || commit.seq > lastSeq(run)) {
@@ -81,17 +77,36 @@ export async function receiveCommits(
         const member = run.commits[i];
         if (member !== undefined) keep(taken, member, one, true);
       });
-      checked.set(commit.feed, 'stopped');
+      checked.set(stretch, 'stopped');
     } else if (keep(taken, commit, answer, false)) replica.confirm(commit.feed, commit.seq);
     else if (answer.kind === 'not-taken' && answer.code === 'missing') {
-      checked.set(commit.feed, 'carried');
+      checked.set(stretch, 'carried');
       carry.push(commit);
     } else {
-      checked.set(commit.feed, 'stopped');
+      checked.set(stretch, 'stopped');
       trouble ??= { feed: commit.feed, seq: commit.seq, code: 'code' in answer ? answer.code : answer.kind };
     }
   }
   return { taken, carry: carry.length > MOST_CARRIED ? [] : carry, trouble };
+}
+
+/**
+ * The commits of one feed that follow each other seq by seq. Two branches of a forked feed in one delivery are two
+ * stretches: taken for one, neither would be authentic, and with them every listing that names them would wait for ever.
+ */
+function stretches(commits: readonly WireCommit[]): Map<WireCommit, WireCommit[]> {
+  const open = new Map<FeedId, WireCommit[]>();
+  const out = new Map<WireCommit, WireCommit[]>();
+  for (const commit of commits) {
+    let stretch = open.get(commit.feed);
+    if (stretch === undefined || stretch.at(-1)?.seq !== commit.seq - 1) {
+      stretch = [];
+      open.set(commit.feed, stretch);
+    }
+    stretch.push(commit);
+    out.set(commit, stretch);
+  }
+  return out;
 }
 
 /** The stretch up to its last seal, verified; what lies behind it waits for a seal of its own. */
