@@ -43,6 +43,8 @@ export class VerdictEngine implements Judge {
   /** Actions listed, or whose deadline came, since the last update: they may bite what is unlisted. */
   #moved: number[] = [];
   readonly #outlooks = new Map<string, Outlook>();
+  /** Answers of `memberOf`: asked for every commit whose parts are read. */
+  readonly #members = new Map<string, string | null>();
 
   constructor(limits: PolicyLimits = {}) {
     this.#state = new PolicyState(this.#index, this.#mentions, this.#logs, limits.epochs ?? MOST_EPOCHS);
@@ -58,10 +60,8 @@ export class VerdictEngine implements Judge {
 
   /** Takes a commit whose causes are all there. Throws a RangeError when one is not. */
   add(commit: HistoryCommit): number {
-    const size = this.#index.length;
-    for (const cause of commit.prev === null ? commit.deps : [commit.prev, ...commit.deps]) {
-      if (!(cause >= 0 && cause < size)) throw new RangeError(`commit cites ${cause}, which is not there`);
-    }
+    this.#mustKnow(commit.prev ?? 0, commit.prev === null);
+    for (const dep of commit.deps) this.#mustKnow(dep, false);
     const index = this.#index.add(commit);
     this.#verdicts.extend();
     const refused = this.#index.refused(index);
@@ -74,6 +74,12 @@ export class VerdictEngine implements Judge {
     if (feed.lanes.length > 1 || commit.seq === 1) this.#reshape(feed, commit.seq === 1);
     if (commit.kind === 'action') this.#addAction(index);
     return index;
+  }
+
+  #mustKnow(cause: number, isNone: boolean): void {
+    if (!isNone && !(cause >= 0 && cause < this.#index.length)) {
+      throw new RangeError(`a commit cites ${cause}, which is not there`);
+    }
   }
 
   list(witness: string, entries: readonly WitnessEntry[]): void {
@@ -124,7 +130,13 @@ export class VerdictEngine implements Judge {
   }
   /** Member of a key in force; `null` when it is unknown, revoked or retracted. */
   memberOf(device: string): string | null {
-    return memberOfKey(this.#context(), device);
+    const context = this.#context();
+    let member = this.#members.get(device);
+    if (member === undefined) {
+      member = memberOfKey(context, device);
+      this.#members.set(device, member);
+    }
+    return member;
   }
   /** Everybody who was ever given a key or a role, with what is left of it now. */
   members(): MemberStanding[] {
@@ -159,8 +171,14 @@ export class VerdictEngine implements Judge {
     return fresh;
   }
 
-  #addAction(index: number): void {
+  /** What is in force now may be different: everything remembered about it goes. */
+  #forgetNow(): void {
     this.#outlooks.clear();
+    this.#members.clear();
+  }
+
+  #addAction(index: number): void {
+    this.#forgetNow();
     const subject = this.#index.subject(index);
     this.#mentions.note(index, subject);
     if (!this.#state.add(subject) || subject.action?.kind !== 'ratify') return;
@@ -186,7 +204,7 @@ export class VerdictEngine implements Judge {
     if (entry.kind === 'deadline') {
       this.#state.isStale = true;
       this.#moved.push(commit);
-      this.#outlooks.clear();
+      this.#forgetNow();
       return;
     }
     const { feed } = this.#index.lane(commit);
@@ -194,7 +212,7 @@ export class VerdictEngine implements Judge {
     if (kind === 'action' && !this.#state.isIndifferentToPlace(commit)) {
       this.#state.isStale = true;
       this.#moved.push(commit);
-      this.#outlooks.clear();
+      this.#forgetNow();
     }
     if (this.#verdicts.dependsOnPlace(commit)) this.#ask(commit);
   }
@@ -226,7 +244,7 @@ export class VerdictEngine implements Judge {
     const change = this.#state.update();
     if (change === null) return;
     this.#plain.forget();
-    this.#outlooks.clear();
+    this.#forgetNow();
     const moved = this.#moved.splice(0);
     if (change.isOrderNew) {
       for (let index = 0; index < this.#index.length; index++) this.#ask(index);
@@ -250,8 +268,12 @@ export class VerdictEngine implements Judge {
     if (touched.all) for (let index = 0; index < this.#index.length; index++) this.#ask(index);
     const unseenBy =
       isFresh && subject.action?.kind !== 'retract' && subject.action?.kind !== 'reinstate' ? action : null;
+    const place = view.position(action);
     for (const device of touched.devices) {
-      for (const index of commitsOfDevice(this.#index, device, unseenBy)) this.#ask(index);
+      for (const index of commitsOfDevice(this.#index, device, unseenBy)) {
+        // What was listed before a new narrowing is covered by it.
+        if (unseenBy === null || view.position(index) >= place) this.#ask(index);
+      }
     }
     this.#askRatifiedBy(touched.devices);
   }
