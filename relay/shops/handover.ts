@@ -10,6 +10,7 @@ import { type DocumentName, deviceOfFeed } from '../../shared/foundation/ids.ts'
 import { policyFirst } from '../../shared/protocol/hand-over-order.ts';
 import type { FrontierMark } from '../../shared/protocol/messages.ts';
 import type { Cargo } from '../../shared/protocol/peer-session.ts';
+import { PROTOCOL_LIMITS } from '../../shared/protocol/protocol-limits.ts';
 import { headsOf, packBulk } from './bulk-packing.ts';
 import type { HubPeer } from './hub-peer.ts';
 import { OutgoingCommit } from './outgoing-commit.ts';
@@ -24,6 +25,8 @@ interface Missing {
 }
 
 const MOST_WANTED = 512;
+/** Room for keys and numbers beside the packed bytes. */
+const FRAME_SLACK = 160 * 1024;
 
 export class Handover {
   readonly #hub: ShopHub;
@@ -86,24 +89,30 @@ export class Handover {
         }
         peer.servedUpTo = at;
       }
-      if (missing.length > 0) return { cargo: [await this.#cargo(missing, last - peer.servedUpTo)], end: false };
+      if (missing.length > 0) return { cargo: await this.#cargo(missing, last - peer.servedUpTo), end: false };
     }
   }
 
-  async #cargo(missing: readonly Missing[], left: number): Promise<Cargo> {
+  async #cargo(missing: readonly Missing[], left: number): Promise<Cargo[]> {
     const keys = this.#hub.keysFor(
       this.#peer,
       missing.map((one) => one.out),
     );
     if (missing.length < BULK_FROM) {
       const ordered = policyFirst(missing, (one) => ({ ...one.out.commit, deps: one.header.deps, header: one.header }));
-      return { kind: 'commits', keys, commits: ordered.map((one) => one.out.bytes(one.mask)) };
+      return [{ kind: 'commits', keys, commits: ordered.map((one) => one.out.bytes(one.mask)) }];
     }
-    return { kind: 'bulk', bulk: await this.#bulk(missing, keys, 'commits', Math.max(0, left)) };
+    return this.#bulks(missing, keys, 'commits', Math.max(0, left));
   }
 
-  #bulk(missing: readonly Missing[], keys: readonly Uint8Array[], content: 'commits' | 'parts', left: number) {
-    return packBulk({
+  /** One bulk, or several when what is in it hardly compresses and would not fit a frame. */
+  async #bulks(
+    missing: readonly Missing[],
+    keys: readonly Uint8Array[],
+    content: 'commits' | 'parts',
+    left: number,
+  ): Promise<Cargo[]> {
+    const bulk = await packBulk({
       items: missing.map((one) => ({ commit: one.out.shown(one.mask), header: one.header })),
       keys,
       content,
@@ -111,6 +120,11 @@ export class Handover {
       heads: headsOf(this.#hub.state.replica),
       zstd: this.#peer.peer?.readsZstd === true,
     });
+    if (bulk.packed.length < PROTOCOL_LIMITS.frame - FRAME_SLACK || missing.length === 1)
+      return [{ kind: 'bulk', bulk }];
+    const half = missing.length >> 1;
+    const first = await this.#bulks(missing.slice(0, half), keys, content, left + missing.length - half);
+    return [...first, ...(await this.#bulks(missing.slice(half), [], content, left))];
   }
 
   #missing(at: number, row: ShopRow): Missing | null {
@@ -153,7 +167,7 @@ export class Handover {
     }
     if (this.#backfill.at >= until || missing.length === 0) this.#backfill = null;
     if (missing.length === 0) return { cargo: [], end: false };
-    return { cargo: [{ kind: 'bulk', bulk: await this.#bulk(missing, [], 'parts', this.#wanted.length) }], end: false };
+    return { cargo: await this.#bulks(missing, [], 'parts', this.#wanted.length), end: false };
   }
 
   /** A dismissed device gets the policy, no more: nothing behind the last action. */

@@ -270,6 +270,8 @@ export class MemoryPeer {
 
 const BULK_FROM = 64;
 const SLICE = 2000;
+/** UTF-16 units; three times as many bytes at the very worst still fit a frame. */
+const SLICE_BYTES = 256 * 1024;
 
 class MemorySession implements PeerPort {
   readonly #owner: MemoryPeer;
@@ -394,12 +396,15 @@ class MemorySession implements PeerPort {
   #commits(): Cargo[] {
     const { log, replica } = this.#owner;
     const missing: Logged[] = [];
-    while (this.#next < log.length && missing.length < SLICE) {
+    let size = 0;
+    while (this.#next < log.length && missing.length < SLICE && size < SLICE_BYTES) {
       const logged = log[this.#next++];
       if (logged === undefined) break;
       const { feed, seq } = logged.commit;
       if (replica.feed(feed)?.forked !== true && seq <= (this.#has.get(feed) ?? 0)) continue;
       missing.push(logged);
+      size += logged.commit.header.length;
+      for (const text of logged.commit.parts) size += text?.length ?? 0;
     }
     if (missing.length === 0) return [];
     const keys = this.#keysFor(missing.map((one) => one.commit.feed));
