@@ -137,7 +137,7 @@ export class RelayLink {
       invitation: invitation?.publicKey ?? null,
       purpose,
       level,
-      wantsAnswers: false,
+      wantsAnswers: true,
       readsZstd: false,
       nonce: platform.random(32),
       channel: socketChannel(new URL(origin).host),

@@ -1,0 +1,73 @@
+import { rmSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { buildHarness, type EngineSite, engineSite, type RelayProcess, relayProcess } from '../kit/engine-site.ts';
+import { addProduct, allStored, basketOf, foundShop, inviteLink, joinBy, openPage } from '../kit/engine-steps.ts';
+
+let folder = '';
+let relay: RelayProcess;
+let site: EngineSite;
+
+test.beforeAll(async () => {
+  folder = await buildHarness();
+});
+test.beforeEach(async () => {
+  relay = await relayProcess();
+  site = await engineSite(folder, relay);
+});
+test.afterEach(async () => {
+  await site.close();
+  await relay.remove();
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('work reaches the relay, and only its receipt empties the list of what is only here', async ({ page }) => {
+  await openPage(page, site);
+  await foundShop(page);
+  await allStored(page);
+  const places = await page.evaluate(() => window.engine.once('places', null));
+  expect(places).toMatchObject({ places: 2, onlyHere: [] });
+  site.cut();
+  await page.evaluate(() => window.until('places', null, '!view.online'));
+  const tea = await addProduct(page, '绿茶', 50_000, '6900000000014');
+  const sold = await page.evaluate((input) => window.engine.run('sell', input), basketOf(tea, 'b1', 50_000, 500));
+  expect(sold.ok).toBe(true);
+  const offline = await page.evaluate(() => window.until('places', null, 'view.onlyHere.length === 2'));
+  expect(offline.onlyHere.map((row) => row.command)).toEqual(['createProduct', 'sell']);
+  expect(offline).toMatchObject({ places: 1, online: false });
+  site.mend();
+  await page.evaluate(() => window.engine.run('syncNow', null));
+  await allStored(page);
+});
+
+test('a second browser joins by a link, sees the goods, and sells', async ({ page, browser }) => {
+  await openPage(page, site);
+  await foundShop(page);
+  const tea = await addProduct(page, '绿茶', 50_000, '6900000000014');
+  await allStored(page);
+  const link = await inviteLink(page, 'seller');
+
+  const context = await browser.newContext();
+  const other = await openPage(await context.newPage(), site);
+  const read = await other.evaluate((text) => window.engine.run('readInvitation', { link: text }), link);
+  expect(read).toMatchObject({ ok: true, value: { shop: '和仓便利店', inviter: '何敏', role: 'seller', branch: '总店' } });
+  await joinBy(other, link, '李强');
+  const goods = await other.evaluate(() =>
+    window.until(
+      'products',
+      { search: '', category: null, filter: 'all', sort: { by: 'name', descending: false }, offset: 0, limit: 10 },
+      'view.total === 1',
+    ),
+  );
+  expect(goods.rows).toMatchObject([{ name: '绿茶', retailPrice: 50_000 }]);
+  const sold = await other.evaluate((input) => window.engine.run('sell', input), basketOf(tea, 'b2', 50_000, 500));
+  expect(sold).toMatchObject({ ok: true });
+  await allStored(other);
+  const seen = await page.evaluate(() => window.until('tickets', { limit: 5 }, "view.length === 1 && view[0].travel === 'listed'"));
+  expect(seen).toMatchObject([{ payable: 500, who: '李强' }]);
+  const members = await page.evaluate(() => window.engine.once('members', null));
+  expect(members.map((member) => member.name).sort()).toEqual(['何敏', '李强']);
+  const can = await other.evaluate(() => window.engine.once('session', null));
+  expect(can.can).toContain('sales.add');
+  expect(can.can).not.toContain('costs.view');
+  await context.close();
+});
