@@ -3,6 +3,8 @@
  * forks need no special case. Frontiers are kept for actions, listings and every so many commits of a lane; any other is
  * put together from those on the way, so no question walks far.
  */
+import { GrowingBytes } from './growing-numbers.ts';
+
 export interface LaneGraph {
   laneOf(index: number): number;
   seqOf(index: number): number;
@@ -17,6 +19,7 @@ export type Frontier = Int32Array;
 export class CausalFrontiers {
   readonly #graph: LaneGraph;
   readonly #kept = new Map<number, Frontier>();
+  readonly #isKept = new GrowingBytes();
 
   constructor(graph: LaneGraph) {
     this.#graph = graph;
@@ -28,6 +31,8 @@ export class CausalFrontiers {
     if (known !== undefined) return known;
     const fresh = this.of([index]);
     this.#kept.set(index, fresh);
+    while (this.#isKept.length <= index) this.#isKept.push(0);
+    this.#isKept.set(index, 1);
     return fresh;
   }
 
@@ -59,7 +64,7 @@ export class CausalFrontiers {
         return;
       }
       if (this.#graph.seqOf(at) <= floor) return;
-      const kept = this.#kept.get(at);
+      const kept = this.#isKept.at(at) === 1 ? this.#kept.get(at) : undefined;
       if (kept !== undefined) {
         for (let other = 0; other < kept.length; other++) {
           const known = kept[other] ?? 0;

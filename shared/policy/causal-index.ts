@@ -313,9 +313,8 @@ export class CausalIndex {
   /** Highest totals of the commit's device in its causal past; with the frontier, where one had to be made. */
   #ownBefore(commit: HistoryCommit): OwnBefore {
     const { prev } = commit;
-    const causes = prev === null ? commit.deps : [prev, ...commit.deps];
-    if (this.#refused.size > 0 && causes.some((cause) => this.refused(cause) !== undefined)) {
-      return this.#ownThroughRefused(commit.device, causes);
+    if (this.#refused.size > 0 && causesOf(commit).some((cause) => this.refused(cause) !== undefined)) {
+      return this.#ownThroughRefused(commit.device, causesOf(commit));
     }
     const lane = prev === null ? null : this.lane(prev);
     const device = lane?.feed.device.name === commit.device ? lane.feed.device : this.#devices.get(commit.device);
@@ -325,7 +324,7 @@ export class CausalIndex {
         return { commits: this.commits(prev), bytes: this.bytes(prev), frontier: null };
       }
     }
-    return this.#ownAt(device, this.frontiers.of(causes));
+    return this.#ownAt(device, this.frontiers.of(causesOf(commit)));
   }
 
   #ownAt(device: DeviceLanes, frontier: Frontier): OwnBefore {
@@ -390,6 +389,10 @@ export class CausalIndex {
     });
     return malformedReason(commit, commit.prev === null ? null : cited(commit.prev), commit.deps.map(cited), own);
   }
+}
+
+function causesOf(commit: HistoryCommit): readonly number[] {
+  return commit.prev === null ? commit.deps : [commit.prev, ...commit.deps];
 }
 
 interface OwnBefore {

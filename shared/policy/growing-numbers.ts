@@ -62,7 +62,7 @@ export class GrowingBytes {
     this.#data[this.length++] = value;
   }
   at(index: number): number {
-    return this.#data[index] ?? 0;
+    return index < this.length ? (this.#data[index] ?? 0) : 0;
   }
   set(index: number, value: number): void {
     if (index < this.length) this.#data[index] = value;

@@ -4,13 +4,16 @@
  */
 import type { CausalIndex } from './causal-index.ts';
 import { askPast } from './judge-commit.ts';
+import { coverage, type Narrowing } from './narrowing.ts';
 import { budgetOf } from './outlook.ts';
 import type { PolicyContext } from './rights.ts';
 import { narrowingsFor } from './rights.ts';
 
 export interface PlainAnswer {
-  /** Effective, if within the bounds. */
+  /** Effective, if within the bounds and covered by all of `outside`. */
   readonly isPlain: boolean;
+  /** Narrowings that target it and that it has not seen. */
+  readonly outside: readonly Narrowing[];
   readonly commits: number;
   readonly bytes: number;
   /** Lowest and highest level that need no further look. */
@@ -18,7 +21,7 @@ export interface PlainAnswer {
   readonly highest: number;
 }
 
-const NOT_PLAIN: PlainAnswer = { isPlain: false, commits: 0, bytes: 0, lowest: 0, highest: 0 };
+const NOT_PLAIN: PlainAnswer = { isPlain: false, outside: [], commits: 0, bytes: 0, lowest: 0, highest: 0 };
 const MOST_SETS = 0x400000;
 
 export class PlainAnswers {
@@ -56,9 +59,7 @@ export class PlainAnswers {
     if (lack !== null || reading !== 'sure' || rights.holds.some((hold) => hold.ends)) return NOT_PLAIN;
     if (decisions.retracts(subject.device, (index) => view.subject(index).hash).length > 0) return NOT_PLAIN;
     const past = view.past(commit);
-    if (narrowingsFor(decisions, rights, rights.roles.keys()).some((narrowing) => !past.has(narrowing.index))) {
-      return NOT_PLAIN;
-    }
+    const outside = narrowingsFor(decisions, rights, rights.roles.keys()).filter(({ index }) => !past.has(index));
     let lowest = 0;
     let highest = view.genesis < 0 ? 1 : view.subject(view.genesis).level;
     for (const raise of decisions.levels) {
@@ -68,6 +69,14 @@ export class PlainAnswers {
       if (action.until !== undefined) lowest = Math.max(lowest, action.level);
     }
     const { commits, bytes } = budgetOf(outlook);
-    return { isPlain: true, commits, bytes, lowest, highest };
+    return { isPlain: true, outside, commits, bytes, lowest, highest };
   }
+}
+
+/** Do all narrowings outside its past cover this commit? */
+export function isCoveredBy(context: PolicyContext, outside: readonly Narrowing[], commit: number): boolean {
+  for (const narrowing of outside) {
+    if (coverage(context.view, narrowing, commit, context.decisions.isSure(narrowing)) !== 'covered') return false;
+  }
+  return true;
 }

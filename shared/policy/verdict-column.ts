@@ -1,6 +1,6 @@
 /** The verdict of each commit as a code, which of them are in question, and which have changed since somebody asked. */
 import type { Decision } from './decisions.ts';
-import { GrowingBytes } from './growing-numbers.ts';
+import { GrowingBytes, GrowingInts } from './growing-numbers.ts';
 import type { Verdict } from './history.ts';
 
 const ASKED = 1;
@@ -16,9 +16,9 @@ export class VerdictColumn {
   /** Code 0 is "not judged yet", 1 the plain verdict. */
   readonly #known: Verdict[] = [{ verdict: 'waiting', reason: 'order' }, PLAIN];
   readonly #codeOf = new Map<string, number>([['effective ok', 1]]);
-  #asked: number[] = [];
+  readonly #asked = new GrowingInts();
   #next = 0;
-  #news: number[] = [];
+  readonly #news = new GrowingInts();
 
   extend(): void {
     this.#codes.push(0);
@@ -34,22 +34,21 @@ export class VerdictColumn {
   }
   /** Next commit in question, or -1. */
   nextAsked(): number {
-    const index = this.#asked[this.#next];
-    if (index === undefined) {
-      if (this.#next > 0) this.#asked = [];
+    if (this.#next === this.#asked.length) {
+      this.#asked.length = 0;
       this.#next = 0;
       return -1;
     }
-    this.#next++;
+    const index = this.#asked.at(this.#next++);
     this.#flags.set(index, this.#flags.at(index) & ~ASKED);
     return index;
   }
 
-  setPlain(index: number): void {
-    if (this.#by.size > 0) this.#by.delete(index);
-    this.#store(index, 1, false);
-  }
   /** `dependsOnPlace`: to be asked again when it is listed. */
+  setPlain(index: number, dependsOnPlace: boolean): void {
+    if (this.#by.size > 0) this.#by.delete(index);
+    this.#store(index, 1, dependsOnPlace);
+  }
   set(index: number, decision: Decision, dependsOnPlace: boolean): void {
     if (decision.by === null) this.#by.delete(index);
     else this.#by.set(index, decision.by);
@@ -71,14 +70,15 @@ export class VerdictColumn {
   /** Commits whose verdict is new or another than when last taken. */
   takeNews(): number[] {
     const out: number[] = [];
-    for (const index of this.#news) {
+    for (let at = 0; at < this.#news.length; at++) {
+      const index = this.#news.at(at);
       this.#flags.set(index, this.#flags.at(index) & ~NEWS);
       const code = this.#codes.at(index);
       if (code === this.#told.at(index)) continue;
       this.#told.set(index, code);
       out.push(index);
     }
-    this.#news = [];
+    this.#news.length = 0;
     return out;
   }
 

@@ -15,7 +15,7 @@ import { nodesFromFork } from './feed-shapes.ts';
 import type { HistoryCommit, Verdict, WitnessEntry } from './history.ts';
 import { judgeCommit } from './judge-commit.ts';
 import type { Outlook } from './outlook.ts';
-import { PlainAnswers } from './plain-answers.ts';
+import { isCoveredBy, PlainAnswers } from './plain-answers.ts';
 import {
   deviceNow,
   grantsNow,
@@ -232,8 +232,9 @@ export class VerdictEngine implements Judge {
       const plain = this.#plain.of(context, index);
       const level = this.#index.level(index);
       const isWithin = this.#index.commits(index) <= plain.commits && this.#index.bytes(index) <= plain.bytes;
-      if (plain.isPlain && isWithin && level >= plain.lowest && level <= plain.highest) {
-        this.#verdicts.setPlain(index);
+      const isLevel = level >= plain.lowest && level <= plain.highest;
+      if (plain.isPlain && isWithin && isLevel && isCoveredBy(context, plain.outside, index)) {
+        this.#verdicts.setPlain(index, plain.outside.length > 0);
         return;
       }
     }
