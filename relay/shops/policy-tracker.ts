@@ -18,7 +18,8 @@ export interface PolicyEngine extends Judge {
 export class PolicyTracker implements Judge, PolicyNow {
   readonly #engine: PolicyEngine;
   readonly #wallMs: () => number;
-  readonly #enrolled = new Set<string>();
+  /** Actions that enrolled a device. */
+  readonly #enrolled = new Map<string, number[]>();
   readonly #invitations = new Map<string, { readonly index: number; readonly expires: number }>();
   /** Actions with a deadline that has no entry yet: index → time. */
   readonly #deadlines = new Map<number, number>();
@@ -73,7 +74,10 @@ export class PolicyTracker implements Judge, PolicyNow {
   standing(device: DeviceId): Standing {
     const member = this.#engine.memberOf(device);
     if (member !== null) return { kind: 'member', member };
-    return { kind: this.#enrolled.has(device) ? 'dismissed' : 'unknown' };
+    // A redemption waits until the witness has listed it: that newcomer has lost nothing yet.
+    const enrolments = this.#enrolled.get(device) ?? [];
+    const waits = enrolments.some((index) => this.#engine.verdict(index).verdict === 'waiting');
+    return { kind: enrolments.length > 0 && !waits ? 'dismissed' : 'unknown' };
   }
 
   mayView(member: string, document: string): boolean {
@@ -115,20 +119,24 @@ export class PolicyTracker implements Judge, PolicyNow {
     return current.witness;
   }
 
+  #enrol(device: string, index: number): void {
+    this.#enrolled.set(device, [...(this.#enrolled.get(device) ?? []), index]);
+  }
+
   #note(index: number, commit: HistoryCommit): void {
     const { action, hash, device } = commit;
     this.#viewers.clear();
     switch (action?.kind) {
       case 'genesis':
-        this.#enrolled.add(device);
+        this.#enrol(device, index);
         this.#utcOffsetMinutes = action.utcOffsetMinutes ?? 0;
         this.#appointments.set('', { index, hash, witness: action.witness });
         break;
       case 'enrol':
-        this.#enrolled.add(action.device);
+        this.#enrol(action.device, index);
         break;
       case 'redeem':
-        this.#enrolled.add(device);
+        this.#enrol(device, index);
         break;
       case 'invite':
         if (action.invitationKey !== undefined) {
