@@ -55,7 +55,7 @@ export function readInvitation(link: string): { readonly origin: string; readonl
     role: textOf(value, 'role'),
     branch: textOf(value, 'branch'),
     branchName: textOf(value, 'branchName'),
-    expires: typeof value['expires'] === 'number' ? value['expires'] : 0,
+    expires: typeof value.expires === 'number' ? value.expires : 0,
     invite: textOf(value, 'invite'),
     secret: textOf(value, 'secret'),
     publicKey: textOf(value, 'publicKey'),

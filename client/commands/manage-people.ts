@@ -72,23 +72,21 @@ export async function dismiss(desk: ShopDesk, input: Commands['dismiss']['input'
 }
 
 /**
- * What a dismissal would void of what is known here. All that this device has seen lies in the dismissal's past and
- * stands; only what is not here yet can fall, so the answer counts what waits or is void already.
+ * What a dismissal would void of what is known here, by the judge's own rules. What this device has seen lies in the
+ * dismissal's past and stands; work done on an away device is not known here and can't be counted.
  */
 export function previewDismiss(
   desk: ShopDesk,
   input: Commands['previewDismiss']['input'],
 ): Commands['previewDismiss']['output'] {
-  const { core } = desk.open;
+  const { core, engine, device } = desk.open;
   const sums = { commits: 0, goods: 0, cash: 0 };
-  for (const index of core?.notEffective() ?? []) {
-    if (core === null || desk.memberOf(core.replica.feedAt(index).slice(0, 24)) !== input.member) continue;
+  for (const index of engine?.wouldVoid({ kind: 'narrow', member: input.member }, device.keys.device) ?? []) {
     sums.commits++;
-    for (const { part } of core.partsOf(index)) {
-      for (const entry of part.entries) {
-        if (entry.kind === 'movement' && typeof entry['quantity'] === 'number')
-          sums.goods += Math.abs(entry['quantity']);
-        if (entry.kind === 'cash' && typeof entry['amount'] === 'number') sums.cash += entry['amount'];
+    for (const { part } of core?.partsOf(index) ?? []) {
+      for (const { kind, quantity, amount } of part.entries) {
+        if (kind === 'movement' && typeof quantity === 'number') sums.goods += Math.abs(quantity);
+        if (kind === 'cash' && typeof amount === 'number') sums.cash += amount;
       }
     }
   }

@@ -29,9 +29,8 @@ function existingProduct(shop: ReadShop, row: number): ExistingProduct {
   }
   const [pack] = listOf(products.valueAt(row, 'units'));
   if (pack !== undefined && isJsonObject(pack)) {
-    values['packUnit'] = String(pack['name']);
-    values['packRatio'] =
-      pack['denominator'] === 1 ? String(pack['numerator']) : `${pack['numerator']}/${pack['denominator']}`;
+    values.packUnit = String(pack.name);
+    values.packRatio = pack.denominator === 1 ? String(pack.numerator) : `${pack.numerator}/${pack.denominator}`;
   }
   const variants = catalogue.variantsOf(id).filter((variant) => variant !== id);
   return {

@@ -105,8 +105,7 @@ function coloursOf(catalogue: CatalogueFold, variants: readonly string[]): reado
   const colours = new Set<string>();
   for (const id of variants) {
     const attributes = catalogue.variants.value(id, 'attributes');
-    const colour =
-      attributes !== undefined && isJsonObject(attributes) ? (attributes['颜色'] ?? attributes['color']) : null;
+    const colour = attributes !== undefined && isJsonObject(attributes) ? (attributes.颜色 ?? attributes.color) : null;
     if (typeof colour === 'string' && colours.size < 6) colours.add(colour);
   }
   return [...colours];
@@ -264,7 +263,7 @@ export function contentOf(value: Json): FieldContent {
 function unitsOf(value: Json | undefined): readonly UnitContent[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((unit) => {
-    if (!isJsonObject(unit) || unit['retired'] === true) return [];
+    if (!isJsonObject(unit) || unit.retired === true) return [];
     const { name, numerator, denominator, barcode, price } = unit;
     if (typeof name !== 'string' || typeof numerator !== 'number' || typeof denominator !== 'number') return [];
     return [

@@ -87,13 +87,13 @@ function effectsOf(
   let cash = 0;
   for (const entry of entries) {
     if (isPosSale(entry)) lines.push(entry.number);
-    if (entry.kind === 'movement' && typeof entry['quantity'] === 'number') {
-      goods += Math.abs(entry['quantity']);
-      const good = goodOf(desk.folds.catalogue, String(entry['variant']));
-      lines.push(`${good === null ? '' : titleOfGood(good)} ${entry['quantity'] / 1000}`);
+    if (entry.kind === 'movement' && typeof entry.quantity === 'number') {
+      goods += Math.abs(entry.quantity);
+      const good = goodOf(desk.folds.catalogue, String(entry.variant));
+      lines.push(`${good === null ? '' : titleOfGood(good)} ${entry.quantity / 1000}`);
     }
-    if (entry.kind === 'cash' && typeof entry['amount'] === 'number') cash += entry['amount'];
-    if (entry.kind === 'set') lines.push(`${String(entry['field'])} → ${JSON.stringify(entry['value'])}`);
+    if (entry.kind === 'cash' && typeof entry.amount === 'number') cash += entry.amount;
+    if (entry.kind === 'set') lines.push(`${String(entry.field)} → ${JSON.stringify(entry.value)}`);
     if (entry.kind === 'new') {
       const { fields } = entry;
       const name = typeof fields === 'object' && fields !== null && 'name' in fields ? fields.name : '';

@@ -6,10 +6,6 @@
 import { grantCovers, parseUse, type Use } from '../../shared/policy/use.ts';
 import type { AuthorityRecord } from '../replica/shop-records.ts';
 
-export interface AuthoritySource {
-  mayAt(when: 'now', member: string, use: string): boolean;
-}
-
 /** `module.action` as screens ask for them, without scope. */
 export const ASKED_USES: readonly string[] = [
   'catalogue.view catalogue.add catalogue.edit catalogue.remove catalogue.price costs.view costs.add costs.edit',
@@ -30,37 +26,6 @@ export function scopesOf({ member, branch, warehouse }: WorkScopes): readonly st
   if (branch === null) return ['*'];
   const scopes = ['*', branch, `${branch}/~${member}`];
   return warehouse === null ? scopes : [...scopes, `${branch}/${warehouse}`];
-}
-
-/** Everything that is held of what is ever asked, as grants; to be kept for the next start. */
-export function compileUses(source: AuthoritySource, scopes: WorkScopes): readonly string[] {
-  const may = (use: string): boolean => source.mayAt('now', scopes.member, use);
-  if (may('*@*')) return ['*@*'];
-  const uses: string[] = [];
-  for (const name of ASKED_USES) {
-    for (const scope of scopesOf(scopes)) {
-      if (may(`${name}@${scope}`)) uses.push(`${name}@${scope}`);
-      else {
-        const limit = highestLimit((most) => may(`${name}\u2264${most}@${scope}`));
-        if (limit > 0) uses.push(`${name}\u2264${limit}@${scope}`);
-      }
-    }
-  }
-  return uses;
-}
-
-/** Limits are whole percent or fen: doubled until refused, then halved down. */
-function highestLimit(may: (limit: number) => boolean): number {
-  if (!may(1)) return 0;
-  let low = 1;
-  let high = 2;
-  while (high < 1e12 && may(high)) [low, high] = [high, high * 2];
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (may(middle)) low = middle;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Answers from the record of last time. */

@@ -6,7 +6,7 @@
  * Order at a start: shop record and snapshots → pages show and the till sells → whole history → relay (in the one tab
  * that leads). Nothing of the second half may hold up the first.
  */
-import type { DeviceId } from '../../shared/foundation/ids.ts';
+import type { DeviceId, DocumentName } from '../../shared/foundation/ids.ts';
 import type { Answer } from '../../shared/protocol/messages.ts';
 import { documentNumber } from '../../shared/schema/document-number.ts';
 import { type Joining, redeem } from '../commands/join-shop.ts';
@@ -62,6 +62,8 @@ export class Engine {
   #link: RelayLink | null = null;
   #snapshotDue = false;
   #joining: Joining | null = null;
+  /** The present line was opened with an invitation. */
+  #asNewcomer = false;
 
   constructor(outside: EngineOutside) {
     this.#outside = outside;
@@ -131,12 +133,16 @@ export class Engine {
   connect(): void {
     const { desk } = this;
     const invitation = this.#joining?.invitation ?? null;
+    this.#asNewcomer = invitation !== null;
     const core = desk?.open.core;
     const origin = desk?.open.record.relay ?? this.facts.origin;
     if (desk === null || core === null || core === undefined || origin === '') return;
     this.#link?.stop();
     const side = new LinkedShopSide(desk.open, core, {
-      stored: (at) => this.#tabs?.tell({ kind: 'written', at }),
+      stored: (at) => {
+        this.#tabs?.tell({ kind: 'written', at });
+        void this.#finishJoining(desk);
+      },
       answered: (answers) => void this.#answered(desk, answers),
       presence: (device, text) => this.#heardPresence(device, text),
       ownFeedDiffers: () => void newEpoch(this.device, desk.open),
@@ -247,7 +253,7 @@ export class Engine {
   }
 
   async #keepAuthority(desk: ShopDesk): Promise<void> {
-    const uses = desk.compile();
+    const uses = desk.open.grants();
     const own = desk.members().get(desk.member);
     const record = {
       policy: String(desk.open.actions().length),
@@ -277,8 +283,6 @@ export class Engine {
     }
     this.#tabs?.tell({ kind: 'records', what: 'places' });
     this.#changed();
-    // The redemption is listed: come back as a member, to be shown what members may see.
-    if (!desk.open.record.complete && desk.open.unanswered.size === 0 && this.#joining === null) this.connect();
   }
 
   async #lineChanged(desk: ShopDesk, line: LineState): Promise<void> {
@@ -297,24 +301,38 @@ export class Engine {
       const redeemed = await redeem(desk, this.#joining);
       if (redeemed.ok) this.#joining = null;
       else this.#trouble(redeemed.error.code);
+      await this.#finishJoining(desk);
       return;
     }
     await this.#keepAuthority(desk);
-    this.#wantAbsent(desk);
-    if (!record.complete && desk.members().has(record.member)) {
-      await this.keepRecord({ ...record, complete: true });
-      this.state.phase = 'ready';
-      this.state.joining = null;
-      this.#changed();
-    }
+    for (const document of this.#absent(desk)) this.#link?.want(document);
+    await this.#finishJoining(desk);
     this.#scheduleSnapshot();
   }
 
   /** Documents that this member may view and of which parts are missing: newly granted, or just joined. */
-  #wantAbsent(desk: ShopDesk): void {
-    for (const document of desk.open.documentsAbsent()) {
-      if (desk.mayView(document)) this.#link?.want(document);
+  #absent(desk: ShopDesk): readonly DocumentName[] {
+    return [...desk.open.documentsAbsent()].filter((document) => desk.mayView(document));
+  }
+
+  /** After each delivery while joining: first to be a member at all, then to have all that members see. */
+  async #finishJoining(desk: ShopDesk): Promise<void> {
+    const { record, engine } = desk.open;
+    if (record.complete || this.#joining !== null || engine === null) return;
+    if (engine.memberOf(this.device.keys.device) !== record.member) return;
+    if (this.#asNewcomer) {
+      // The redemption is listed: come back as a member, to be shown what members may see.
+      this.connect();
+      return;
     }
+    if (this.state.line?.level !== true || this.#absent(desk).length > 0) return;
+    const genesis = desk.open.actions()[0]?.action;
+    const utcOffsetMinutes = genesis?.kind === 'genesis' ? (genesis.utcOffsetMinutes ?? 0) : record.utcOffsetMinutes;
+    await this.keepRecord({ ...record, utcOffsetMinutes, complete: true });
+    await this.#keepAuthority(desk);
+    this.state.phase = 'ready';
+    this.state.joining = null;
+    this.#changed();
   }
 
   #trouble(code: string): void {

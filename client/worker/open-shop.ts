@@ -20,7 +20,7 @@ import { OwnWriter } from '../replica/own-writer.ts';
 import type { UnansweredRecord } from '../replica/records.ts';
 import type { AuthorityRecord, ShopRecord } from '../replica/shop-records.ts';
 import { APP_VERSION, type Device, RULES_LEVEL } from './device.ts';
-import { type EffectFrontier, NO_EFFECTS, ProvisionalEffects } from './provisional-effects.ts';
+import { type EffectFrontier, ProvisionalEffects } from './provisional-effects.ts';
 import { ShopCore } from './shop-core.ts';
 import { ShopFolds } from './shop-folds.ts';
 
@@ -102,6 +102,13 @@ export class OpenShop {
   /** Reads what is new on disk. Calls line up, so that what one saw the next need not look at again. */
   catchUp(): Promise<void> {
     return this.#inTurn(() => this.#readTail());
+  }
+
+  /** The member's grants, of now or, before the history is in memory, of last time. */
+  grants(): readonly string[] {
+    const { engine, authority, record } = this;
+    if (engine === null) return authority?.uses ?? [];
+    return engine.mayAt('now', record.member, '*@*') ? ['*@*'] : engine.grantsOf(record.member);
   }
 
   /** Seq of the newest own commit that the folds of this tab contain. */

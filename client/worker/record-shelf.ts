@@ -48,10 +48,10 @@ export class RecordShelf<Type extends string> implements Fold {
   }
 
   add(ref: EntryRef, entry: Entry): void {
-    this.#records.get(String(entry['type']))?.add(ref, entry);
+    this.#records.get(String(entry.type))?.add(ref, entry);
   }
   remove(ref: EntryRef, entry: Entry): void {
-    this.#records.get(String(entry['type']))?.remove(ref, entry);
+    this.#records.get(String(entry.type))?.remove(ref, entry);
   }
   snapshot(): SnapshotData {
     return Object.fromEntries([...this.#records].map(([type, fold]) => [type, fold.snapshot()]));

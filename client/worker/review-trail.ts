@@ -34,7 +34,7 @@ export class ReviewTrail implements Fold {
     return { notes: this.#notes.snapshot() };
   }
   restore(data: SnapshotData): void {
-    this.#notes.restore(String(data['notes']));
+    this.#notes.restore(String(data.notes));
   }
   drainTouched(): ReadonlySet<string> | 'many' {
     return this.#touched.drain();

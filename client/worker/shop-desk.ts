@@ -2,7 +2,7 @@
  * The open shop as queries and commands see it: where this device works, who is who, how far a commit has travelled,
  * what the member may do, and the gate through which commands write.
  */
-import { parseDocumentName, viewRule } from '../../shared/document/document-kinds.ts';
+import { mayView } from '../../shared/document/may-view.ts';
 import {
   asPlaceId,
   asRecordId,
@@ -13,6 +13,7 @@ import {
   type RecordId,
 } from '../../shared/foundation/ids.ts';
 import { ok, type Result } from '../../shared/foundation/result.ts';
+import { parseUse } from '../../shared/policy/use.ts';
 import type { CommandShop, EditableRecords, Post } from '../commands/command-shop.ts';
 import type { GoodsLookup } from '../queries/goods.ts';
 import { type EffectiveAction, type KnownMember, readMembers } from '../queries/people-queries.ts';
@@ -20,7 +21,7 @@ import { goodsLookup } from '../queries/product-queries.ts';
 import { placeOf, type ReadShop } from '../queries/read-shop.ts';
 import type { Planner, WrittenCommit } from '../replica/own-writer.ts';
 import type { BasketRecord } from '../replica/records.ts';
-import { compileUses, mayByRecord } from './authority.ts';
+import { mayByRecord } from './authority.ts';
 import type { ShownError, Travel } from './engine-protocol.ts';
 import type { OpenShop } from './open-shop.ts';
 
@@ -133,21 +134,11 @@ export class ShopDesk implements ReadShop, CommandShop {
     const { engine, record, authority } = this.open;
     return engine === null ? mayByRecord(authority, use) : engine.mayAt('now', record.member, use);
   }
-  /** By view rules and grants of now (shared/document/document-kinds.ts). */
+  /** By the grants of now. */
   mayView(document: string): boolean {
-    const identity = parseDocumentName(document);
-    if (identity === null) return false;
-    const rule = viewRule(identity);
-    if (rule === 'everyone' || rule.members.includes(this.member)) return true;
-    const places = this.folds.places;
-    return rule.grants.some(({ use, scope, inside }) => {
-      if (scope !== 'any' && this.may(`${use}@${scope}`)) return true;
-      if (scope !== 'any' && !inside) return false;
-      const wider = scope === 'any' ? ['*', ...places.ids('branch')] : [];
-      const inner = places.ids('warehouse').map((id) => `${places.text('warehouse', id, 'branch')}/${id}`);
-      const within = scope === 'any' ? inner : inner.filter((one) => one.startsWith(`${scope}/`));
-      return [...wider, ...within].some((one) => this.may(`${use}@${one}`));
-    });
+    const grants = this.open.grants().map(parseUse);
+    const viewer = { member: this.member, grants: grants.filter((use) => use !== null), everything: this.may('*@*') };
+    return mayView(document, viewer);
   }
   counter(name: string): Promise<unknown> {
     return this.open.device.store.counter(name);
@@ -254,13 +245,6 @@ export class ShopDesk implements ReadShop, CommandShop {
       if (!core.isEffective(index)) return [];
       return [{ action, hash: core.replica.hash16(index), device: deviceOfFeed(core.replica.feedAt(index)) }];
     });
-  }
-
-  /** The grants of now, for the next start. */
-  compile(): readonly string[] {
-    const { engine } = this.open;
-    const { member, branch, warehouse } = this;
-    return engine === null ? (this.open.authority?.uses ?? []) : compileUses(engine, { member, branch, warehouse });
   }
 }
 

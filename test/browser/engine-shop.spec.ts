@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { addProduct, basketOf, foundShop, openPage } from '../kit/engine-steps.ts';
 import { buildHarness, type EngineSite, engineSite, type RelayProcess, relayProcess } from '../kit/engine-site.ts';
+import { addProduct, basketOf, foundShop, openPage } from '../kit/engine-steps.ts';
 
 let folder = '';
 let relay: RelayProcess;
@@ -22,9 +22,15 @@ test('a shop is founded, sells, and is there again after a reload', async ({ pag
   await openPage(page, site);
   await foundShop(page);
   const cola = await addProduct(page, '可口可乐 500ml', 35_000, '6901234567892');
-  const sold = await page.evaluate((input) => window.engine.run('sell', input), basketOf(cola, 'basket-1', 35_000, 500));
+  const sold = await page.evaluate(
+    (input) => window.engine.run('sell', input),
+    basketOf(cola, 'basket-1', 35_000, 500),
+  );
   expect(sold).toMatchObject({ ok: true, value: { change: 150 } });
-  const again = await page.evaluate((input) => window.engine.run('sell', input), basketOf(cola, 'basket-1', 35_000, 500));
+  const again = await page.evaluate(
+    (input) => window.engine.run('sell', input),
+    basketOf(cola, 'basket-1', 35_000, 500),
+  );
   expect(again).toEqual(sold);
 
   await page.reload();

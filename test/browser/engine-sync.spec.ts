@@ -49,7 +49,10 @@ test('a second browser joins by a link, sees the goods, and sells', async ({ pag
   const context = await browser.newContext();
   const other = await openPage(await context.newPage(), site);
   const read = await other.evaluate((text) => window.engine.run('readInvitation', { link: text }), link);
-  expect(read).toMatchObject({ ok: true, value: { shop: '和仓便利店', inviter: '何敏', role: 'seller', branch: '总店' } });
+  expect(read).toMatchObject({
+    ok: true,
+    value: { shop: '和仓便利店', inviter: '何敏', role: 'seller', branch: '总店' },
+  });
   await joinBy(other, link, '李强');
   const goods = await other.evaluate(() =>
     window.until(
@@ -62,7 +65,9 @@ test('a second browser joins by a link, sees the goods, and sells', async ({ pag
   const sold = await other.evaluate((input) => window.engine.run('sell', input), basketOf(tea, 'b2', 50_000, 500));
   expect(sold).toMatchObject({ ok: true });
   await allStored(other);
-  const seen = await page.evaluate(() => window.until('tickets', { limit: 5 }, "view.length === 1 && view[0].travel === 'listed'"));
+  const seen = await page.evaluate(() =>
+    window.until('tickets', { limit: 5 }, "view.length === 1 && view[0].travel === 'listed'"),
+  );
   expect(seen).toMatchObject([{ payable: 500, who: '李强' }]);
   const members = await page.evaluate(() => window.engine.once('members', null));
   expect(members.map((member) => member.name).sort()).toEqual(['何敏', '李强']);

@@ -3,13 +3,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
-import { connect, type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
 
 /** Builds the harness page; the folder is the caller's to remove. */
 export async function buildHarness(): Promise<string> {
@@ -19,7 +23,12 @@ export async function buildHarness(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     worker: { format: 'es' },
-    build: { outDir, target: 'esnext', minify: false, rolldownOptions: { input: path.join(root, 'test/kit/engine-harness.html') } },
+    build: {
+      outDir,
+      target: 'esnext',
+      minify: false,
+      rolldownOptions: { input: path.join(root, 'test/kit/engine-harness.html') },
+    },
   });
   return outDir;
 }
@@ -40,7 +49,14 @@ export async function relayProcess(): Promise<RelayProcess> {
     child = spawn(process.execPath, ['relay/main.ts'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', HECANG_DATA: data, HECANG_CREATE: 'open', HECANG_CLOSE_ON_STDIN: '0' },
+      env: {
+        ...process.env,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        HECANG_DATA: data,
+        HECANG_CREATE: 'open',
+        HECANG_CLOSE_ON_STDIN: '0',
+      },
     });
     await answering(port, child);
   };

@@ -22,16 +22,28 @@ export async function foundShop(page: Page, name = '和仓便利店'): Promise<v
 }
 
 export async function addProduct(page: Page, name: string, retailPrice: number, barcode: string): Promise<string> {
-  const made = await page.evaluate(
-    (fields) => window.engine.run('createProduct', { fields }),
-    { name, unit: '瓶', retailPrice, barcodes: [barcode], itemNo: barcode.slice(-4) },
-  );
+  const made = await page.evaluate((fields) => window.engine.run('createProduct', { fields }), {
+    name,
+    unit: '瓶',
+    retailPrice,
+    barcodes: [barcode],
+    itemNo: barcode.slice(-4),
+  });
   if (!made.ok) throw new Error(JSON.stringify(made.error));
   return made.value.id;
 }
 
 export function basketOf(variant: string, basket: string, price: number, paid: number) {
-  const line = { variant, unit: '瓶', numerator: 1, denominator: 1, quantity: 1000, listPrice: price, price, amount: null };
+  const line = {
+    variant,
+    unit: '瓶',
+    numerator: 1,
+    denominator: 1,
+    quantity: 1000,
+    listPrice: price,
+    price,
+    amount: null,
+  };
   return { basket, lines: [line], roundOff: 0, discount: 0, tenders: [{ kind: 'cash' as const, amount: paid }] };
 }
 
@@ -46,10 +58,11 @@ export async function inviteLink(page: Page, role: string): Promise<string> {
 }
 
 export async function joinBy(page: Page, link: string, member: string): Promise<void> {
-  const joined = await page.evaluate(
-    (input) => window.engine.run('joinShop', input),
-    { link, member, deviceName: `${member}的手机` },
-  );
+  const joined = await page.evaluate((input) => window.engine.run('joinShop', input), {
+    link,
+    member,
+    deviceName: `${member}的手机`,
+  });
   expect(joined).toEqual({ ok: true, value: null });
   await page.evaluate(() => window.until('session', null, "view.phase === 'ready'"));
 }
