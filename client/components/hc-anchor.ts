@@ -21,7 +21,7 @@ export class HcAnchor extends HcElement {
       }
       div {
         position: relative;
-        padding: 8px 12px;
+        padding: 8px var(--hc-pad);
         background: var(--hc-primary-soft);
         border-block: 1px solid var(--hc-line);
         margin-block: -1px 0;
@@ -44,9 +44,8 @@ export class HcAnchor extends HcElement {
           ? msg(str`盘亏 ${quantity(-variance)}`)
           : msg(str`盘盈 ${quantity(variance)}`);
     return html`<div class=${inkClass(row.travel)}>
-      <strong>${msg(str`盘点 ${quantity(counted)} · 账面 ${quantity(book)}`)}</strong>
-      <span class=${variance < 0 ? 'neg' : ''}>${result}</span>
-      <div class="hint" style="padding:0;border:0;margin:0;background:none">${shortTime(row.at)} · ${row.who} · ${row.number}</div>
+      <strong>${msg(str`盘点 ${quantity(counted)} · 账面 ${quantity(book)}，${result}`)}</strong><br />
+      <span class="hint">${shortTime(row.at)} · ${row.who} · ${row.number}</span>
     </div>`;
   }
 }

@@ -40,6 +40,12 @@ export class HcVirtualRows extends HcElement {
       .line {
         position: absolute;
         inset: 0 0 auto 0;
+        overflow: hidden;
+      }
+      .line > .row {
+        height: 100%;
+        min-height: 0;
+        padding-block: 6px;
       }
     `,
   ];

@@ -3,7 +3,7 @@ export const englishGoods: Readonly<Record<string, string>> = {
   无差异: 'no difference',
   '盘亏 {0}': 'short {0}',
   '盘盈 {0}': 'over {0}',
-  '盘点 {0} · 账面 {1}': 'Counted {0} · book {1}',
+  '盘点 {0} · 账面 {1}，{2}': 'Counted {0} · book {1}, {2}',
   是: 'Yes',
   否: 'No',
   不许超卖: 'No overselling',

@@ -65,10 +65,6 @@ export const controls = css`
     touch-action: manipulation;
     transition: background-color 100ms var(--hc-ease-in);
   }
-  button:hover:not(:disabled),
-  .button:hover {
-    background: var(--hc-sunken);
-  }
   button:disabled {
     color: var(--hc-text-3);
     border-color: var(--hc-line);
@@ -80,11 +76,6 @@ export const controls = css`
     border-color: var(--hc-primary);
     color: var(--hc-on-primary);
   }
-  button.primary:hover:not(:disabled),
-  .button.primary:hover {
-    background: var(--hc-primary-hover);
-    border-color: var(--hc-primary-hover);
-  }
   button.primary:disabled {
     background: var(--hc-sunken);
     border-color: var(--hc-line);
@@ -93,9 +84,6 @@ export const controls = css`
   button.danger {
     color: var(--hc-danger-text);
     border-color: var(--hc-danger);
-  }
-  button.danger:hover:not(:disabled) {
-    background: var(--hc-danger-soft);
   }
   button.plain {
     border-color: transparent;
@@ -106,9 +94,6 @@ export const controls = css`
   button.plain.danger {
     color: var(--hc-danger-text);
   }
-  button.plain:hover:not(:disabled) {
-    background: var(--hc-sunken);
-  }
   button.icon {
     width: var(--hc-control);
     padding: 0;
@@ -116,7 +101,8 @@ export const controls = css`
     background: transparent;
     color: var(--hc-text-2);
   }
-  button.big {
+  button.big,
+  .button.big {
     min-height: 56px;
     font-size: 16px;
   }
@@ -168,7 +154,7 @@ export const controls = css`
     font-size: 12px;
     line-height: 16px;
     padding: 1px 5px;
-    border: 1px solid currentColor;
+    border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
     border-radius: 4px;
     font-weight: 400;
   }
@@ -260,6 +246,23 @@ export const controls = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  @media (hover: hover) {
+    button:hover:not(:disabled),
+    .button:hover {
+      background: var(--hc-sunken);
+    }
+    button.primary:hover:not(:disabled),
+    .button.primary:hover {
+      background: var(--hc-primary-hover);
+      border-color: var(--hc-primary-hover);
+    }
+    button.danger:hover:not(:disabled) {
+      background: var(--hc-danger-soft);
+    }
+    button.plain:hover:not(:disabled) {
+      background: var(--hc-sunken);
+    }
   }
   @media (max-width: 599px) {
     kbd {

@@ -67,6 +67,9 @@ export const detailStyles = [
       padding: 8px 0 8px 10px;
       border-bottom: 1px solid var(--hc-line);
     }
+    .stack > .two {
+      gap: 4px 16px;
+    }
     .wide {
       grid-column: 1 / -1;
     }

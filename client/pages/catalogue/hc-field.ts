@@ -49,7 +49,8 @@ export class HcField extends HcElement {
       dl {
         margin: 0;
       }
-      dt {
+      dt,
+      .label {
         color: var(--hc-text-2);
         font-size: 13px;
         line-height: 20px;
@@ -116,9 +117,9 @@ export class HcField extends HcElement {
     const options: readonly (readonly [FieldContent, string])[] =
       this.kind === 'flag' ? [[false, msg('否')], [true, msg('是')]] : [['allow', msg('可以超卖')], ['strict', msg('不许超卖')]];
     const current = this.value ?? (this.kind === 'flag' ? false : 'allow');
-    return html`<dl><dt>${label}</dt><dd class="choices" role="group" aria-label=${label}>
+    return html`<div class="label">${label}</div><div class="choices" role="group" aria-label=${label}>
       ${options.map(([value, text]) => html`<button class="chip" aria-pressed=${value === current} @click=${() => this.set(value)}>${text}</button>`)}
-    </dd></dl>`;
+    </div>`;
   }
 
   private onText(event: Event): void {

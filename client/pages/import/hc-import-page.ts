@@ -99,6 +99,31 @@ export class HcImportPage extends HcElement {
         width: min(480px, 100%);
         accent-color: var(--hc-primary);
       }
+      td:first-child {
+        min-width: 84px;
+      }
+      @media (max-width: 599px) {
+        td.sample {
+          max-width: 140px;
+        }
+        .foot {
+          flex-wrap: wrap;
+        }
+        .foot .grow {
+          display: none;
+        }
+        .foot button {
+          flex: 1;
+        }
+        .foot .primary {
+          flex-basis: 100%;
+          min-height: 56px;
+        }
+        .total {
+          font-size: 20px !important;
+          line-height: 28px !important;
+        }
+      }
       .total {
         font-size: 28px;
         line-height: 34px;

@@ -58,8 +58,9 @@ export class HcMembersPage extends HcElement {
         height: 36px;
         font-size: 16px;
       }
-      .off {
-        opacity: 0.7;
+      .off .title {
+        color: var(--hc-text-3);
+        font-weight: 400;
       }
     `,
   ];

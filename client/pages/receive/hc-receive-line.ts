@@ -50,7 +50,7 @@ export class HcReceiveLine extends HcElement {
       }
       @media (max-width: 599px) {
         .line {
-          grid-template-columns: 1fr 1fr;
+          grid-template-columns: 1fr 1fr 1fr;
           padding: 10px 12px;
           gap: 6px 8px;
           position: relative;
@@ -59,8 +59,15 @@ export class HcReceiveLine extends HcElement {
           grid-column: 1 / -1;
           padding-right: 44px;
         }
+        .why {
+          grid-column: 1 / -1;
+          order: 9;
+        }
         .none {
           display: none;
+        }
+        .line hc-amount {
+          min-width: 0 !important;
         }
         .remove {
           position: absolute;
@@ -85,7 +92,7 @@ export class HcReceiveLine extends HcElement {
         @amount-change=${(event: CustomEvent<number | null>) => change({ quantity: event.detail ?? 0 })}></hc-amount>
       <hc-amount .nameText=${msg('拒收')} .scale=${3} .value=${rejects ? line.rejected : null} .suffix=${msg('拒收')}
         @amount-change=${(event: CustomEvent<number | null>) => change({ rejected: Math.max(0, event.detail ?? 0) })}></hc-amount>
-      <input class="field ${rejects ? '' : 'none'}" aria-label=${msg('拒收原因')} placeholder=${msg('拒收原因')} maxlength="100" .value=${line.rejectedReason}
+      <input class="field why ${rejects ? '' : 'none'}" aria-label=${msg('拒收原因')} placeholder=${msg('拒收原因')} maxlength="100" .value=${line.rejectedReason}
         @change=${(event: Event) => event.target instanceof HTMLInputElement && change({ rejectedReason: event.target.value.trim() })} />
       ${
         this.priced

@@ -119,6 +119,12 @@ export class HcStockPage extends HcElement {
         .search {
           max-width: none;
         }
+        .grow-phone {
+          flex: 1;
+        }
+        select {
+          max-width: 116px;
+        }
       }
     `,
   ];
@@ -161,7 +167,8 @@ export class HcStockPage extends HcElement {
     const compact = this.width === 'compact';
     if (compact && this.record !== null) return html`<div class="detail">${this.renderDetail(this.record)}</div>`;
     return html`
-      <div class="pane">${this.renderFigures()} ${this.renderBar()} ${this.renderList()}</div>
+      <div class="pane">${this.renderFigures()} ${this.renderBar()} ${this.renderList()}
+        ${compact && may(this.session, 'adjust') ? html`<div class="foot">${this.renderOther()}</div>` : nothing}</div>
       ${compact ? nothing : html`<div class="detail pane">${this.record === null ? nothing : this.renderDetail(this.record)}</div>`}
     `;
   }
@@ -203,9 +210,12 @@ export class HcStockPage extends HcElement {
               ${warehouses.map((one) => html`<option value=${one.id}>${one.name}</option>`)}
             </select>`
       }
-      <span class="grow"></span>
-      ${may(this.session, 'adjust') ? html`<button @click=${this.openMovement}>${msg('其他出入库')}</button>` : nothing}
+      ${this.width === 'compact' ? nothing : html`<span class="grow"></span>${this.renderOther()}`}
     </div>`;
+  }
+
+  private renderOther(): TemplateResult | typeof nothing {
+    return may(this.session, 'adjust') ? html`<button class="grow-phone" @click=${this.openMovement}>${msg('其他出入库')}</button>` : nothing;
   }
 
   private renderList(): TemplateResult {

@@ -58,9 +58,11 @@ export class HcCartLine extends HcElement {
         outline-offset: -2px;
       }
       .name {
+        display: block;
         font-weight: 600;
       }
       .spec {
+        display: block;
         font-size: 13px;
         line-height: 18px;
         color: var(--hc-text-2);
@@ -71,6 +73,7 @@ export class HcCartLine extends HcElement {
         font-weight: 600;
       }
       .struck {
+        display: block;
         font-size: 12px;
         line-height: 16px;
       }
@@ -123,6 +126,7 @@ export class HcCartLine extends HcElement {
         }
         hc-keypad {
           display: grid;
+          --hc-key: 44px;
         }
       }
     `,
@@ -138,7 +142,8 @@ export class HcCartLine extends HcElement {
     if (changed.has('selected') && this.selected) this.scrollIntoView({ block: 'nearest' });
     if (changed.has('edit') && this.edit !== null) {
       if (this.input !== null && this.input !== undefined) this.input.value = '';
-      this.input?.focus();
+      this.input?.focus({ preventScroll: true });
+      this.scrollIntoView({ block: 'end' });
     }
   }
 
@@ -149,13 +154,13 @@ export class HcCartLine extends HcElement {
     return html`
       <button class="line" aria-expanded=${this.selected} @click=${() => this.emit('line-select', line.key)}>
         <span>
-          <span class="name">${line.item.name}</span><br />
+          <span class="name">${line.item.name}</span>
           <span class="spec">${line.item.spec} ${line.item.itemNo}
             ${line.price === list ? nothing : html`<span class="tag primary">${msg('改价')}</span>`}</span>
         </span>
         <span>${line.item.byWeight ? html`${quantity(line.quantity)} ${line.item.unit}` : html`×${quantity(line.quantity)}${line.item.unitNumerator === line.item.unitDenominator ? '' : ` ${line.item.unit}`}`}</span>
         <span class="num unit">
-          ${line.price === list ? nothing : html`<span class="struck">${price(list)}</span><br />`}${price(line.price)}
+          ${line.price === list ? nothing : html`<span class="struck">${price(list)}</span>`}${price(line.price)}
         </span>
         <span class="num amount">${fen(lineTotal(line))}</span>
       </button>

@@ -16,6 +16,7 @@ import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { ShownError } from '../../worker/engine-protocol.ts';
 import { type LineEdit, piecesText } from './hc-cart-line.ts';
+import type { PayAction } from './hc-pay-pane.ts';
 
 /** Fires, beside the lines' own events: `cart-pay`, `cart-discount`, `cart-clear`, `cart-tickets`, `cart-goods`. */
 @customElement('hc-cart')
@@ -112,7 +113,8 @@ export class HcCart extends HcElement {
   @property({ type: Boolean }) priceable = false;
   /** Phones: a way to the tiles stands in the head. */
   @property({ type: Boolean }) compact = false;
-  /** While paying, the actions are in the pay pane. */
+  /** While paying: what the primary button does, in the place where 收款 stood. */
+  @property({ attribute: false }) action: PayAction | null = null;
   @property({ type: Boolean }) paying = false;
 
   override render() {
@@ -166,7 +168,9 @@ export class HcCart extends HcElement {
       </div>
       ${
         this.paying
-          ? nothing
+          ? html`<div class="actions">
+              <button class="primary" ?disabled=${this.action?.ready !== true} @click=${() => this.emit('cart-pay', null)}>${this.action?.label ?? msg('确认收款')} <kbd>F8</kbd></button>
+            </div>`
           : html`<div class="actions">
               ${
                 this.priceable

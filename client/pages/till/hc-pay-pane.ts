@@ -20,7 +20,13 @@ import { payStyles } from './pay-styles.ts';
 
 const kinds: readonly Tender['kind'][] = ['cash', 'wechat', 'alipay', 'card'];
 
-/** Fires `pay-confirm` with the tenders, `pay-cancel`, `pay-round` with a step in fen. */
+/** What the primary button does now: its words, and whether it may be pressed. It stands in the cart where 收款 stood. */
+export interface PayAction {
+  readonly label: string;
+  readonly ready: boolean;
+}
+
+/** Fires `pay-confirm` with the tenders, `pay-action` PayAction, `pay-cancel`, `pay-round` with a step in fen. */
 @customElement('hc-pay-pane')
 export class HcPayPane extends HcElement {
   static override styles = payStyles;
@@ -29,9 +35,12 @@ export class HcPayPane extends HcElement {
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) error: ShownError | null = null;
   @property({ type: Boolean }) roundable = false;
+  /** Phones have no cart beside the pane: the action is in its foot. */
+  @property({ type: Boolean }) whole = false;
   @state() private kind: Tender['kind'] = 'cash';
   @state() private entry = '';
   @state() private tenders: readonly Tender[] = [];
+  private told = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -46,12 +55,30 @@ export class HcPayPane extends HcElement {
     if (changed.has('payable')) this.tenders = [];
   }
 
-  /** Called by the page for F8: does what the primary button does. */
+  override updated(): void {
+    const { label, ready } = this.action();
+    if (`${label}${ready}` === this.told) return;
+    this.told = `${label}${ready}`;
+    this.emit<PayAction>('pay-action', { label, ready });
+  }
+
+  /** What the primary button does, also by F8: confirms what is covered, or books what was seen to arrive. */
   confirm(): void {
-    if (this.busy) return;
-    const { covered } = paymentState(this.payable, this.withEntry());
-    if (covered && (this.kind === 'cash' || this.entered() > 0)) return this.emit('pay-confirm', this.withEntry());
-    if (this.kind !== 'cash') this.add();
+    if (!this.action().ready) return;
+    if (this.arriving()) return this.arrived();
+    this.emit('pay-confirm', this.withEntry());
+  }
+
+  /** A wallet or card part is still to be seen on the phone. */
+  private arriving(): boolean {
+    return this.kind !== 'cash' && (this.entered() > 0 || !paymentState(this.payable, this.tenders).covered);
+  }
+
+  private action(): PayAction {
+    if (this.busy) return { label: msg('确认收款'), ready: false };
+    if (this.arriving())
+      return { label: msg(str`已到账 ¥${fen(this.entered() > 0 ? this.entered() : this.left())}`), ready: true };
+    return { label: msg('确认收款'), ready: paymentState(this.payable, this.withEntry()).covered };
   }
 
   override render() {
@@ -73,7 +100,7 @@ export class HcPayPane extends HcElement {
           <div class="methods" role="group" aria-label=${msg('支付方式')}>
             ${kinds.map(
               (kind, index) => html`<button class="chip" aria-pressed=${kind === this.kind} @click=${() => this.choose(kind)}>
-                ${tenderName(kind)} <kbd>${index + 1}</kbd>
+                ${tenderName(kind)} <kbd>Alt ${index + 1}</kbd>
               </button>`,
             )}
           </div>
@@ -104,23 +131,17 @@ export class HcPayPane extends HcElement {
                 </div>`
           }
           <hc-keypad @keypad=${this.onKeypad}></hc-keypad>
+          <button ?disabled=${this.entered() <= 0 || pay.covered} @click=${this.add}>${msg('再加一种')}</button>
           ${this.error === null ? nothing : html`<hc-note .error=${this.error}></hc-note>`}
         </div>
       </div>
-      <div class="foot">
-        <button class="side" ?disabled=${this.entered() <= 0 || pay.covered} @click=${this.add}>${msg('再加一种')}</button>
-        ${
-          wallet && !pay.covered
-            ? html`<button class="primary grow" ?disabled=${this.busy} @click=${this.arrived}>
-                ${msg(str`已到账 ¥${fen(this.entered() > 0 ? this.entered() : this.left())}`)}
-              </button>`
-            : wallet && this.entered() > 0
-              ? html`<button class="primary grow" ?disabled=${this.busy} @click=${this.arrived}>${msg(str`已到账 ¥${fen(this.entered())}`)}</button>`
-              : html`<button class="primary grow" ?disabled=${!pay.covered || this.busy} @click=${() => this.confirm()}>
-                  ${msg('确认收款')} <kbd>F8</kbd>
-                </button>`
-        }
-      </div>
+      ${
+        this.whole
+          ? html`<div class="foot">
+              <button class="primary grow" ?disabled=${!this.action().ready} @click=${() => this.confirm()}>${this.action().label}</button>
+            </div>`
+          : nothing
+      }
     `;
   }
 

@@ -22,7 +22,7 @@ import { layout } from '../../styles/layout.ts';
 import type { SellableItem, SessionView, Tender } from '../../worker/engine-protocol.ts';
 import type { LineChange, LineEdit } from './hc-cart-line.ts';
 import type { HcGoodsPane } from './hc-goods-pane.ts';
-import type { HcPayPane } from './hc-pay-pane.ts';
+import type { HcPayPane, PayAction } from './hc-pay-pane.ts';
 
 type Pane =
   | { readonly name: 'goods' | 'pay' | 'tickets' | 'discount' | 'camera' | 'tiles' }
@@ -71,6 +71,7 @@ export class HcTillPage extends HcElement {
   private width: WidthClass = 'expanded';
   @state() private pane: Pane = { name: 'goods' };
   @state() private edit: LineEdit | null = null;
+  @state() private payAction: PayAction | null = null;
   @query('hc-goods-pane') private goods: HcGoodsPane | null | undefined;
   @query('hc-pay-pane') private pay: HcPayPane | null | undefined;
 
@@ -99,6 +100,11 @@ export class HcTillPage extends HcElement {
     removeEventListener('keydown', this.onKey);
   }
 
+  override firstUpdated(): void {
+    if (this.width !== 'compact' && matchMedia('(pointer: fine)').matches)
+      void this.goods?.updateComplete.then(() => this.goods?.focusSearch());
+  }
+
   override willUpdate(): void {
     this.toggleAttribute('whole', this.width === 'compact' && this.leftPane() !== 'field');
   }
@@ -114,6 +120,7 @@ export class HcTillPage extends HcElement {
       .priceable=${(this.session?.discountLimit ?? 0) > 0}
       .compact=${compact}
       .paying=${left === 'pay'}
+      .action=${this.payAction}
       @cart-pay=${() => this.act('pay')}
       @cart-discount=${() => this.act('discount')}
       @cart-clear=${this.onClear}
@@ -165,6 +172,8 @@ export class HcTillPage extends HcElement {
         .busy=${this.till.selling}
         .error=${this.till.error}
         .roundable=${(this.session?.discountLimit ?? 0) > 0}
+        ?whole=${this.width === 'compact'}
+        @pay-action=${(event: CustomEvent<PayAction>) => this.setAction(event.detail)}
         @pay-confirm=${this.onPay}
         @pay-cancel=${() => this.show({ name: 'goods' })}
         @pay-round=${(event: CustomEvent<number>) => this.till.roundDown(event.detail)}
@@ -201,6 +210,10 @@ export class HcTillPage extends HcElement {
           ? html`<div class="foot"><button class="primary grow big" @click=${() => this.show({ name: 'goods' })}>${msg('回到销售单')}</button></div>`
           : nothing
       }`;
+  }
+
+  private setAction(action: PayAction): void {
+    this.payAction = action;
   }
 
   private show(pane: Pane): void {

@@ -99,6 +99,23 @@ export class HcVariantPicker extends HcElement {
       .wide {
         overflow: auto;
       }
+      @media (max-width: 599px) {
+        table {
+          border-spacing: 4px;
+          margin: -4px;
+          width: 100%;
+        }
+        th {
+          padding-right: 0;
+          font-size: 13px;
+        }
+        td button {
+          min-width: 52px;
+          width: 100%;
+          padding: 6px 2px;
+          font-size: 13px;
+        }
+      }
     `,
   ];
   @property({ attribute: false }) items: readonly SellableItem[] = [];

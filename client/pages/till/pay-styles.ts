@@ -87,7 +87,8 @@ export const payStyles = [
       background: var(--hc-primary-soft);
       border-radius: 6px;
     }
-    .foot button {
+    .foot button,
+    .foot .button {
       min-height: 64px;
       font-size: 16px;
     }
@@ -107,7 +108,8 @@ export const payStyles = [
         padding: 12px;
         gap: 10px;
       }
-      .foot button {
+      .foot button,
+      .foot .button {
         min-height: 56px;
       }
     }
