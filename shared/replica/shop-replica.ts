@@ -15,7 +15,7 @@ import { isSoundPublicKey, sealMessage } from '../commit/seal.ts';
 import { equalBytes, fromBase64url } from '../foundation/bytes.ts';
 import { MAX_DRIFT_MS } from '../foundation/clock.ts';
 import type { DeviceId, FeedId, HashText, ShopId } from '../foundation/ids.ts';
-import { deviceOfFeed } from '../foundation/ids.ts';
+import { asDeviceId, deviceOfFeed } from '../foundation/ids.ts';
 import type { TextCodec } from '../foundation/text-codec.ts';
 import type { PolicyAction } from '../policy/actions.ts';
 import type { HistoryCommit, Verdict, WitnessEntry } from '../policy/history.ts';
@@ -89,6 +89,8 @@ export class ShopReplica {
   readonly #feeds = new Map<FeedId, FeedChain>();
   readonly #feedList: FeedChain[] = [];
   readonly #keys = new Map<DeviceId, Uint8Array>();
+  /** Member named by the first enrolment of each device: a key belongs to one member for ever. */
+  readonly #authors = new Map<DeviceId, string>();
   readonly #waitingForSeal: number[] = [];
   #genesis: number | null = null;
 
@@ -313,7 +315,7 @@ export class ShopReplica {
 
   /** Each part of a commit with these texts: hash, shape, uses. */
   readParts(feed: FeedId, header: Header, parts: readonly (string | null)[]): PartReading[] {
-    const author = this.#options.judge.memberOf(deviceOfFeed(feed));
+    const author = this.#authors.get(deviceOfFeed(feed)) ?? null;
     return header.parts.map((ref, at) => {
       const text = parts[at];
       if (text === undefined || text === null) return ABSENT;
@@ -451,6 +453,7 @@ export class ShopReplica {
     if (chain.line.length === commit.seq - 1) chain.extend(index);
     else chain.fork(commit.seq, index);
     if (action?.kind === 'genesis' && this.#genesis === null) this.#genesis = index;
+    if (action !== null) this.#noteAuthor(device, action);
     if (listing !== null) {
       const entries: WitnessEntry[] = listing.map((item, i) => ({
         kind: item.kind,
@@ -470,6 +473,18 @@ export class ShopReplica {
     if (seal !== null && seq > (chain.good?.seq ?? 0)) chain.good = { seq, seal };
     if (chain.pending !== null && chain.pending.seq <= seq) chain.pending = null;
     if (seq > chain.sealedSeq) chain.sealedSeq = seq;
+  }
+
+  /** Whose a key is lies in the past of all that it writes; whether the enrolment has effect is another question. */
+  #noteAuthor(device: DeviceId, action: PolicyAction): void {
+    const enrolled = action.kind === 'enrol' ? asDeviceId(action.device) : device;
+    const member =
+      action.kind === 'genesis'
+        ? action.owner
+        : action.kind === 'enrol' || action.kind === 'redeem'
+          ? action.member
+          : null;
+    if (member !== null && enrolled !== null && !this.#authors.has(enrolled)) this.#authors.set(enrolled, member);
   }
 
   #noteSeal(commit: WireCommit, index: number): void {
