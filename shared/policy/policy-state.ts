@@ -12,6 +12,7 @@ import { byClaimedTime, type Subject } from './policy-view.ts';
 import { resolveAuthority } from './resolve-authority.ts';
 import type { CompiledRights, PolicyContext, Reading, Rights } from './rights.ts';
 import { type Appointment, appointmentOf, successorOf } from './witness-order.ts';
+import { touchedBy } from './touched-commits.ts';
 import { type WitnessLog, WitnessPlaces } from './witness-places.ts';
 
 export interface PolicyUpdate {
@@ -79,7 +80,18 @@ export class PolicyState {
     if (action === undefined || action.kind === 'redeem') return false;
     if (action.kind === 'enrol') return this.#view.enrolments(action.device).length <= 1;
     const narrowing = this.#decisions.narrowing(index);
-    return narrowing === undefined || narrowing.lenient;
+    return narrowing === undefined || narrowing.lenient || !this.#canBiteActions(index);
+  }
+
+  /** Is there an action in force or not that a narrowing does not cover and may touch: its targets', or their invitations'? */
+  #canBiteActions(narrowing: number): boolean {
+    const { devices } = touchedBy(this.#view, this.#index.subject(narrowing));
+    const place = this.#view.position(narrowing);
+    return this.#index.actions.some((other) => {
+      if (other === narrowing || this.#view.position(other) < place || this.#index.hasSeen(narrowing, other)) return false;
+      const { device, action } = this.#index.subject(other);
+      return action?.kind === 'redeem' || devices.has(device);
+    });
   }
   followChainAnew(): void {
     this.#isChainStale = true;
@@ -131,7 +143,9 @@ export class PolicyState {
       case 'enrol':
         return this.#view.enrolments(action.device).length <= 1;
       case 'role':
-        return action.take === undefined || action.take.length === 0;
+        return action.take === undefined || action.take.length === 0 || !this.#canBiteActions(subject.index);
+      case 'narrow':
+        return action.invite === undefined && !this.#canBiteActions(subject.index);
       case 'level':
         return action.until === undefined;
       default:

@@ -8,7 +8,6 @@
 import type { Judge } from '../replica/judge.ts';
 import type { PolicyAction } from './actions.ts';
 import { CausalIndex, type Feed } from './causal-index.ts';
-import type { Decisions } from './decisions.ts';
 import { ActionMentions } from './engine-view.ts';
 import { MOST_EPOCHS } from './epochs.ts';
 import { nodesFromFork } from './feed-shapes.ts';
@@ -181,8 +180,11 @@ export class VerdictEngine implements Judge {
     this.#forgetNow();
     const subject = this.#index.subject(index);
     this.#mentions.note(index, subject);
-    if (!this.#state.add(subject) || subject.action?.kind !== 'ratify') return;
-    this.#askRange(subject.action.head, subject.action.from);
+    if (!this.#state.add(subject)) return;
+    if (subject.action?.kind === 'ratify') this.#askRange(subject.action.head, subject.action.from);
+    if (this.#state.decisions.narrowing(index) === undefined) return;
+    this.#plain.forget();
+    this.#askTouched(index, true);
   }
 
   /** A feed's form may have changed: its fork, or which of its device's epochs are too many. */
@@ -209,12 +211,18 @@ export class VerdictEngine implements Judge {
     }
     const { feed } = this.#index.lane(commit);
     if (this.#state.view.shapes.isSpecial(feed)) this.#reshape(feed, this.#index.seqOf(commit) === 1);
-    if (kind === 'action' && !this.#state.isIndifferentToPlace(commit)) {
-      this.#state.isStale = true;
-      this.#moved.push(commit);
-      this.#forgetNow();
-    }
+    if (kind === 'action') this.#placeAction(commit);
     if (this.#verdicts.dependsOnPlace(commit)) this.#ask(commit);
+  }
+
+  #placeAction(action: number): void {
+    if (this.#state.isIndifferentToPlace(action)) {
+      if (this.#state.decisions.narrowing(action) !== undefined) this.#askUnlisted(action);
+      return;
+    }
+    this.#state.isStale = true;
+    this.#moved.push(action);
+    this.#forgetNow();
   }
 
   #settle(): void {
@@ -253,17 +261,16 @@ export class VerdictEngine implements Judge {
     }
     for (const index of change.changed) {
       this.#ask(index);
-      this.#askTouched(index, change.before);
+      this.#askTouched(index, !change.before.isDecided(index));
     }
     for (const index of moved) this.#askUnlisted(index);
   }
 
   /** Puts in question what an action whose decision is new or different can have changed. */
-  #askTouched(action: number, before: Decisions): void {
+  #askTouched(action: number, isFresh: boolean): void {
     const { view } = this.#state;
     const subject = view.subject(action);
     const touched = touchedBy(view, subject);
-    const isFresh = !before.isDecided(action);
     if (touched.range !== null) this.#askRange(touched.range.head, touched.range.from);
     if (isFresh && !reachesBack(subject.action)) return;
     if (touched.all) for (let index = 0; index < this.#index.length; index++) this.#ask(index);
