@@ -4,7 +4,7 @@
  * disk is a list that survives a crash, and the wire a function call that may lose, cut, double or reorder.
  */
 import { deviceIdOf, hash16Of } from '../../shared/commit/chain.ts';
-import { PURE_TEXT, type WireCommit } from '../../shared/commit/codec.ts';
+import type { WireCommit } from '../../shared/commit/codec.ts';
 import { type Dep, readHeader } from '../../shared/commit/header.ts';
 import type { Fold } from '../../shared/fold/fold.ts';
 import type { DeviceId, FeedId, ShopId } from '../../shared/foundation/ids.ts';
@@ -18,7 +18,7 @@ import { type CommitName, deadlineEntry, listEntry } from '../../shared/replica/
 import { ShopReplica } from '../../shared/replica/shop-replica.ts';
 import { checkPart } from '../../shared/schema/check-part.ts';
 import { FoldHost } from './fold-host.ts';
-import { type FuzzKey, type FuzzSigner, nodeSha256 } from './fuzz-signer.ts';
+import { type FuzzKey, type FuzzSigner, NODE_TEXT, nodeSha256 } from './fuzz-signer.ts';
 import { type StoredCommit, sealedRuns } from './stored-commit.ts';
 
 const LISTING_DOCUMENT = asDocumentName('listing/2026-09') ?? ('' as never);
@@ -82,7 +82,7 @@ export class FuzzDevice {
       sha256: nodeSha256,
       judge,
       level: 9,
-      text: PURE_TEXT,
+      text: NODE_TEXT,
       readAction,
       checkPart: (document, part, uses, author) => checkPart(document, part, uses, author) === 'present',
     });

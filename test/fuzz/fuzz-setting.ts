@@ -1,11 +1,12 @@
 /** Ties the fuzz together: signer, shop, folds; one call a seed. */
 import type { Fold } from '../../shared/fold/fold.ts';
+import { ReferenceJudge } from '../../shared/policy/reference-judge.ts';
+import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
 import { StockFold } from '../../shared/stock/stock-fold.ts';
 import { FORBIDDEN_VARIANT, FuzzCase, VARIANTS } from './fuzz-case.ts';
 import { BRANCH, FuzzShopMaker, OTHER_BRANCH, OTHER_WAREHOUSE, STAFF, WAREHOUSE } from './fuzz-shop.ts';
 import { cheapSigner, realSigner } from './fuzz-signer.ts';
 import { type FoldReader, judgeCase } from './judge-case.ts';
-import { ReferenceJudge, ReferenceJudge as VerdictEngine } from './reference-judge.ts';
 import { SeededRandom } from './seeded-random.ts';
 
 const PLACES = [`${BRANCH}/${WAREHOUSE}`, `${OTHER_BRANCH}/${OTHER_WAREHOUSE}`];

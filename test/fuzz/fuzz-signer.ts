@@ -6,6 +6,7 @@
 import { createHash, createPrivateKey, createPublicKey, hash, type KeyObject, sign, verify } from 'node:crypto';
 import type { Verifier } from '../../shared/commit/seal.ts';
 import { concatBytes, fromHex, toBase64url, utf8 } from '../../shared/foundation/bytes.ts';
+import type { TextCodec } from '../../shared/foundation/text-codec.ts';
 
 export interface FuzzKey {
   readonly publicKey: Uint8Array;
@@ -17,6 +18,19 @@ export interface FuzzSigner {
 }
 
 export const nodeSha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer'));
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+export const NODE_TEXT: TextCodec = {
+  encode: (text) => encoder.encode(text),
+  decode: (bytes) => {
+    try {
+      return decoder.decode(bytes);
+    } catch {
+      return null;
+    }
+  },
+};
 
 const PKCS8 = fromHex('302e020100300506032b657004220420') ?? new Uint8Array(0);
 const SPKI = fromHex('302a300506032b6570032100') ?? new Uint8Array(0);

@@ -7,8 +7,8 @@ import { expect, it } from 'vitest';
 import type { Entry } from '../../shared/commit/part.ts';
 import { toBase64url } from '../../shared/foundation/bytes.ts';
 import { lineAmount } from '../../shared/foundation/money.ts';
-import type { DraftPart } from '../../shared/replica/commit-builder.ts';
 import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
+import type { DraftPart } from '../../shared/replica/commit-builder.ts';
 import { ShiftFold } from '../../shared/sales/shift-fold.ts';
 import { TicketFold } from '../../shared/sales/ticket-fold.ts';
 import { StockFold } from '../../shared/stock/stock-fold.ts';
@@ -21,7 +21,7 @@ import { type Invoice, type InvoiceLine, invoicesMissing, plainBalances, readInv
 
 const DEVICES = 10;
 const LINES_A_TICKET = 200;
-const FULL = process.env['FULL'] === '1';
+const FULL = process.env.FULL === '1';
 const TICKETS = documentName(`tickets/${BRANCH}/${MONTH}`);
 const CASH = documentName(`cash/${BRANCH}/${MONTH}`);
 const SALT = new Uint8Array(16);
