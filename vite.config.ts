@@ -65,7 +65,10 @@ export default defineConfig({
           groups: [
             { name: 'lit', test: /node_modules\/(@lit|lit|lit-html|lit-element)\// },
             { name: 'grid', test: /node_modules\/@vaadin\/(grid|lit-renderer)\// },
-            { name: 'fields', test: /node_modules\/@vaadin\/(text-field|text-area|checkbox|input-container|field-base)\// },
+            {
+              name: 'fields',
+              test: /node_modules\/@vaadin\/(text-field|text-area|checkbox|input-container|field-base)\//,
+            },
           ],
         },
       },

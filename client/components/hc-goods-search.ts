@@ -78,7 +78,8 @@ export class HcGoodsSearch extends HcElement {
     if (this.rows.length === 0) return nothing;
     return html`<div class="results" @keydown=${this.onKey}>
       ${this.rows.map(
-        (row) => html`<button @click=${() => this.pick(row)}><span>${row.name} <span class="muted">${row.itemNo}</span></span><span class="muted">${price(row.retailPrice)}</span></button>`,
+        (row) =>
+          html`<button @click=${() => this.pick(row)}><span>${row.name} <span class="muted">${row.itemNo}</span></span><span class="muted">${price(row.retailPrice)}</span></button>`,
       )}
     </div>`;
   }
@@ -86,7 +87,8 @@ export class HcGoodsSearch extends HcElement {
   private renderChoice() {
     return html`<div class="results" @keydown=${this.onKey}>
       ${this.choice.map(
-        (item) => html`<button @click=${() => this.emit('goods-item', item)}><span>${item.name} ${item.spec} <span class="muted">${item.itemNo}</span></span><span class="muted">${item.unit}　${quantity(item.onHand)}</span></button>`,
+        (item) =>
+          html`<button @click=${() => this.emit('goods-item', item)}><span>${item.name} ${item.spec} <span class="muted">${item.itemNo}</span></span><span class="muted">${item.unit}　${quantity(item.onHand)}</span></button>`,
       )}
     </div>`;
   }

@@ -6,7 +6,13 @@ import { controls } from '../styles/controls.ts';
 import type { Travel } from '../worker/engine-protocol.ts';
 import { HcElement } from './hc-element.ts';
 
-const tone: Readonly<Record<Travel, string>> = { listed: '', local: 'warn', merged: 'info', void: 'danger', waiting: 'warn' };
+const tone: Readonly<Record<Travel, string>> = {
+  listed: '',
+  local: 'warn',
+  merged: 'info',
+  void: 'danger',
+  waiting: 'warn',
+};
 
 /** Class for a row's left edge; rows that carry it are positioned. */
 export const inkClass = (travel: Travel): string => (travel === 'listed' ? '' : `ink-${travel}`);

@@ -47,7 +47,20 @@ export class HcKeypad extends HcElement {
   @property({ type: Boolean }) whole = false;
 
   override render() {
-    const keys: readonly KeypadKey[] = ['7', '8', '9', '4', '5', '6', '1', '2', '3', this.whole ? '00' : '.', '0', 'back'];
+    const keys: readonly KeypadKey[] = [
+      '7',
+      '8',
+      '9',
+      '4',
+      '5',
+      '6',
+      '1',
+      '2',
+      '3',
+      this.whole ? '00' : '.',
+      '0',
+      'back',
+    ];
     return keys.map(
       (key) => html`<button
         aria-label=${key === 'back' ? msg('退一格') : key}

@@ -7,7 +7,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { fen, price, quantity } from '../i18n/figures.ts';
 import { tenderName } from '../i18n/tender-words.ts';
-import { dayText, clockTime } from '../i18n/times.ts';
+import { clockTime, dayText } from '../i18n/times.ts';
 import type { TicketView } from '../worker/engine-protocol.ts';
 import { HcElement } from './hc-element.ts';
 

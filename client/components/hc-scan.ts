@@ -105,7 +105,8 @@ export class HcScan extends HcElement {
     await this.video.play();
     const track = this.stream.getVideoTracks()[0];
     if (track !== undefined && 'torch' in track.getCapabilities()) this.torch = false;
-    const formats = this.mode === 'qr' ? ['qr_code'] : ['ean_13', 'ean_8', 'upc_a', 'upc_e', 'code_128', 'code_39', 'qr_code'];
+    const formats =
+      this.mode === 'qr' ? ['qr_code'] : ['ean_13', 'ean_8', 'upc_a', 'upc_e', 'code_128', 'code_39', 'qr_code'];
     const detector = new Detector({ formats });
     const look = async (now: number): Promise<void> => {
       if (this.stream === null) return;

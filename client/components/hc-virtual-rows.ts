@@ -69,8 +69,7 @@ export class HcVirtualRows extends HcElement {
 
   override willUpdate(): void {
     const virtualizer = this.virtual.getVirtualizer();
-    if (virtualizer.options.count !== this.count)
-      virtualizer.setOptions({ ...virtualizer.options, count: this.count });
+    if (virtualizer.options.count !== this.count) virtualizer.setOptions({ ...virtualizer.options, count: this.count });
     this.active = Math.min(this.active, Math.max(0, this.count - 1));
   }
 

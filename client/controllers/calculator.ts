@@ -4,7 +4,15 @@
  */
 import { parseScaled } from '../../shared/foundation/money.ts';
 
-const fullWidth: Readonly<Record<string, string>> = { '．': '.', '＋': '+', '－': '-', '＊': '*', '×': '*', '。': '.', '，': '' };
+const fullWidth: Readonly<Record<string, string>> = {
+  '．': '.',
+  '＋': '+',
+  '－': '-',
+  '＊': '*',
+  '×': '*',
+  '。': '.',
+  '，': '',
+};
 
 /** Half-width, without blanks and group commas. */
 export function plainDigits(text: string): string {

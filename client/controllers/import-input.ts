@@ -55,7 +55,8 @@ export function updateOf(update: ProductUpdate): ImportInput['update'][number] {
   for (const change of update.fields) {
     if (!change.on) continue;
     if (change.field === 'purchasePrice') purchasePrice = Number(change.after);
-    else if (change.field === 'packUnit' || change.field === 'packRatio') pack = { ...pack, [change.field]: String(change.after) };
+    else if (change.field === 'packUnit' || change.field === 'packRatio')
+      pack = { ...pack, [change.field]: String(change.after) };
     else changes[change.field] = change.after;
   }
   const unit = pack === update.product.values ? null : packOf(pack.packUnit, pack.packRatio);
@@ -69,7 +70,10 @@ export function updateOf(update: ProductUpdate): ImportInput['update'][number] {
   };
 }
 
-export function inputOf(batches: readonly ImportBatch[], fileName: string): Pick<ImportInput, 'fileName' | 'create' | 'update'> {
+export function inputOf(
+  batches: readonly ImportBatch[],
+  fileName: string,
+): Pick<ImportInput, 'fileName' | 'create' | 'update'> {
   return {
     fileName,
     create: batches.flatMap((batch) => batch.create.map((draft) => createOf(draft, fileName))),

@@ -35,7 +35,10 @@ export const priceFields: readonly FieldOffer[] = [
   { name: 'floorPrice', kind: 'price' },
 ];
 const kinds: ReadonlyMap<string, FieldKind> = new Map(
-  [...aboutFields, ...priceFields, { name: 'purchasePrice', kind: 'price' as const }].map((offer) => [offer.name, offer.kind]),
+  [...aboutFields, ...priceFields, { name: 'purchasePrice', kind: 'price' as const }].map((offer) => [
+    offer.name,
+    offer.kind,
+  ]),
 );
 export const kindOfField = (name: string): FieldKind => kinds.get(name) ?? 'text';
 
@@ -43,14 +46,18 @@ export const kindOfField = (name: string): FieldKind => kinds.get(name) ?? 'text
 export function fieldText(field: string, value: FieldContent | undefined): string {
   if (value === null || value === undefined) return '';
   const kind = kindOfField(field);
-  if (typeof value === 'number') return kind === 'price' ? price(value) : kind === 'quantity' ? quantity(value) : String(value);
+  if (typeof value === 'number')
+    return kind === 'price' ? price(value) : kind === 'quantity' ? quantity(value) : String(value);
   if (typeof value === 'boolean') return value ? msg('是') : msg('否');
   if (typeof value === 'string') {
     if (kind !== 'rule') return value;
     return value === 'strict' ? msg('不许超卖') : msg('可以超卖');
   }
-  return value.map((part) => (typeof part === 'string' ? part : `${part.name} ${part.numerator}/${part.denominator}`)).join('、');
+  return value
+    .map((part) => (typeof part === 'string' ? part : `${part.name} ${part.numerator}/${part.denominator}`))
+    .join('、');
 }
 
 /** Codes typed with spaces, commas or line breaks between them. */
-export const splitCodes = (text: string): readonly string[] => text.split(/[\s,，、;；]+/).filter((code) => code !== '');
+export const splitCodes = (text: string): readonly string[] =>
+  text.split(/[\s,，、;；]+/).filter((code) => code !== '');

@@ -1,8 +1,8 @@
 /**
  * Tells a scanner from fingers by time alone (screens.md §5). Pure: keys come in with their milliseconds, decisions go
  * out; the window listener is elsewhere. A scanner sends a character every 7–16 ms, so gaps up to 35 ms belong to one
- * burst; four characters make a code; Enter, Tab or 80 ms of silence end it. An Enter within 150 ms after a code is the
- * second half of CR LF and is dropped.
+ * burst; four characters make a code; Enter, Tab or 80 ms of silence end it. An Enter within 150 ms after a code, with
+ * nothing between, is the second half of CR LF and is dropped.
  */
 export const MAX_GAP_MS = 35;
 export const MIN_LENGTH = 4;
@@ -46,7 +46,7 @@ export class ScanTiming {
 
   /** Enter or Tab at `at` milliseconds. */
   terminator(at: number, enter: boolean): ScanStep {
-    if (enter && at - this.ended <= ECHO_MS) return { kind: 'drop' };
+    if (enter && this.characters === '' && at - this.ended <= ECHO_MS) return { kind: 'drop' };
     if (this.caught && at - this.last <= SILENCE_MS) return this.finish(at);
     this.reset();
     return { kind: 'pass' };

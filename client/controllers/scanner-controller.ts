@@ -4,7 +4,7 @@
  * Enter that ends a code never reaches a button.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { characterOfKey, SILENCE_MS, type ScanStep, ScanTiming } from './scan-timing.ts';
+import { characterOfKey, type ScanStep, ScanTiming, SILENCE_MS } from './scan-timing.ts';
 
 export class ScannerController implements ReactiveController {
   private readonly timing = new ScanTiming();

@@ -2,7 +2,19 @@
  * Keys of the till as a table (screens.md §6.3), limited to what exists. Pure: an event's facts in, an action out. Enter
  * is not in it: Enter never pays. Single characters act only outside fields and while no IME composes.
  */
-export type TillAction = 'search' | 'back' | 'more' | 'less' | 'times' | 'delete' | 'price' | 'pay' | 'discount' | 'up' | 'down' | 'keys';
+export type TillAction =
+  | 'search'
+  | 'back'
+  | 'more'
+  | 'less'
+  | 'times'
+  | 'delete'
+  | 'price'
+  | 'pay'
+  | 'discount'
+  | 'up'
+  | 'down'
+  | 'keys';
 
 export interface KeyFacts {
   readonly key: string;

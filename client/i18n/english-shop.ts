@@ -134,7 +134,8 @@ export const englishShop: Readonly<Record<string, string>> = {
   '还没有链接。粘贴或扫码': 'There is no link. Paste or scan it',
   '还没有填名字。填好再加入': 'There is no name. Enter it and join',
   出示我的码: 'Show my code',
-  '1 请店里的人在成员页点“当面加入”，扫这个码': '1 Ask someone of the shop to choose “Enrol here” under Team and scan this',
+  '1 请店里的人在成员页点“当面加入”，扫这个码':
+    '1 Ask someone of the shop to choose “Enrol here” under Team and scan this',
   我的设备码: 'My device code',
   '2 再扫对方出示的回码，或粘贴': '2 Then scan the answer they show, or paste it',
   扫回码: 'Scan answer',
@@ -150,7 +151,8 @@ export const englishShop: Readonly<Record<string, string>> = {
   '所有店主设备都丢了，只有这张纸能找回店铺。不要拍照，不要给别人看':
     'If all owner devices are lost, only this paper brings the shop back. Do not photograph it or show it',
   让他加入: 'Enrol',
-  '请对方选“加入店铺 › 和店里的人在一起”，出示设备码': 'Ask them to choose “Join a shop › I am with someone of the shop”',
+  '请对方选“加入店铺 › 和店里的人在一起”，出示设备码':
+    'Ask them to choose “Join a shop › I am with someone of the shop”',
   扫设备码: 'Scan device code',
   设备码: 'Device code',
   名字: 'Name',

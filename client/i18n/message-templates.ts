@@ -7,7 +7,10 @@ import type { StrResult } from '@lit/localize/internal/str-tag.js';
 import type { TemplateMap } from '@lit/localize/internal/types.js';
 
 /** `已存 {0} 处` → the strings and value indexes that a `str` template of that shape has. */
-export function splitTemplate(text: string): { readonly strings: readonly string[]; readonly values: readonly number[] } {
+export function splitTemplate(text: string): {
+  readonly strings: readonly string[];
+  readonly values: readonly number[];
+} {
   const pieces = text.split(/\{(\d+)\}/);
   return {
     strings: pieces.filter((_, index) => index % 2 === 0),

@@ -303,7 +303,8 @@ export class HcApp extends HcElement {
   private readonly onLink = (event: MouseEvent): void => {
     if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
-    if (link === undefined || link.origin !== location.origin || link.target !== '' || link.hasAttribute('download')) return;
+    if (link === undefined || link.origin !== location.origin || link.target !== '' || link.hasAttribute('download'))
+      return;
     event.preventDefault();
     history.pushState(null, '', link.href);
     dispatchEvent(new PopStateEvent('popstate'));

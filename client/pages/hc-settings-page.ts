@@ -65,15 +65,29 @@ export class HcSettingsPage extends HcElement {
       ${this.command.error === null ? nothing : html`<hc-note .error=${this.command.error}></hc-note>`}
       <section>
         <h2>${msg('本机')}</h2>
-        ${this.choice(msg('语言'), 'locale', [['zh-CN', '中文'], ['en', 'English']])}
-        ${this.choice(msg('外观'), 'theme', [['system', msg('跟随系统')], ['light', msg('浅色')], ['dark', msg('深色')]])}
-        ${this.choice(msg('行高'), 'density', [['normal', msg('标准')], ['dense', msg('紧凑')]])}
+        ${this.choice(msg('语言'), 'locale', [
+          ['zh-CN', '中文'],
+          ['en', 'English'],
+        ])}
+        ${this.choice(msg('外观'), 'theme', [
+          ['system', msg('跟随系统')],
+          ['light', msg('浅色')],
+          ['dark', msg('深色')],
+        ])}
+        ${this.choice(msg('行高'), 'density', [
+          ['normal', msg('标准')],
+          ['dense', msg('紧凑')],
+        ])}
       </section>
       ${this.renderPlaces(session)} ${this.renderMe(session)} ${this.renderData(session)}
     </div>`;
   }
 
-  private choice<Key extends keyof Preferences>(label: string, key: Key, options: readonly (readonly [Preferences[Key], string])[]) {
+  private choice<Key extends keyof Preferences>(
+    label: string,
+    key: Key,
+    options: readonly (readonly [Preferences[Key], string])[],
+  ) {
     return html`<div class="setting">
       <span>${label}</span>
       <span class="choices" role="group" aria-label=${label}>

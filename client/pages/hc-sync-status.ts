@@ -123,7 +123,9 @@ export class HcSyncStatus extends HcElement {
       <span class="dot ${place.connected || place.kind === 'this' ? '' : 'off'}"></span>
       <span class="grow"><span class="title">${name || kinds[place.kind]}</span><br /><span class="under">${[name === kinds[place.kind] ? '' : kinds[place.kind], met].filter((part) => part !== '').join(' · ')}</span></span>
       <span class="right">${
-        place.behind === 0 ? html`<span class="tag ok">${msg('齐全')}</span>` : html`<span class="tag warn">${msg(str`差 ${place.behind} 笔`)}</span>`
+        place.behind === 0
+          ? html`<span class="tag ok">${msg('齐全')}</span>`
+          : html`<span class="tag warn">${msg(str`差 ${place.behind} 笔`)}</span>`
       }</span>
     </div>`;
   }

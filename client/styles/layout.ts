@@ -56,7 +56,7 @@ export const layout = css`
     grid-template-columns: 1fr 1fr;
     gap: 12px 16px;
   }
-  @container (max-width: 520px) {
+  @container (max-width: 420px) {
     .two {
       grid-template-columns: 1fr;
     }

@@ -2,7 +2,11 @@
 import * as v from 'valibot';
 import { quantity } from '../i18n/figures.ts';
 
-const productShape = v.object({ name: v.string(), itemNo: v.optional(v.string(), ''), unit: v.optional(v.string(), '') });
+const productShape = v.object({
+  name: v.string(),
+  itemNo: v.optional(v.string(), ''),
+  unit: v.optional(v.string(), ''),
+});
 const figure = v.pipe(v.number(), v.safeInteger());
 
 export interface StockProblem {
@@ -30,7 +34,13 @@ export function stockProblems(
     const product = v.safeParse(productShape, catalogue.get(variant));
     if (slash < 0 || !product.success) continue;
     const { name, itemNo, unit } = product.output;
-    problems.push({ name, itemNo, warehouse: key.slice(0, slash), onHand: value, text: `${quantity(value)} ${unit}`.trim() });
+    problems.push({
+      name,
+      itemNo,
+      warehouse: key.slice(0, slash),
+      onHand: value,
+      text: `${quantity(value)} ${unit}`.trim(),
+    });
   }
   return problems.sort((a, b) => a.onHand - b.onHand || (a.name < b.name ? -1 : 1)).slice(0, most);
 }

@@ -7,9 +7,9 @@ import { html, render } from 'lit';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import './wall.css';
-import { connectView, type ViewConnection } from '../sync/view-connection.ts';
 import { applyPreferences } from '../controllers/preferences.ts';
 import { count, yuan } from '../i18n/figures.ts';
+import { connectView, type ViewConnection } from '../sync/view-connection.ts';
 import { stockProblems, todayFigures } from './wall-model.ts';
 import { renderWall } from './wall-screen.ts';
 

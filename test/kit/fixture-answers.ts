@@ -1,6 +1,6 @@
 /** What the stand-in engine answers, by query: the shop of the reference pictures, or a supermarket. */
 import type { Queries, QueryName, SessionView, ShownError } from '../../client/worker/engine-protocol.ts';
-import { apparel, supermarket, type FixtureGoods } from './fixture-goods.ts';
+import { apparel, type FixtureGoods, supermarket } from './fixture-goods.ts';
 import { fixturePeople } from './fixture-people.ts';
 
 export interface FixtureState {
@@ -20,7 +20,9 @@ export type Answers = { readonly [Name in QueryName]: (params: unknown) => Queri
 export const NOW = Date.UTC(2026, 10, 25, 6, 26) * 1000;
 const minute = 60_000_000;
 
-export function fixtureAnswers(state: FixtureState): { [Name in QueryName]: (params: Queries[Name]['params']) => Queries[Name]['view'] } {
+export function fixtureAnswers(state: FixtureState): {
+  [Name in QueryName]: (params: Queries[Name]['params']) => Queries[Name]['view'];
+} {
   const goods: FixtureGoods = (state.shop === 'supermarket' ? supermarket : apparel)(state.rows ?? 60);
   const people = fixturePeople(NOW);
   const onlyHere = Array.from({ length: state.onlyHere ?? 0 }, (_, index) => ({
@@ -38,7 +40,13 @@ export function fixtureAnswers(state: FixtureState): { [Name in QueryName]: (par
       onlyHere,
       where: [
         { kind: 'this', name: '3 号机', connected: true, lastMet: NOW, behind: 0 },
-        { kind: 'relay', name: '中继', connected: state.offline !== true, lastMet: NOW - 20 * minute, behind: onlyHere.length },
+        {
+          kind: 'relay',
+          name: '中继',
+          connected: state.offline !== true,
+          lastMet: NOW - 20 * minute,
+          behind: onlyHere.length,
+        },
         { kind: 'neighbour', name: '1 号机', connected: false, lastMet: NOW - 65 * minute, behind: 3 },
       ],
       needs: state.offline === true ? [{ kind: 'not-persisted' }] : [],
@@ -51,7 +59,12 @@ export function fixtureAnswers(state: FixtureState): { [Name in QueryName]: (par
         .filter((row) => params.filter !== 'unpriced' || row.retailPrice === null)
         .filter((row) => params.filter !== 'conflict' || row.conflicts > 0)
         .filter((row) => params.filter !== 'removed' || row.removed);
-      return { rows: rows.slice(params.offset, params.offset + params.limit), offset: params.offset, total: rows.length, all: goods.products.length };
+      return {
+        rows: rows.slice(params.offset, params.offset + params.limit),
+        offset: params.offset,
+        total: rows.length,
+        all: goods.products.length,
+      };
     },
     product: ({ id }) => goods.product(id),
     categories: () => goods.categories,
@@ -63,7 +76,8 @@ export function fixtureAnswers(state: FixtureState): { [Name in QueryName]: (par
         .filter((row) => params.search === '' || `${row.name}${row.itemNo}`.includes(params.search))
         .filter((row) => params.filter !== 'negative' || row.onHand < 0)
         .filter((row) => params.filter !== 'low' || (row.safety !== null && row.available < row.safety));
-      const sum = (read: (row: (typeof rows)[number]) => number): number => goods.stock.reduce((total, row) => total + read(row), 0);
+      const sum = (read: (row: (typeof rows)[number]) => number): number =>
+        goods.stock.reduce((total, row) => total + read(row), 0);
       return {
         rows: rows.slice(params.offset, params.offset + params.limit),
         offset: params.offset,
@@ -79,7 +93,13 @@ export function fixtureAnswers(state: FixtureState): { [Name in QueryName]: (par
       };
     },
     movements: () => goods.movements(NOW),
-    shift: () => ({ open: { id: 's1', since: NOW - 300 * minute, float: 50_000 }, tickets: 46, net: 1_287_000, expectedCash: 320_000, nextNumber: 'HF-03-0129' }),
+    shift: () => ({
+      open: { id: 's1', since: NOW - 300 * minute, float: 50_000 },
+      tickets: 46,
+      net: 1_287_000,
+      expectedCash: 320_000,
+      nextNumber: 'HF-03-0129',
+    }),
     tickets: () => people.tickets,
     ticket: ({ id }) => people.ticket(id),
     receipts: () => people.receipts,
@@ -87,12 +107,34 @@ export function fixtureAnswers(state: FixtureState): { [Name in QueryName]: (par
     review: () => people.review,
     presence: () => [{ member: 'm2', name: '周宁', device: '手机', field: 'memberPrice' }],
     draft: () => null,
-    openTasks: () => [{ variant: 'v-k1121-0', name: '羊绒圆领衫 驼 / M', warehouse: '河坊街店', onHand: -1000, tickets: ['HF-01-0311', 'HF-03-0120'] }],
+    openTasks: () => [
+      {
+        variant: 'v-k1121-0',
+        name: '羊绒圆领衫 驼 / M',
+        warehouse: '河坊街店',
+        onHand: -1000,
+        tickets: ['HF-01-0311', 'HF-03-0120'],
+      },
+    ],
   };
 }
 
 function session(state: FixtureState): SessionView {
-  const all = ['sales.add', 'sales.view', 'catalogue.view', 'catalogue.add', 'catalogue.edit', 'catalogue.remove', 'costs.view', 'costs.edit', 'stock.view', 'goodsReceipt.add', 'stockAdjustment.add', 'stocktake.add', 'members.add'];
+  const all = [
+    'sales.add',
+    'sales.view',
+    'catalogue.view',
+    'catalogue.add',
+    'catalogue.edit',
+    'catalogue.remove',
+    'costs.view',
+    'costs.edit',
+    'stock.view',
+    'goodsReceipt.add',
+    'stockAdjustment.add',
+    'stocktake.add',
+    'members.add',
+  ];
   return {
     phase: state.phase ?? 'ready',
     shop: state.phase === 'none' ? null : { id: 'shop', name: state.shop === 'supermarket' ? '惠民超市' : '河坊衣铺' },
@@ -100,13 +142,24 @@ function session(state: FixtureState): SessionView {
     device: { id: 'Hc3kP9xQ2mVt7RbL', name: '3 号机' },
     branch: { id: 'b1', name: '河坊街店' },
     warehouse: { id: 'w1', name: '河坊街店' },
-    branches: [{ id: 'b1', name: '河坊街店' }, { id: 'b2', name: '总店' }],
-    warehouses: [{ id: 'w1', name: '河坊街店', branch: 'b1' }, { id: 'w2', name: '总仓', branch: 'b2' }],
+    branches: [
+      { id: 'b1', name: '河坊街店' },
+      { id: 'b2', name: '总店' },
+    ],
+    warehouses: [
+      { id: 'w1', name: '河坊街店', branch: 'b1' },
+      { id: 'w2', name: '总仓', branch: 'b2' },
+    ],
     register: { id: 'r3', name: '3 号机' },
     can: state.can ?? all,
     discountLimit: state.can === undefined ? 30 : 0,
     joining: state.phase === 'joining' ? { received: 1280, total: 4310 } : null,
-    storage: { persisted: state.offline !== true, forgets: state.forgets === true, used: 18_400_000, quota: 2_100_000_000 },
+    storage: {
+      persisted: state.offline !== true,
+      forgets: state.forgets === true,
+      used: 18_400_000,
+      quota: 2_100_000_000,
+    },
     lost: null,
   };
 }

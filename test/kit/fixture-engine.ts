@@ -2,9 +2,17 @@
  * A stand-in engine for pictures of screens: plain values of an apparel shop, nothing stored, no signatures. Only the
  * gallery uses it; it is no part of the app.
  */
+
+import type {
+  CommandName,
+  Commands,
+  Engine,
+  Queries,
+  QueryName,
+  ShownError,
+} from '../../client/worker/engine-protocol.ts';
 import type { Result } from '../../shared/foundation/result.ts';
 import { ok } from '../../shared/foundation/result.ts';
-import type { CommandName, Commands, Engine, Queries, QueryName, ShownError } from '../../client/worker/engine-protocol.ts';
 import { type FixtureState, fixtureAnswers } from './fixture-answers.ts';
 
 export function fixtureEngine(state: FixtureState): Engine {
@@ -26,7 +34,10 @@ export function fixtureEngine(state: FixtureState): Engine {
     async once(name, params) {
       return answer(name, params);
     },
-    async run<Name extends CommandName>(name: Name, input: Commands[Name]['input']): Promise<Result<Commands[Name]['output'], ShownError>> {
+    async run<Name extends CommandName>(
+      name: Name,
+      input: Commands[Name]['input'],
+    ): Promise<Result<Commands[Name]['output'], ShownError>> {
       if (name === 'saveDraft') {
         const draft = input as Commands['saveDraft']['input'];
         if (draft.text === null) drafts.delete(draft.key);
@@ -43,7 +54,13 @@ const words = '苹果 山川 灯塔 竹子 石桥 海鸥 书信 火车 云朵 �
 const link = `https://shop.example/join#${'Ab3dEf9hJk'.repeat(14)}`;
 const outputs: { readonly [Name in CommandName]?: Commands[Name]['output'] } = {
   createShop: { recoveryWords: words, recoveryCode: `HCR1:${'k7Qd'.repeat(11)}` },
-  readInvitation: { shop: '河坊街店', inviter: '陈静', role: 'seller', branch: '河坊街店', expires: Date.UTC(2026, 10, 26, 6) * 1000 },
+  readInvitation: {
+    shop: '河坊街店',
+    inviter: '陈静',
+    role: 'seller',
+    branch: '河坊街店',
+    expires: Date.UTC(2026, 10, 26, 6) * 1000,
+  },
   offerKey: { code: `HCK1:${'p9Rt'.repeat(20)}` },
   enrol: { code: `HCE1:${'w2Xz'.repeat(24)}` },
   invite: { link },

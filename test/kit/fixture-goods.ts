@@ -1,5 +1,13 @@
 /** Goods for pictures: the apparel of the reference pictures, and a supermarket with weighed goods and cases. */
-import type { MovementsView, ProductRow, ProductView, ScanView, SellableItem, StockRow, VariantRow } from '../../client/worker/engine-protocol.ts';
+import type {
+  MovementsView,
+  ProductRow,
+  ProductView,
+  ScanView,
+  SellableItem,
+  StockRow,
+  VariantRow,
+} from '../../client/worker/engine-protocol.ts';
 
 export interface FixtureGoods {
   readonly products: readonly ProductRow[];
@@ -50,7 +58,8 @@ Q3322 碎花连衣裙 裙装 329 39 粉,藏青`;
 export function apparel(rows: number): FixtureGoods {
   const base = list.split('\n').map((line) => line.split(' '));
   const products: ProductRow[] = Array.from({ length: rows }, (_, index) => {
-    const [itemNo = '', name = '', category = '', price = '0', onHand = '0', colours = ''] = base[index % base.length] ?? [];
+    const [itemNo = '', name = '', category = '', price = '0', onHand = '0', colours = ''] =
+      base[index % base.length] ?? [];
     const turn = Math.floor(index / base.length);
     const number = turn === 0 ? itemNo : `${itemNo}-${turn}`;
     return {
@@ -92,7 +101,8 @@ const market = `1001 红富士苹果 水果 9.98 86.4 公斤
 export function supermarket(rows: number): FixtureGoods {
   const base = market.split('\n').map((line) => line.split(' '));
   const products: ProductRow[] = Array.from({ length: rows }, (_, index) => {
-    const [itemNo = '', name = '', category = '', price = '0', onHand = '0', unit = '件'] = base[index % base.length] ?? [];
+    const [itemNo = '', name = '', category = '', price = '0', onHand = '0', unit = '件'] =
+      base[index % base.length] ?? [];
     const turn = Math.floor(index / base.length);
     return {
       id: `p-${itemNo}-${turn}`,
@@ -125,8 +135,14 @@ function goodsOf(products: readonly ProductRow[], sizes: readonly string[]): Fix
         attributes: size === '' ? ({} as Record<string, string>) : { 颜色: colour, 尺码: size },
         barcodes: [`69234410${row.itemNo.replace(/\D/g, '')}${at}${place}`],
         retailPrice: row.retailPrice,
-        onHand: sizes.length === 0 ? row.onHand : [6, 12, 23, 9, 4, 0, 8, 11, 0, 2, 3, 5, 2, 1, 7][(at * 5 + place) % 15]! * 1000,
-        available: sizes.length === 0 ? row.available : [6, 12, 23, 9, 4, 0, 8, 11, 0, 2, 3, 5, 2, 1, 7][(at * 5 + place) % 15]! * 1000,
+        onHand:
+          sizes.length === 0
+            ? row.onHand
+            : [6, 12, 23, 9, 4, 0, 8, 11, 0, 2, 3, 5, 2, 1, 7][(at * 5 + place) % 15]! * 1000,
+        available:
+          sizes.length === 0
+            ? row.available
+            : [6, 12, 23, 9, 4, 0, 8, 11, 0, 2, 3, 5, 2, 1, 7][(at * 5 + place) % 15]! * 1000,
       })),
     );
   const sellable = (id: string): readonly SellableItem[] => {
@@ -151,7 +167,10 @@ function goodsOf(products: readonly ProductRow[], sizes: readonly string[]): Fix
   };
   return {
     products,
-    categories: [...new Set(products.map((row) => row.category))].map((name) => ({ name, count: products.filter((row) => row.category === name).length })),
+    categories: [...new Set(products.map((row) => row.category))].map((name) => ({
+      name,
+      count: products.filter((row) => row.category === name).length,
+    })),
     stock: products.flatMap((row) =>
       variantsOf(row)
         .slice(0, 3)
@@ -194,32 +213,79 @@ function productView(row: ProductRow, variants: readonly VariantRow[]): ProductV
     removed: false,
     removedBy: null,
     travel: row.travel,
-    fields: { name: row.name, itemNo: row.itemNo, category: row.category, unit: row.unit, retailPrice: row.retailPrice, memberPrice: Math.round(price * 0.95), floorPrice: Math.round(price * 0.8), barcodes: [row.barcode], brand: '丝联', minStock: 5000, remark: '洗后自然晾干' },
+    fields: {
+      name: row.name,
+      itemNo: row.itemNo,
+      category: row.category,
+      unit: row.unit,
+      retailPrice: row.retailPrice,
+      memberPrice: Math.round(price * 0.95),
+      floorPrice: Math.round(price * 0.8),
+      barcodes: [row.barcode],
+      brand: '丝联',
+      minStock: 5000,
+      remark: '洗后自然晾干',
+    },
     conflicts:
       row.conflicts === 0
         ? []
-        : [{
-            field: 'retailPrice',
-            before: 3_290_000,
-            values: [
-              { value: 2_990_000, by: '周宁', device: '手机', time: start, offline: false, travel: 'listed' },
-              { value: 2_790_000, by: '陈静', device: '1 号机', time: start - 9 * minute, offline: true, travel: 'listed' },
-            ],
-          }],
+        : [
+            {
+              field: 'retailPrice',
+              before: 3_290_000,
+              values: [
+                { value: 2_990_000, by: '周宁', device: '手机', time: start, offline: false, travel: 'listed' },
+                {
+                  value: 2_790_000,
+                  by: '陈静',
+                  device: '1 号机',
+                  time: start - 9 * minute,
+                  offline: true,
+                  travel: 'listed',
+                },
+              ],
+            },
+          ],
     history: [
       { field: 'memberPrice', before: 2_490_000, after: 2_550_000, by: '周宁', time: start, travel: 'listed' },
       { field: 'category', before: '上装', after: row.category, by: '林珊', time: start - 4 * minute, travel: 'local' },
-      { field: 'retailPrice', before: 2_690_000, after: 1_990_000, by: '李强', time: start - 60 * minute, travel: 'void' },
+      {
+        field: 'retailPrice',
+        before: 2_690_000,
+        after: 1_990_000,
+        by: '李强',
+        time: start - 60 * minute,
+        travel: 'void',
+      },
     ],
     variants,
     purchasePrice: Math.round(price * 0.42),
-    mergedNote: row.travel === 'merged' || row.itemNo === 'S2031' ? { by: '周宁', field: 'memberPrice', time: start } : null,
+    mergedNote:
+      row.travel === 'merged' || row.itemNo === 'S2031' ? { by: '周宁', field: 'memberPrice', time: start } : null,
   };
 }
 
 function movementsView(now: number): MovementsView {
-  const row = (key: string, kind: string, number: string, who: string, ago: number, quantity: number, balance: number) => ({
-    key, kind, document: kind, number, who, at: now - ago * minute, arrived: null, quantity, balance, count: null, travel: 'listed' as const,
+  const row = (
+    key: string,
+    kind: string,
+    number: string,
+    who: string,
+    ago: number,
+    quantity: number,
+    balance: number,
+  ) => ({
+    key,
+    kind,
+    document: kind,
+    number,
+    who,
+    at: now - ago * minute,
+    arrived: null,
+    quantity,
+    balance,
+    count: null,
+    travel: 'listed' as const,
   });
   return {
     onHand: 23_000,
@@ -229,7 +295,10 @@ function movementsView(now: number): MovementsView {
     rows: [
       { ...row('1', 'sale', 'HF-03-0128', '林珊', 12, -1000, 23_000), travel: 'local' },
       row('2', 'sale', 'HF-01-0311', '何敏', 40, -2000, 24_000),
-      { ...row('3', 'stocktake', 'PD-03-0012', '何敏', 90, -1000, 26_000), count: { counted: 26_000, book: 27_000, variance: -1000 } },
+      {
+        ...row('3', 'stocktake', 'PD-03-0012', '何敏', 90, -1000, 26_000),
+        count: { counted: 26_000, book: 27_000, variance: -1000 },
+      },
       { ...row('4', 'sale', 'HF-02-0094', '李强', 314, -1000, 27_000), arrived: now - 214 * minute },
       { ...row('5', 'otherOut', 'QT-03-0006', '李强', 320, -3000, 28_000), travel: 'void' },
       row('6', 'receipt', 'RK-03-0044', '周宁', 1500, 20_000, 28_000),

@@ -187,7 +187,8 @@ export class HcCataloguePage extends HcElement {
       ${this.width === 'expanded' ? nothing : actions}
       <div class="chips" role="group" aria-label=${msg('筛选')}>
         ${this.filters().map(
-          ([filter, label]) => html`<button class="chip" aria-pressed=${this.filter === filter} @click=${() => this.setFilter(filter)}>${label}</button>`,
+          ([filter, label]) =>
+            html`<button class="chip" aria-pressed=${this.filter === filter} @click=${() => this.setFilter(filter)}>${label}</button>`,
         )}
         <select class="chip" aria-label=${msg('类别')} @change=${this.onCategory}>
           <option value="">${msg('全部类别')}</option>
@@ -251,7 +252,10 @@ export class HcCataloguePage extends HcElement {
   private renderFoot(): TemplateResult {
     const view = this.rows.view;
     if (view === undefined) return html``;
-    const text = view.total === view.all ? msg(str`${count(view.all)} 个商品`) : msg(str`${count(view.all)} 中的 ${count(view.total)}`);
+    const text =
+      view.total === view.all
+        ? msg(str`${count(view.all)} 个商品`)
+        : msg(str`${count(view.all)} 中的 ${count(view.total)}`);
     return html`<div class="under" role="status"><span>${text}</span>${
       this.width === 'expanded' ? html`<span>${msg('↑↓ 移动　Enter 打开　/ 搜索　N 新建')}</span>` : nothing
     }</div>`;
@@ -285,7 +289,8 @@ export class HcCataloguePage extends HcElement {
     this.text = this.input.value;
   }
   private onCategory(event: Event): void {
-    if (event.target instanceof HTMLSelectElement) this.category = event.target.value === '' ? null : event.target.value;
+    if (event.target instanceof HTMLSelectElement)
+      this.category = event.target.value === '' ? null : event.target.value;
   }
   private setFilter(filter: Filter): void {
     this.filter = filter;

@@ -82,7 +82,8 @@ export class HcField extends HcElement {
         this.others.length === 0
           ? nothing
           : html`<span class="here">${this.others.map(
-              (one) => html`<span class="avatar" role="img" aria-label=${msg(str`${one.name} 正在这里`)} title=${one.name}>${one.name.slice(0, 1)}</span>`,
+              (one) =>
+                html`<span class="avatar" role="img" aria-label=${msg(str`${one.name} 正在这里`)} title=${one.name}>${one.name.slice(0, 1)}</span>`,
             )}</span>`
       }
       ${this.readonly ? html`<dl><dt>${label}</dt><dd>${fieldText(this.name, this.value) || '–'}</dd></dl>` : this.renderEntry(label, problem)}
@@ -105,7 +106,9 @@ export class HcField extends HcElement {
         @amount-change=${(event: CustomEvent<number | null>) => this.set(event.detail)}
       ></hc-amount>`;
     }
-    const shown = Array.isArray(this.value) ? this.value.filter((part) => typeof part === 'string').join(' ') : fieldText(this.name, this.value);
+    const shown = Array.isArray(this.value)
+      ? this.value.filter((part) => typeof part === 'string').join(' ')
+      : fieldText(this.name, this.value);
     if (this.kind === 'long')
       return html`<vaadin-text-area .label=${label} .value=${shown} .maxlength=${1000} .invalid=${problem !== ''} .errorMessage=${problem}
         @focus=${() => this.emit('field-focus', this.name)} @blur=${() => this.emit('field-focus', null)} @change=${this.onText}></vaadin-text-area>`;
@@ -115,7 +118,15 @@ export class HcField extends HcElement {
 
   private renderChoice(label: string): TemplateResult {
     const options: readonly (readonly [FieldContent, string])[] =
-      this.kind === 'flag' ? [[false, msg('否')], [true, msg('是')]] : [['allow', msg('可以超卖')], ['strict', msg('不许超卖')]];
+      this.kind === 'flag'
+        ? [
+            [false, msg('否')],
+            [true, msg('是')],
+          ]
+        : [
+            ['allow', msg('可以超卖')],
+            ['strict', msg('不许超卖')],
+          ];
     const current = this.value ?? (this.kind === 'flag' ? false : 'allow');
     return html`<div class="label">${label}</div><div class="choices" role="group" aria-label=${label}>
       ${options.map(([value, text]) => html`<button class="chip" aria-pressed=${value === current} @click=${() => this.set(value)}>${text}</button>`)}

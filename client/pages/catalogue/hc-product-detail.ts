@@ -82,7 +82,10 @@ export class HcProductDetail extends HcElement {
       </div>
       <div class="tabs" role="tablist">
         ${tabs.map(
-          ([tab, label]) => html`<button role="tab" id="tab-${tab}" aria-selected=${tab === this.tab} aria-controls="panel" tabindex=${tab === this.tab ? 0 : -1}
+          ([
+            tab,
+            label,
+          ]) => html`<button role="tab" id="tab-${tab}" aria-selected=${tab === this.tab} aria-controls="panel" tabindex=${tab === this.tab ? 0 : -1}
             @click=${() => this.setTab(tab)} @keydown=${(event: KeyboardEvent) => this.onTabKey(event, tabs)}>${label}</button>`,
         )}
       </div>
@@ -96,7 +99,10 @@ export class HcProductDetail extends HcElement {
 
   private renderPresence() {
     const others = this.presence.view ?? [];
-    return others.map((one) => html`<span class="avatar" role="img" aria-label=${msg(str`${one.name} 正在看`)} title="${one.name} · ${one.device}">${one.name.slice(0, 1)}</span>`);
+    return others.map(
+      (one) =>
+        html`<span class="avatar" role="img" aria-label=${msg(str`${one.name} 正在看`)} title="${one.name} · ${one.device}">${one.name.slice(0, 1)}</span>`,
+    );
   }
 
   private renderNotes(product: ProductView): TemplateResult {
@@ -217,7 +223,9 @@ export class HcProductDetail extends HcElement {
     if (step === undefined) return;
     const index = tabs.findIndex(([tab]) => tab === this.tab);
     this.tab = tabs[(index + step + tabs.length) % tabs.length]?.[0] ?? 'stock';
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus());
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
+    );
   }
 
   private async onEdit(event: CustomEvent<FieldEdit>): Promise<void> {
@@ -245,7 +253,9 @@ export class HcProductDetail extends HcElement {
 }
 
 function sum(values: readonly (number | null)[]): number | null {
-  return values.some((value) => value === null) ? null : values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  return values.some((value) => value === null)
+    ? null
+    : values.reduce<number>((total, value) => total + (value ?? 0), 0);
 }
 
 function codesOf(product: ProductView): readonly string[] {

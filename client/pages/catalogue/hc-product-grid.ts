@@ -4,9 +4,9 @@
  */
 import '@vaadin/grid/vaadin-grid.js';
 import '@vaadin/grid/vaadin-grid-column.js';
-import { columnBodyRenderer } from '@vaadin/grid/lit.js';
-import type { Grid, GridItemModel } from '@vaadin/grid';
 import { msg } from '@lit/localize';
+import type { Grid, GridItemModel } from '@vaadin/grid';
+import { columnBodyRenderer } from '@vaadin/grid/lit.js';
 import { html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import '../../components/hc-spark.ts';
@@ -14,8 +14,8 @@ import { HcElement } from '../../components/hc-element.ts';
 import type { WindowController } from '../../controllers/window-controller.ts';
 import { PAGE_SIZE } from '../../controllers/window-controller.ts';
 import { price, quantity } from '../../i18n/figures.ts';
-import { gridStyles } from '../../styles/grid-styles.ts';
 import { controls } from '../../styles/controls.ts';
+import { gridStyles } from '../../styles/grid-styles.ts';
 import type { ProductRow, ProductsParams } from '../../worker/engine-protocol.ts';
 import { productTag } from './product-line.ts';
 
@@ -40,8 +40,7 @@ export class HcProductGrid extends HcElement {
   override updated(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('source') || this.shown === undefined) {
       this.shown = this.source;
-      this.grid.dataProvider = ({ page }, answer) =>
-        this.source?.page(page, (rows, total) => answer([...rows], total));
+      this.grid.dataProvider = ({ page }, answer) => this.source?.page(page, (rows, total) => answer([...rows], total));
     }
     if (changed.has('sort')) this.grid.clearCache();
     if (changed.has('chosen')) this.grid.generateCellPartNames();
@@ -95,7 +94,8 @@ export class HcProductGrid extends HcElement {
   private readonly partOf = (column: { path?: string | null }, model: GridItemModel<ProductRow>): string => {
     const { item } = model;
     const parts = item.id !== undefined && item.id === this.chosen ? ['chosen'] : [];
-    if (column.path === 'itemNo' && item.travel !== undefined && item.travel !== 'listed') parts.push(`ink-${item.travel}`);
+    if (column.path === 'itemNo' && item.travel !== undefined && item.travel !== 'listed')
+      parts.push(`ink-${item.travel}`);
     return parts.join(' ');
   };
 

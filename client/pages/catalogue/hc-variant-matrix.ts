@@ -123,7 +123,8 @@ export class HcVariantMatrix extends HcElement {
   private renderList() {
     return html`<ul>
       ${this.variants.map(
-        (variant) => html`<li><span>${variant.name}</span><span class="num">${price(variant.retailPrice)}</span><span class="num ${(variant.onHand ?? 0) < 0 ? 'neg' : ''}">${quantity(variant.onHand)}</span></li>`,
+        (variant) =>
+          html`<li><span>${variant.name}</span><span class="num">${price(variant.retailPrice)}</span><span class="num ${(variant.onHand ?? 0) < 0 ? 'neg' : ''}">${quantity(variant.onHand)}</span></li>`,
       )}
     </ul>`;
   }

@@ -24,7 +24,8 @@ export function productTag(row: ProductRow): TemplateResult | typeof nothing {
   if (row.removed) return html`<span class="tag">${msg('已删除')}</span>`;
   if (row.conflicts > 0) return html`<span class="tag warn">${msg(str`待选 ${row.conflicts}`)}</span>`;
   if ((row.available ?? 0) < 0) return html`<span class="tag danger">${msg('超卖')}</span>`;
-  if (row.travel === 'local' || row.travel === 'waiting') return html`<span class="tag warn">${travelName(row.travel)}</span>`;
+  if (row.travel === 'local' || row.travel === 'waiting')
+    return html`<span class="tag warn">${travelName(row.travel)}</span>`;
   if (row.travel === 'merged') return html`<span class="tag info">${travelName(row.travel)}</span>`;
   if (row.travel === 'void') return html`<span class="tag danger">${travelName(row.travel)}</span>`;
   if (row.retailPrice === null) return html`<span class="tag">${msg('未定价')}</span>`;

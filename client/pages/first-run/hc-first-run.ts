@@ -143,8 +143,10 @@ export class HcFirstRun extends HcElement {
       return html`<hc-note kind="warn">${msg('店铺已停用这台设备，本机的店铺数据已清除。要回来，请店主重新邀请')}</hc-note>
         ${this.renderChoice()}`;
     if (this.session?.phase === 'joining') return this.renderProgress(this.session);
-    if (this.step === 'create') return html`<hc-create-shop @create-start=${this.onCreating} @create-done=${this.onCreated} @create-failed=${this.onFailed} @step-back=${this.back}></hc-create-shop>`;
-    if (this.step === 'join') return html`<hc-join-shop .link=${this.link} @step-back=${this.back} @step-key=${() => this.goTo('key')}></hc-join-shop>`;
+    if (this.step === 'create')
+      return html`<hc-create-shop @create-start=${this.onCreating} @create-done=${this.onCreated} @create-failed=${this.onFailed} @step-back=${this.back}></hc-create-shop>`;
+    if (this.step === 'join')
+      return html`<hc-join-shop .link=${this.link} @step-back=${this.back} @step-key=${() => this.goTo('key')}></hc-join-shop>`;
     if (this.step === 'key') return html`<hc-offer-key @step-back=${() => this.goTo('join')}></hc-offer-key>`;
     return this.renderChoice();
   }

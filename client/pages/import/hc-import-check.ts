@@ -104,7 +104,10 @@ export class HcImportCheck extends HcElement {
     const { counts } = plan;
     const refused = plan.problems.filter((problem) => problem.severity === 'refused');
     const repaired = plan.problems.filter((problem) => problem.severity === 'repaired');
-    const barcodes = (plan.causes.get('barcode-check-digit') ?? 0) + (plan.causes.get('barcode-rounded') ?? 0) + (plan.causes.get('barcode-dropped') ?? 0);
+    const barcodes =
+      (plan.causes.get('barcode-check-digit') ?? 0) +
+      (plan.causes.get('barcode-rounded') ?? 0) +
+      (plan.causes.get('barcode-dropped') ?? 0);
     return html`
       <div class="figures" role="status" aria-busy=${this.working}>
         ${this.figure(msg('原样可用'), counts.good)} ${this.figure(msg('已修正'), counts.repaired)}
@@ -119,11 +122,23 @@ export class HcImportCheck extends HcElement {
                 ${this.barcodeChoice('refuse', msg('逐个改'))} ${this.barcodeChoice('drop', msg('不要这些条码'))} ${this.barcodeChoice('keep', msg('照样导入'))}</div>`
         }
         ${refused.length === 0 ? nothing : html`<h2 class="group"><span>${msg('要改的行')}</span><span>${counts.refused}</span></h2>`}
-        ${repeat(refused, (one) => `${one.row} ${one.column} ${one.code}`, (one) => this.renderProblem(one))}
+        ${repeat(
+          refused,
+          (one) => `${one.row} ${one.column} ${one.code}`,
+          (one) => this.renderProblem(one),
+        )}
         ${plan.questions.length === 0 ? nothing : html`<h2 class="group"><span>${msg('等你决定')}</span><span>${counts.asks}</span></h2>`}
-        ${repeat(plan.questions, (one) => one.row, (one) => this.renderQuestion(one))}
+        ${repeat(
+          plan.questions,
+          (one) => one.row,
+          (one) => this.renderQuestion(one),
+        )}
         ${repaired.length === 0 ? nothing : html`<h2 class="group"><span>${msg('已修正，照常导入')}</span><span>${counts.repaired}</span></h2>`}
-        ${repeat(repaired, (one) => `${one.row} ${one.column} ${one.code}`, (one) => this.renderRepaired(one))}
+        ${repeat(
+          repaired,
+          (one) => `${one.row} ${one.column} ${one.code}`,
+          (one) => this.renderRepaired(one),
+        )}
       </div>
     `;
   }
@@ -138,7 +153,10 @@ export class HcImportCheck extends HcElement {
 
   private renderProblem(problem: ImportProblem): TemplateResult {
     const { row, column } = problem;
-    const cells = (this.plan?.waitingRows.get(row) ?? []).filter((cell) => cell !== '').slice(0, 5).join(' · ');
+    const cells = (this.plan?.waitingRows.get(row) ?? [])
+      .filter((cell) => cell !== '')
+      .slice(0, 5)
+      .join(' · ');
     return html`<div class="problem">
       <span class="muted">${msg(str`第 ${row} 行`)}</span>
       <span class="cells">${cells}</span>

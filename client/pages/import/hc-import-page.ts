@@ -14,9 +14,9 @@ import { ImportController, type ImportStep } from '../../controllers/import-cont
 import { go } from '../../controllers/router.ts';
 import { saveFile } from '../../controllers/save-file.ts';
 import { count } from '../../i18n/figures.ts';
+import type { TableSummary } from '../../import/import-messages.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
-import type { TableSummary } from '../../import/import-messages.ts';
 import { importFieldName } from './import-words.ts';
 
 @customElement('hc-import-page')
@@ -202,7 +202,10 @@ export class HcImportPage extends HcElement {
                   <option value="">${msg('不导入')}</option>
                   ${IMPORT_FIELDS.map((field) => html`<option value=${field} ?selected=${model.mapping[column] === field}>${importFieldName(field)}</option>`)}
                 </select></td>
-                <td class="sample">${table.samples.map((row) => row[column] ?? '').filter((cell) => cell !== '').join(' · ')}</td>
+                <td class="sample">${table.samples
+                  .map((row) => row[column] ?? '')
+                  .filter((cell) => cell !== '')
+                  .join(' · ')}</td>
               </tr>`,
             )}
           </tbody>
@@ -299,6 +302,7 @@ export class HcImportPage extends HcElement {
   }
   private async download(): Promise<void> {
     const csv = await this.model.faultyRows();
-    if (csv !== null) saveFile(`${this.model.fileName.replace(/\.[^.]+$/, '')}-${msg('要改的行')}.csv`, csv, 'text/csv;charset=utf-8');
+    if (csv !== null)
+      saveFile(`${this.model.fileName.replace(/\.[^.]+$/, '')}-${msg('要改的行')}.csv`, csv, 'text/csv;charset=utf-8');
   }
 }

@@ -88,9 +88,17 @@ export class HcMembersPage extends HcElement {
       }
       <div class="scroll"><div class="column">
         ${this.command.error !== null && this.asking === null ? html`<div class="body"><hc-note .error=${this.command.error}></hc-note></div>` : nothing}
-        ${repeat(active, (row) => row.id, (row) => this.renderMember(row))}
+        ${repeat(
+          active,
+          (row) => row.id,
+          (row) => this.renderMember(row),
+        )}
         ${gone.length === 0 ? nothing : html`<h2 class="group"><span>${msg('已停用')}</span><span>${gone.length}</span></h2>`}
-        ${repeat(gone, (row) => row.id, (row) => this.renderMember(row))}
+        ${repeat(
+          gone,
+          (row) => row.id,
+          (row) => this.renderMember(row),
+        )}
       </div></div>
       ${this.renderAsk()}
     `;
@@ -98,8 +106,12 @@ export class HcMembersPage extends HcElement {
 
   private renderMember(row: MemberRow): TemplateResult {
     const branches = new Map((this.session?.branches ?? []).map((branch) => [branch.id, branch.name]));
-    const scope = (value: string): string => (value === '*' || value === '' ? msg('全部门店') : (branches.get(value) ?? value));
-    const roles = row.roles.length === 0 ? roleName(row.rank) : row.roles.map((one) => `${roleName(one.role)} · ${scope(one.scope)}`).join('　');
+    const scope = (value: string): string =>
+      value === '*' || value === '' ? msg('全部门店') : (branches.get(value) ?? value);
+    const roles =
+      row.roles.length === 0
+        ? roleName(row.rank)
+        : row.roles.map((one) => `${roleName(one.role)} · ${scope(one.scope)}`).join('　');
     return html`<div class="row ${row.active ? '' : 'off'} ${row.id === this.record ? 'selected' : ''}">
       <span class="avatar" aria-hidden="true">${row.name.slice(0, 1)}</span>
       <div class="grow">
@@ -117,7 +129,11 @@ export class HcMembersPage extends HcElement {
   }
 
   private renderDevice(member: MemberRow, device: MemberRow['devices'][number]): TemplateResult {
-    const seen = device.self ? msg('这台设备') : device.lastSeen === null ? msg('还没连上过') : agoText(device.lastSeen);
+    const seen = device.self
+      ? msg('这台设备')
+      : device.lastSeen === null
+        ? msg('还没连上过')
+        : agoText(device.lastSeen);
     return html`<div class="device">
       <span class=${device.revoked ? 'struck' : ''}>${device.name}</span>
       <span class="muted">${device.revoked ? msg('已停用') : seen}</span>

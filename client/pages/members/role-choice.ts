@@ -16,7 +16,11 @@ export const firstChoice = (session: SessionView | undefined): RoleChoice => ({
   branch: session?.branch?.id ?? '*',
 });
 
-export function renderRoleChoice(session: SessionView | undefined, choice: RoleChoice, change: (choice: RoleChoice) => void): TemplateResult {
+export function renderRoleChoice(
+  session: SessionView | undefined,
+  choice: RoleChoice,
+  change: (choice: RoleChoice) => void,
+): TemplateResult {
   const rank = session?.member?.rank ?? 'staff';
   const offered = roles.slice(0, givenBy[rank] ?? 0);
   const branches = session?.branches ?? [];

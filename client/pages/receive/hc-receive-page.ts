@@ -22,9 +22,9 @@ import {
   changeReceived,
   emptyReceipt,
   type ReceiptDraft,
+  type ReceivedLine,
   readReceipt,
   receiptInput,
-  type ReceivedLine,
   writeReceipt,
 } from '../../controllers/receipt-draft.ts';
 import { ScannerController } from '../../controllers/scanner-controller.ts';
@@ -112,10 +112,21 @@ export class HcReceivePage extends HcElement {
   private restored = false;
   private readonly engine = new ContextConsumer(this, { context: engineContext, callback: () => void this.restore() });
   private readonly command = new CommandController(this);
-  private readonly picker = new GoodsPicker(this, (item, quantity) => this.change(addReceived(this.draft, item, quantity ?? 1000)));
+  private readonly picker = new GoodsPicker(this, (item, quantity) =>
+    this.change(addReceived(this.draft, item, quantity ?? 1000)),
+  );
   private readonly scanner = new ScannerController(this, (code) => void this.picker.scan(code));
   private readonly found = new WatchController(this, 'products', () =>
-    this.text === '' ? undefined : { search: this.text, category: null, filter: 'all' as const, sort: { by: 'itemNo' as const, descending: false }, offset: 0, limit: 20 },
+    this.text === ''
+      ? undefined
+      : {
+          search: this.text,
+          category: null,
+          filter: 'all' as const,
+          sort: { by: 'itemNo' as const, descending: false },
+          offset: 0,
+          limit: 20,
+        },
   );
 
   override connectedCallback(): void {
@@ -154,7 +165,8 @@ export class HcReceivePage extends HcElement {
           ${repeat(
             lines,
             (line) => line.key,
-            (line) => html`<hc-receive-line .line=${line} ?priced=${priced} ?newest=${line.key === this.draft.newest}></hc-receive-line>`,
+            (line) =>
+              html`<hc-receive-line .line=${line} ?priced=${priced} ?newest=${line.key === this.draft.newest}></hc-receive-line>`,
           )}
         </div>
         ${this.command.error === null ? nothing : html`<div class="body"><hc-note .error=${this.command.error}></hc-note></div>`}

@@ -72,7 +72,11 @@ export class HcReviewPage extends HcElement {
   override render(): TemplateResult {
     const rows = this.review.view ?? [];
     const open = rows.filter((row) => !row.ratified && !row.declined);
-    const groups = { void: open.filter((row) => row.verdict === 'void'), waiting: open.filter((row) => row.verdict === 'waiting'), settled: rows.filter((row) => row.ratified || row.declined) };
+    const groups = {
+      void: open.filter((row) => row.verdict === 'void'),
+      waiting: open.filter((row) => row.verdict === 'waiting'),
+      settled: rows.filter((row) => row.ratified || row.declined),
+    };
     const tasks = this.tasks.view ?? [];
     const chips: readonly (readonly [Filter, string])[] = [
       ['all', msg('全部')],
@@ -102,7 +106,11 @@ export class HcReviewPage extends HcElement {
   private group(label: string, rows: readonly ReviewRow[]): TemplateResult | typeof nothing {
     if (rows.length === 0) return nothing;
     return html`<h2 class="group"><span>${label}</span><span>${rows.length}</span></h2>
-      ${repeat(rows, (row) => row.commit, (row) => this.renderRow(row))}`;
+      ${repeat(
+        rows,
+        (row) => row.commit,
+        (row) => this.renderRow(row),
+      )}`;
   }
 
   private renderRow(row: ReviewRow): TemplateResult {
@@ -143,7 +151,9 @@ export class HcReviewPage extends HcElement {
     if (tasks.length === 0) return nothing;
     return html`<h2 class="group"><span>${msg('超卖')}</span><span>${tasks.length}</span></h2>
       ${tasks.map(
-        (task) => html`<a class="row" style="color:inherit;text-decoration:none;font-weight:400" href="/stock/${encodeURIComponent(task.variant)}">
+        (
+          task,
+        ) => html`<a class="row" style="color:inherit;text-decoration:none;font-weight:400" href="/stock/${encodeURIComponent(task.variant)}">
           <span class="grow"><span class="title">${msg(str`${task.name} 现存 ${quantity(task.onHand)}`)}</span><br />
             <span class="under">${task.warehouse} · ${task.tickets.join('、')}</span></span>
         </a>`,

@@ -60,7 +60,16 @@ export class HcMovementForm extends HcElement {
   private readonly command = new CommandController(this);
   private readonly picker = new GoodsPicker(this, (item, quantity) => this.add(item, quantity ?? 1000));
   private readonly found = new WatchController(this, 'products', () =>
-    this.text === '' ? undefined : { search: this.text, category: null, filter: 'all' as const, sort: { by: 'itemNo' as const, descending: false }, offset: 0, limit: 20 },
+    this.text === ''
+      ? undefined
+      : {
+          search: this.text,
+          category: null,
+          filter: 'all' as const,
+          sort: { by: 'itemNo' as const, descending: false },
+          offset: 0,
+          limit: 20,
+        },
   );
 
   override render() {
@@ -127,6 +136,7 @@ export class HcMovementForm extends HcElement {
       if (base === null) return this.command.fail({ code: 'unit-inexact' });
       lines.push({ variant: item.variant, quantity: base });
     }
-    if ((await this.command.run('otherMovement', { kind: this.kind, reason: this.reason.trim(), lines })) !== null) this.close();
+    if ((await this.command.run('otherMovement', { kind: this.kind, reason: this.reason.trim(), lines })) !== null)
+      this.close();
   }
 }

@@ -1,9 +1,9 @@
 /** Stock on PC: Vaadin's grid over the windowed query. */
 import '@vaadin/grid/vaadin-grid.js';
 import '@vaadin/grid/vaadin-grid-column.js';
+import { msg } from '@lit/localize';
 import type { Grid, GridItemModel } from '@vaadin/grid';
 import { columnBodyRenderer } from '@vaadin/grid/lit.js';
-import { msg } from '@lit/localize';
 import { html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { HcElement } from '../../components/hc-element.ts';
@@ -53,7 +53,13 @@ export class HcStockGrid extends HcElement {
     </vaadin-grid>`;
   }
 
-  private column(path: string, label: string, width: string | null, draw: (row: StockRow) => ReturnType<typeof html>, end = false) {
+  private column(
+    path: string,
+    label: string,
+    width: string | null,
+    draw: (row: StockRow) => ReturnType<typeof html>,
+    end = false,
+  ) {
     return html`<vaadin-grid-column
       .path=${path}
       .header=${label}
@@ -65,14 +71,16 @@ export class HcStockGrid extends HcElement {
   }
 
   private figure(path: string, label: string, read: (row: StockRow) => number | null) {
-    const draw = (row: StockRow) => html`<span class=${(read(row) ?? 0) < 0 ? 'neg' : ''}>${quantity(read(row))}</span>`;
+    const draw = (row: StockRow) =>
+      html`<span class=${(read(row) ?? 0) < 0 ? 'neg' : ''}>${quantity(read(row))}</span>`;
     return this.column(path, label, '76px', draw, true);
   }
 
   private readonly partOf = (column: { path?: string | null }, model: GridItemModel<StockRow>): string => {
     const { item } = model;
     const parts = item.variant !== undefined && item.variant === this.chosen ? ['chosen'] : [];
-    if (column.path === 'name' && item.travel !== undefined && item.travel !== 'listed') parts.push(`ink-${item.travel}`);
+    if (column.path === 'name' && item.travel !== undefined && item.travel !== 'listed')
+      parts.push(`ink-${item.travel}`);
     return parts.join(' ');
   };
   private onClick(event: MouseEvent): void {

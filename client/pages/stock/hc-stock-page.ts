@@ -215,7 +215,9 @@ export class HcStockPage extends HcElement {
   }
 
   private renderOther(): TemplateResult | typeof nothing {
-    return may(this.session, 'adjust') ? html`<button class="grow-phone" @click=${this.openMovement}>${msg('其他出入库')}</button>` : nothing;
+    return may(this.session, 'adjust')
+      ? html`<button class="grow-phone" @click=${this.openMovement}>${msg('其他出入库')}</button>`
+      : nothing;
   }
 
   private renderList(): TemplateResult {
@@ -282,7 +284,8 @@ export class HcStockPage extends HcElement {
     this.text = this.input.value;
   }
   private onWarehouse(event: Event): void {
-    if (event.target instanceof HTMLSelectElement) this.warehouse = event.target.value === '' ? null : event.target.value;
+    if (event.target instanceof HTMLSelectElement)
+      this.warehouse = event.target.value === '' ? null : event.target.value;
   }
   private setFilter(filter: StockParams['filter']): void {
     this.filter = this.filter === filter ? 'all' : filter;

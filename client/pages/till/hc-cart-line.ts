@@ -238,7 +238,10 @@ export class HcCartLine extends HcElement {
     if (edit === 'quantity') this.emit<LineChange>('line-change', { key: line.key, quantity: value });
     if (edit === 'price') this.emit<LineChange>('line-change', { key: line.key, price: value });
     if (edit === 'discount')
-      this.emit<LineChange>('line-change', { key: line.key, price: discountedPrice(line.item.price ?? line.price, value) });
+      this.emit<LineChange>('line-change', {
+        key: line.key,
+        price: discountedPrice(line.item.price ?? line.price, value),
+      });
   }
 }
 

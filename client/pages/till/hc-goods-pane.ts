@@ -160,7 +160,8 @@ export class HcGoodsPane extends HcElement {
     const names = [null, ...(this.categories.view ?? []).map((category) => category.name)];
     return html`<div class="tabs" role="group" aria-label=${msg('类别')}>
       ${names.map(
-        (name) => html`<button aria-pressed=${this.category === name} @click=${() => this.choose(name)}>${name ?? msg('全部')}</button>`,
+        (name) =>
+          html`<button aria-pressed=${this.category === name} @click=${() => this.choose(name)}>${name ?? msg('全部')}</button>`,
       )}
     </div>`;
   }

@@ -99,7 +99,10 @@ export class HcPayPane extends HcElement {
         <div class="desk">
           <div class="methods" role="group" aria-label=${msg('支付方式')}>
             ${kinds.map(
-              (kind, index) => html`<button class="chip" aria-pressed=${kind === this.kind} @click=${() => this.choose(kind)}>
+              (
+                kind,
+                index,
+              ) => html`<button class="chip" aria-pressed=${kind === this.kind} @click=${() => this.choose(kind)}>
                 ${tenderName(kind)} <kbd>Alt ${index + 1}</kbd>
               </button>`,
             )}
@@ -126,7 +129,8 @@ export class HcPayPane extends HcElement {
               ? html`<p class="look">${msg('请看手机到账')}</p>`
               : html`<div class="quick">
                   ${quickSums(this.left()).map(
-                    (sum) => html`<button @click=${() => this.setEntry(sum)}>${sum === this.left() ? msg('刚好') : fen(sum).replace(/\.00$/, '')}</button>`,
+                    (sum) =>
+                      html`<button @click=${() => this.setEntry(sum)}>${sum === this.left() ? msg('刚好') : fen(sum).replace(/\.00$/, '')}</button>`,
                   )}
                 </div>`
           }
@@ -172,7 +176,10 @@ export class HcPayPane extends HcElement {
   private add(): void {
     const amount = this.entered() > 0 ? this.entered() : this.kind === 'cash' ? 0 : this.left();
     if (amount <= 0) return;
-    this.tenders = addTender(this.tenders, { kind: this.kind, amount: this.kind === 'cash' ? amount : Math.min(amount, this.left()) });
+    this.tenders = addTender(this.tenders, {
+      kind: this.kind,
+      amount: this.kind === 'cash' ? amount : Math.min(amount, this.left()),
+    });
     this.entry = '';
   }
 

@@ -27,7 +27,9 @@ export class HcReceiptPane extends HcElement {
   /** Change just to be handed out, in fen; null when an old ticket is looked at. */
   @property({ attribute: false }) change: number | null = null;
 
-  private readonly view = new WatchController(this, 'ticket', () => (this.ticket === '' ? undefined : { id: this.ticket }));
+  private readonly view = new WatchController(this, 'ticket', () =>
+    this.ticket === '' ? undefined : { id: this.ticket },
+  );
 
   override render() {
     const ticket = this.view.view ?? null;

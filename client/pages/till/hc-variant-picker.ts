@@ -12,22 +12,7 @@ import { price, quantity } from '../../i18n/figures.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { SellableItem } from '../../worker/engine-protocol.ts';
-
-interface Matrix {
-  readonly rows: readonly string[];
-  readonly columns: readonly string[];
-  cell(row: string, column: string): SellableItem | undefined;
-}
-
-/** The matrix of specs written `颜色 / 尺码`; null when they are not, or when it would be one line only. */
-export function matrixOf(items: readonly SellableItem[]): Matrix | null {
-  const parts = items.map((item) => item.spec.split(/\s*\/\s*/));
-  if (items.length < 3 || parts.some((part) => part.length !== 2)) return null;
-  const rows = [...new Set(parts.map((part) => part[0] ?? ''))];
-  const columns = [...new Set(parts.map((part) => part[1] ?? ''))];
-  const cells = new Map(items.map((item, index) => [parts[index]?.join('\n') ?? '', item]));
-  return { rows, columns, cell: (row, column) => cells.get(`${row}\n${column}`) };
-}
+import { matrixOf, type VariantMatrix } from './variant-matrix.ts';
 
 /** Fires `item-pick` with the SellableItem, `picker-close`. */
 @customElement('hc-variant-picker')
@@ -149,7 +134,7 @@ export class HcVariantPicker extends HcElement {
     `;
   }
 
-  private renderMatrix(matrix: Matrix) {
+  private renderMatrix(matrix: VariantMatrix) {
     return html`<div class="wide"><table>
       <thead>
         <tr><td></td>${matrix.columns.map((column) => html`<th scope="col">${column}</th>`)}</tr>

@@ -18,7 +18,9 @@ const sources = rooms.flatMap((room) =>
     .filter((file) => file.endsWith('.ts') && !/english/.test(file))
     .map((file) => ({ file: `${room}/${file}`, text: readFileSync(path.join(client, room, file), 'utf8') })),
 );
-const used = new Map(sources.flatMap(({ file, text }) => messagesIn(text).map((one) => [one.text, `${file}:${one.line}`])));
+const used = new Map(
+  sources.flatMap(({ file, text }) => messagesIn(text).map((one) => [one.text, `${file}:${one.line}`])),
+);
 
 /** The mark on the rail and the name of the language itself are the same in both languages; colour words are data. */
 const sameEverywhere = new Set(['合', '中文']);
@@ -26,7 +28,9 @@ const dataFiles = new Set(['components/goods-colours.ts']);
 
 describe('translations', () => {
   it('has an English text for each message', () => {
-    const missing = [...used].filter(([text]) => english[text] === undefined).map(([text, where]) => `${where} ${text}`);
+    const missing = [...used]
+      .filter(([text]) => english[text] === undefined)
+      .map(([text, where]) => `${where} ${text}`);
     expect(used.size).toBeGreaterThan(300);
     expect(missing).toEqual([]);
   });
@@ -46,7 +50,9 @@ describe('translations', () => {
   it('leaves no Chinese outside messages', () => {
     const stray = sources
       .filter(({ file }) => !dataFiles.has(file))
-      .flatMap(({ file, text }) => chineseOutsideMessages(text).map((one) => ({ where: `${file}:${one.line}`, ...one })))
+      .flatMap(({ file, text }) =>
+        chineseOutsideMessages(text).map((one) => ({ where: `${file}:${one.line}`, ...one })),
+      )
       .filter(({ text }) => !sameEverywhere.has(text));
     expect(stray).toEqual([]);
   });
