@@ -10,7 +10,6 @@ if (!settings.ok) {
 
 try {
   const relay = await startRelay(settings.value, (line) => console.error(line));
-  console.log(`Hecang 合仓 is at ${relay.url}`);
   let stopping = false;
   const stop = () => {
     if (stopping) return;
@@ -25,6 +24,7 @@ try {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  console.log(`Hecang 合仓 is at ${relay.url}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

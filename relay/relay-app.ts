@@ -6,11 +6,14 @@ import type { RelayMetrics } from './metrics/relay-metrics.ts';
 import { apiRoute } from './routes/api-route.ts';
 import { clientRoute } from './routes/client-route.ts';
 import { healthRoute } from './routes/health-route.ts';
+import { readerTokenRoute } from './routes/reader-token-route.ts';
 import type { RelayEnv } from './routes/relay-env.ts';
 import { securityHeaders } from './routes/security-headers.ts';
 import { syncRoute } from './routes/sync-route.ts';
+import { yjsRoute } from './routes/yjs-route.ts';
 import type { CreatePermission } from './settings/read-settings.ts';
 import type { ShopRegistry } from './shops/shop-registry.ts';
+import { ViewShelf } from './views/view-shelf.ts';
 
 export interface RelayDependencies {
   readonly registry: ShopRegistry;
@@ -26,8 +29,10 @@ export function createRelayApp(dependencies: RelayDependencies): Hono<RelayEnv> 
   const { registry, metrics, create, publicHosts, tls, distFolder } = dependencies;
   const app = new Hono<RelayEnv>();
   app.route('/sync', syncRoute(registry, create, publicHosts));
+  app.route('/yjs', yjsRoute(registry, new ViewShelf(registry)));
   app.use('*', securityHeaders(tls));
   app.route('/', healthRoute(registry, metrics));
+  app.route('/api/shops', readerTokenRoute(registry));
   app.route('/api', apiRoute(registry.context, create));
   app.route('/', clientRoute(distFolder));
   app.onError((error, c) => {

@@ -28,6 +28,38 @@ export const openApi = {
       }),
     }),
     '/api/openapi.json': get('This description', { 200: json('OpenAPI 3.1') }),
+    '/api/shops/{shop}/reader-tokens': {
+      parameters: [{ name: 'shop', in: 'path', required: true, schema: { type: 'string' } }],
+      get: { summary: 'Reader tokens (signed request)', responses: { 200: json('list'), 403: json('forbidden') } },
+      post: {
+        summary: 'Makes a token that opens documents or views; its text is shown once (signed request)',
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['name', 'opens'],
+                properties: { name: { type: 'string' }, opens: { type: 'array', items: { type: 'string' } } },
+              },
+            },
+          },
+        },
+        responses: { 201: json('made'), 400: json('malformed'), 403: json('forbidden'), 507: json('disk full') },
+      },
+    },
+    '/yjs/{shop}/{document}': {
+      ...get('WebSocket: a document as stored, or view/catalogue, view/stock, view/today; read-only for y-websocket', {
+        101: { description: 'upgraded' },
+        403: json('token'),
+        404: json('no such document'),
+        426: json('not a WebSocket'),
+      }),
+      parameters: [
+        { name: 'shop', in: 'path', required: true, schema: { type: 'string' } },
+        { name: 'document', in: 'path', required: true, schema: { type: 'string' } },
+        { name: 'token', in: 'query', required: true, schema: { type: 'string' } },
+      ],
+    },
     '/sync/{shop}': {
       ...get('WebSocket: the sync protocol', { 101: { description: 'upgraded' }, 426: json('not a WebSocket') }),
       parameters: [

@@ -12,6 +12,8 @@ export type Standing =
 
 export interface PolicyNow {
   standing(device: DeviceId): Standing;
+  /** By the policy effective now, whoever has seen it. */
+  mayAt(when: 'now', member: string, use: string): boolean;
   mayView(member: string, document: string): boolean;
   /** May newcomers holding this invitation key (base64url) still redeem it? */
   invitationOpen(publicKey: string): boolean;

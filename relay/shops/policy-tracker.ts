@@ -28,6 +28,8 @@ export class PolicyTracker implements Judge, PolicyNow {
     string,
     { readonly index: number; readonly hash: string; readonly witness: string }
   >();
+  /** Members who were ever given a role. */
+  readonly #given = new Set<string>();
   readonly #viewers = new Map<string, Viewer>();
   #utcOffsetMinutes = 0;
 
@@ -71,8 +73,12 @@ export class PolicyTracker implements Judge, PolicyNow {
     return this.#utcOffsetMinutes;
   }
 
+  /** A key in force of a member who was given rights and has none left is as dismissed as a key that was revoked. */
   standing(device: DeviceId): Standing {
     const member = this.#engine.memberOf(device);
+    if (member !== null && this.#given.has(member) && this.#viewer(member).grants.length === 0) {
+      return { kind: 'dismissed' };
+    }
     if (member !== null) return { kind: 'member', member };
     // A redemption waits until the witness has listed it: that newcomer has lost nothing yet.
     const enrolments = this.#enrolled.get(device) ?? [];
@@ -81,6 +87,10 @@ export class PolicyTracker implements Judge, PolicyNow {
   }
 
   mayView(member: string, document: string): boolean {
+    return mayView(document, this.#viewer(member));
+  }
+
+  #viewer(member: string): Viewer {
     let viewer = this.#viewers.get(member);
     if (viewer === undefined) {
       const grants = this.#engine
@@ -90,7 +100,7 @@ export class PolicyTracker implements Judge, PolicyNow {
       viewer = { member, grants, everything: this.#engine.mayAt('now', member, '*@*') };
       this.#viewers.set(member, viewer);
     }
-    return mayView(document, viewer);
+    return viewer;
   }
 
   invitationOpen(publicKey: string): boolean {
@@ -137,6 +147,9 @@ export class PolicyTracker implements Judge, PolicyNow {
         break;
       case 'redeem':
         this.#enrol(device, index);
+        break;
+      case 'grant':
+        this.#given.add(action.member);
         break;
       case 'invite':
         if (action.invitationKey !== undefined) {

@@ -44,6 +44,8 @@ export class ShopHub {
   #loading: Promise<void> | null = null;
   #fullUntil = 0;
   #tickedAt = 0;
+  readonly #followers = new Set<(changed: readonly number[]) => void>();
+  readonly #filled: number[] = [];
   #handIn = new Map<DeviceId, { commits: number; bytes: number }>();
 
   private constructor(shop: ShopId, context: HubContext, state: ShopState, last: number) {
@@ -75,7 +77,12 @@ export class ShopHub {
   }
   /** Nothing is under way: the shop may be let go from memory. */
   get settled(): boolean {
-    return this.ready && this.#log.last === this.#log.durable && this.#state.unlisted.length === 0;
+    return (
+      this.#followers.size === 0 &&
+      this.ready &&
+      this.#log.last === this.#log.durable &&
+      this.#state.unlisted.length === 0
+    );
   }
   get ready(): boolean {
     return this.#loading === null;
@@ -211,6 +218,13 @@ export class ShopHub {
     this.#recheckStanding();
     await this.sealsChecked();
     if (this.ready && now >= this.#fullUntil) this.#witness.list(now);
+    const changed = [...this.#state.replica.drain().map((effect) => effect.index), ...this.#filled.splice(0)];
+    if (changed.length > 0) for (const follow of this.#followers) follow(changed);
+  }
+
+  /** Told once a second which commits have another verdict or more parts than before. */
+  follow(follower: (changed: readonly number[]) => void): void {
+    this.#followers.add(follower);
   }
 
   /** Verifies every newest seal that has not been; a bad one ends its session and takes its commits out again. */
@@ -352,6 +366,7 @@ export class ShopHub {
     void fillParts(this.#log, this.context.store, this.shop, at, carried.commit).then((filled) => {
       if (filled === null) return settle();
       this.#state.held[index] = heldMask(filled.commit.parts);
+      if (this.#followers.size > 0) this.#filled.push(index);
       const header = readHeader(filled.commit.header);
       const documents = header === null ? [] : header.parts.map((part) => part.document);
       this.#outbox.add(new OutgoingCommit({ at, device: deviceOfFeed(feed), ...filled, documents }), peer, true);

@@ -129,7 +129,9 @@ function advance(replica: ShopReplica, run: Run, device: DeviceId | null, nowMs:
 function authenticate(replica: ShopReplica, commits: readonly CarriedCommit[]): RunCandidate | 'bad' | null {
   const candidates = replica.runsOf(commits.map((one) => one.commit));
   if (candidates.length === 0) return null;
-  return candidates.find((one) => verifySync(one.publicKey, one.message, one.seal)) ?? 'bad';
+  const run = candidates.find((one) => verifySync(one.publicKey, one.message, one.seal));
+  const proved = run?.proofs.every((one) => verifySync(one.publicKey, one.message, one.signature)) === true;
+  return run !== undefined && proved ? run : 'bad';
 }
 
 /** What is still to be taken of a verified run. */

@@ -19,6 +19,8 @@ export class ShopState {
   readonly rights: ViewRights;
   /** Place in the list of each commit of the replica; 0 for those that are not in it. */
   readonly places: number[] = [];
+  /** Index of the commit in each place of the list. */
+  readonly indexAt: number[] = [];
   /** Bit k is set when part k is held. By index. */
   readonly held: number[] = [];
   /** Position answered for each commit; 0 for the relay's own. By index. */
@@ -49,6 +51,7 @@ export class ShopState {
   }): void {
     const { index, at } = fields;
     this.places[index] = at;
+    this.indexAt[at] = index;
     this.held[index] = fields.held;
     this.positions[index] = fields.position;
     this.bytes += fields.bytes;
