@@ -33,11 +33,11 @@ export function createOf(draft: ProductDraft, fileName: string): ImportInput['cr
     const value = draft[name];
     if (value !== undefined && value !== '') fields[name] = value;
   }
-  if (draft.barcodes.length > 0) fields['barcodes'] = draft.barcodes;
+  if (draft.barcodes.length > 0) fields.barcodes = draft.barcodes;
   const unit = packOf(draft.packUnit, draft.packRatio);
-  if (unit !== null) fields['units'] = [unit];
+  if (unit !== null) fields.units = [unit];
   const names = [...new Set(draft.variants.flatMap((variant) => variant.attributes.map((one) => one.name)))];
-  if (names.length > 0) fields['attributes'] = names;
+  if (names.length > 0) fields.attributes = names;
   return {
     row: draft.row,
     fields,
@@ -60,8 +60,8 @@ export function updateOf(update: ProductUpdate): ImportInput['update'][number] {
     else changes[change.field] = change.after;
   }
   const unit = pack === update.product.values ? null : packOf(pack.packUnit, pack.packRatio);
-  if (unit !== null) changes['units'] = [unit];
-  if (update.barcodes.length > 0) changes['barcodes'] = [...update.product.barcodes, ...update.barcodes];
+  if (unit !== null) changes.units = [unit];
+  if (update.barcodes.length > 0) changes.barcodes = [...update.product.barcodes, ...update.barcodes];
   return {
     id: update.product.id,
     changes,

@@ -31,9 +31,9 @@ export function changePreferences(change: Partial<Preferences>): void {
 /** Resolves when the chosen language's words are there. */
 export function applyPreferences(): Promise<void> {
   const root = document.documentElement;
-  if (current.theme === 'system') delete root.dataset['theme'];
-  else root.dataset['theme'] = current.theme;
-  root.dataset['density'] = current.density;
+  if (current.theme === 'system') delete root.dataset.theme;
+  else root.dataset.theme = current.theme;
+  root.dataset.density = current.density;
   return chooseLocale(current.locale);
 }
 
@@ -42,9 +42,9 @@ export function readPreferences(text: string | null, languages: readonly string[
   const kept = parsed(text);
   const first = languages[0] ?? 'zh-CN';
   return {
-    locale: kept['locale'] === 'en' || (kept['locale'] === undefined && first.startsWith('en')) ? 'en' : 'zh-CN',
-    theme: kept['theme'] === 'light' || kept['theme'] === 'dark' ? kept['theme'] : 'system',
-    density: kept['density'] === 'dense' ? 'dense' : 'normal',
+    locale: kept.locale === 'en' || (kept.locale === undefined && first.startsWith('en')) ? 'en' : 'zh-CN',
+    theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system',
+    density: kept.density === 'dense' ? 'dense' : 'normal',
   };
 }
 

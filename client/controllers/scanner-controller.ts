@@ -31,7 +31,10 @@ export class ScannerController implements ReactiveController {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (!this.active() || event.repeat) return;
-    if (event.ctrlKey || event.altKey || event.metaKey) return this.timing.interrupt();
+    if (event.ctrlKey || event.altKey || event.metaKey) {
+      this.timing.interrupt();
+      return;
+    }
     if (event.code === 'Enter' || event.code === 'NumpadEnter' || event.code === 'Tab') {
       this.act(this.timing.terminator(event.timeStamp, event.code !== 'Tab'), event);
       return;

@@ -23,7 +23,10 @@ export function beep(understood: boolean): void {
     void audio.resume();
     return;
   }
-  if (understood) return tone(1800, 0, 0.04);
+  if (understood) {
+    tone(1800, 0, 0.04);
+    return;
+  }
   tone(320, 0, 0.09);
   tone(320, 0.14, 0.09);
 }

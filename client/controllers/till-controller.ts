@@ -74,10 +74,18 @@ export class TillController implements ReactiveController {
   }
 
   take(item: SellableItem, quantity: number | null, amount: number | null): void {
-    if (item.price === null) return this.fail({ code: 'unpriced' });
-    if (item.byWeight && quantity === null) return this.ask({ kind: 'weigh', item });
-    if (item.strict && item.escrow !== null && this.held(item) + (quantity ?? 1000) > item.escrow)
-      return this.fail({ code: 'escrow-empty', values: { left: `${item.escrow / 1000} ${item.unit}` } });
+    if (item.price === null) {
+      this.fail({ code: 'unpriced' });
+      return;
+    }
+    if (item.byWeight && quantity === null) {
+      this.ask({ kind: 'weigh', item });
+      return;
+    }
+    if (item.strict && item.escrow !== null && this.held(item) + (quantity ?? 1000) > item.escrow) {
+      this.fail({ code: 'escrow-empty', values: { left: `${item.escrow / 1000} ${item.unit}` } });
+      return;
+    }
     this.sold = null;
     this.change(addItem(this.basket, item, quantity ?? 1000, amount));
   }

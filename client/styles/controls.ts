@@ -14,7 +14,7 @@ export const controls = css`
     box-sizing: inherit;
   }
   [hidden] {
-    display: none !important;
+    display: none;
   }
   :focus-visible {
     outline: 2px solid var(--hc-primary);
@@ -246,6 +246,11 @@ export const controls = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      transition: none;
+    }
   }
   @media (hover: hover) {
     button:hover:not(:disabled),

@@ -125,6 +125,9 @@ export function supermarket(rows: number): FixtureGoods {
   return goodsOf(products, []);
 }
 
+const figures = [6, 12, 23, 9, 4, 0, 8, 11, 0, 2, 3, 5, 2, 1, 7];
+const figureAt = (index: number): number => (figures[index % figures.length] ?? 0) * 1000;
+
 function goodsOf(products: readonly ProductRow[], sizes: readonly string[]): FixtureGoods {
   const find = (id: string): ProductRow | undefined => products.find((row) => row.id === id) ?? products[0];
   const variantsOf = (row: ProductRow): readonly VariantRow[] =>
@@ -135,14 +138,8 @@ function goodsOf(products: readonly ProductRow[], sizes: readonly string[]): Fix
         attributes: size === '' ? ({} as Record<string, string>) : { 颜色: colour, 尺码: size },
         barcodes: [`69234410${row.itemNo.replace(/\D/g, '')}${at}${place}`],
         retailPrice: row.retailPrice,
-        onHand:
-          sizes.length === 0
-            ? row.onHand
-            : [6, 12, 23, 9, 4, 0, 8, 11, 0, 2, 3, 5, 2, 1, 7][(at * 5 + place) % 15]! * 1000,
-        available:
-          sizes.length === 0
-            ? row.available
-            : [6, 12, 23, 9, 4, 0, 8, 11, 0, 2, 3, 5, 2, 1, 7][(at * 5 + place) % 15]! * 1000,
+        onHand: sizes.length === 0 ? row.onHand : figureAt(at * 5 + place),
+        available: sizes.length === 0 ? row.available : figureAt(at * 5 + place),
       })),
     );
   const sellable = (id: string): readonly SellableItem[] => {

@@ -130,7 +130,7 @@ export class HcProductDetail extends HcElement {
   private renderStock(product: ProductView): TemplateResult {
     const onHand = sum(product.variants.map((one) => one.onHand));
     const available = sum(product.variants.map((one) => one.available));
-    const member = product.fields['memberPrice'];
+    const member = product.fields.memberPrice;
     return html`
       <dl class="figures">
         <dt>${msg('零售价')}</dt><dd>${this.text(product, 'retailPrice') === '' ? msg('未定价') : `¥${this.text(product, 'retailPrice')}`}</dd>
@@ -169,7 +169,7 @@ export class HcProductDetail extends HcElement {
       .kind=${'price' as const}
       .value=${product.purchasePrice}
       ?readonly=${!this.editing || !may(this.session, 'editCosts')}
-      .error=${this.errors['purchasePrice'] ?? null}
+      .error=${this.errors.purchasePrice ?? null}
     ></hc-field>`;
   }
 
@@ -259,7 +259,7 @@ function sum(values: readonly (number | null)[]): number | null {
 }
 
 function codesOf(product: ProductView): readonly string[] {
-  const own: FieldContent = product.fields['barcodes'] ?? null;
+  const own: FieldContent = product.fields.barcodes ?? null;
   const codes = Array.isArray(own) ? own.filter((code) => typeof code === 'string') : [];
   return [...new Set([...codes, ...product.variants.flatMap((variant) => variant.barcodes)])];
 }

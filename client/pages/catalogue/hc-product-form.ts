@@ -109,7 +109,7 @@ export class HcProductForm extends HcElement {
   };
 
   private async save(): Promise<void> {
-    if (typeof this.values['name'] !== 'string') return this.command.fail({ code: 'name-required' });
+    if (typeof this.values.name !== 'string') return this.command.fail({ code: 'name-required' });
     const made = await this.command.run('createProduct', {
       fields: { unit: DEFAULT_UNIT, ...this.values },
       ...(this.purchasePrice === null ? {} : { purchasePrice: this.purchasePrice }),

@@ -87,7 +87,7 @@ export class HcProductGrid extends HcElement {
   private head(root: HTMLElement, label: string, by: Sort['by'] | undefined): void {
     const arrow = by === this.sort.by ? (this.sort.descending ? ' ↓' : ' ↑') : '';
     root.textContent = label + arrow;
-    root.dataset['sort'] = by ?? '';
+    root.dataset.sort = by ?? '';
     root.style.cursor = by === undefined ? '' : 'pointer';
   }
 

@@ -112,7 +112,10 @@ export class HcJoinShop extends HcElement {
   }
 
   private back(): void {
-    if (this.invitation === null) return this.emit('step-back', null);
+    if (this.invitation === null) {
+      this.emit('step-back', null);
+      return;
+    }
     this.invitation = null;
     this.link = '';
     this.command.fail(null);

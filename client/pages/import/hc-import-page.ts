@@ -99,6 +99,11 @@ export class HcImportPage extends HcElement {
         width: min(480px, 100%);
         accent-color: var(--hc-primary);
       }
+      .total {
+        font-size: 28px;
+        line-height: 34px;
+        font-weight: 600;
+      }
       td:first-child {
         min-width: 84px;
       }
@@ -120,14 +125,9 @@ export class HcImportPage extends HcElement {
           min-height: 56px;
         }
         .total {
-          font-size: 20px !important;
-          line-height: 28px !important;
+          font-size: 20px;
+          line-height: 28px;
         }
-      }
-      .total {
-        font-size: 28px;
-        line-height: 34px;
-        font-weight: 600;
       }
       .sums {
         display: grid;

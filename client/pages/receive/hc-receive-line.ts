@@ -23,7 +23,7 @@ export class HcReceiveLine extends HcElement {
       }
       .line {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 128px 112px 160px auto auto;
+        grid-template-columns: minmax(0, 1fr) 128px 112px 160px 128px auto;
         gap: 4px 12px;
         align-items: start;
         padding: 10px 16px;
@@ -44,7 +44,7 @@ export class HcReceiveLine extends HcElement {
       }
       @media (max-width: 1199px) {
         .line {
-          grid-template-columns: minmax(0, 1fr) 112px 96px 120px auto auto;
+          grid-template-columns: minmax(0, 1fr) 104px 92px 110px 104px auto;
           gap: 4px 8px;
         }
       }
@@ -67,7 +67,7 @@ export class HcReceiveLine extends HcElement {
           display: none;
         }
         .line hc-amount {
-          min-width: 0 !important;
+          min-width: 0;
         }
         .remove {
           position: absolute;
@@ -96,7 +96,7 @@ export class HcReceiveLine extends HcElement {
         @change=${(event: Event) => event.target instanceof HTMLInputElement && change({ rejectedReason: event.target.value.trim() })} />
       ${
         this.priced
-          ? html`<hc-amount style="min-width:112px" .nameText=${msg('金额')} .scale=${2} .least=${2} .value=${line.amount} .suffix=${'¥'}
+          ? html`<hc-amount class="money" .nameText=${msg('金额')} .scale=${2} .least=${2} .value=${line.amount} .suffix=${'¥'}
               @amount-change=${(event: CustomEvent<number | null>) => change({ amount: event.detail })}></hc-amount>`
           : html`<span></span>`
       }

@@ -231,10 +231,15 @@ export class HcCartLine extends HcElement {
     const edit = this.edit;
     if (line === undefined || edit === null) return;
     const text = this.input?.value ?? '';
-    if (text.trim() === '') return this.emit('line-edit', null);
+    if (text.trim() === '') {
+      this.emit('line-edit', null);
+      return;
+    }
     const value = calculate(text, edit === 'price' ? 4 : edit === 'quantity' ? 3 : 0);
-    if (value === null || value < 0 || (edit === 'discount' && value > 100))
-      return this.emit('line-wrong', { code: 'number-invalid' });
+    if (value === null || value < 0 || (edit === 'discount' && value > 100)) {
+      this.emit('line-wrong', { code: 'number-invalid' });
+      return;
+    }
     if (edit === 'quantity') this.emit<LineChange>('line-change', { key: line.key, quantity: value });
     if (edit === 'price') this.emit<LineChange>('line-change', { key: line.key, price: value });
     if (edit === 'discount')

@@ -65,7 +65,10 @@ export class HcPayPane extends HcElement {
   /** What the primary button does, also by F8: confirms what is covered, or books what was seen to arrive. */
   confirm(): void {
     if (!this.action().ready) return;
-    if (this.arriving()) return this.arrived();
+    if (this.arriving()) {
+      this.arrived();
+      return;
+    }
     this.emit('pay-confirm', this.withEntry());
   }
 

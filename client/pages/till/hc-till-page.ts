@@ -293,19 +293,31 @@ export class HcTillPage extends HcElement {
   }
 
   private pressPay(): void {
-    if (this.till.sold !== null) return this.next();
+    if (this.till.sold !== null) {
+      this.next();
+      return;
+    }
     if (this.pane.name === 'pay') this.pay?.confirm();
     else if (this.till.basket.lines.length > 0) this.show({ name: 'pay' });
   }
 
   private back(): void {
-    if (this.till.question.kind !== 'none') return this.till.answer();
-    if (this.till.sold !== null) return this.next();
+    if (this.till.question.kind !== 'none') {
+      this.till.answer();
+      return;
+    }
+    if (this.till.sold !== null) {
+      this.next();
+      return;
+    }
     if (this.edit !== null) {
       this.edit = null;
       return;
     }
-    if (this.pane.name !== 'goods') return this.show({ name: this.pane.name === 'ticket' ? 'tickets' : 'goods' });
+    if (this.pane.name !== 'goods') {
+      this.show({ name: this.pane.name === 'ticket' ? 'tickets' : 'goods' });
+      return;
+    }
     if (this.goods?.clearSearch() === false) this.goods.focusSearch();
   }
 

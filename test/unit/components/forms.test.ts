@@ -72,9 +72,9 @@ describe('an import on its way to the command', () => {
   it('puts the purchase price apart and the pack unit among the units', () => {
     const made = createOf(draft, 'a.csv');
     expect(made.purchasePrice).toBe(150_000);
-    expect(made.fields['units']).toEqual([{ name: '箱', numerator: 12, denominator: 1 }]);
+    expect(made.fields.units).toEqual([{ name: '箱', numerator: 12, denominator: 1 }]);
     expect('purchasePrice' in made.fields).toBe(false);
-    expect(made.fields['source']).toBe('a.csv 2');
+    expect(made.fields.source).toBe('a.csv 2');
   });
   it('carries out only what is switched on and adds bar codes to those there are', () => {
     const product = { id: 'p1', values: { name: '洗衣液' }, barcodes: ['1111'], variants: [] };

@@ -36,6 +36,7 @@ describe('error texts', () => {
 
 describe('reasons of a verdict', () => {
   it.skipIf(!existsSync(path.join(shared, 'vectors')))(
+    // the vectors lie beside the repository, not in it
     'have plain words for every reason of the verdict vectors (skipped without ../shared)',
     () => {
       const table = readFileSync(path.join(shared, 'vectors/README.md'), 'utf8');
