@@ -53,7 +53,9 @@ export interface RedeemAction {
   readonly invite: string;
   readonly member: string;
   readonly publicKey?: string;
-  /** By the invitation's private half over (shop, device). */
+  /** Public half of the invitation: the one that `proof` was made with; it must be the invitation's own. */
+  readonly invitationKey?: string;
+  /** By the invitation's private half over (shop, device). Whoever takes the commit verifies it (redemption-proof.ts). */
   readonly proof?: string;
 }
 export interface EnrolAction {

@@ -62,13 +62,17 @@ const ACTIONS = v.variant('kind', [
     expires: count,
     invitationKey: v.exactOptional(key),
   }),
-  v.strictObject({
-    kind: v.literal('redeem'),
-    invite: hash,
-    member: id,
-    publicKey: v.exactOptional(key),
-    proof: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{86}$/))),
-  }),
+  v.pipe(
+    v.strictObject({
+      kind: v.literal('redeem'),
+      invite: hash,
+      member: id,
+      publicKey: v.exactOptional(key),
+      invitationKey: v.exactOptional(key),
+      proof: v.exactOptional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{86}$/))),
+    }),
+    v.check((one) => one.invitationKey === undefined || one.proof !== undefined),
+  ),
   v.strictObject({
     kind: v.literal('enrol'),
     device: id,

@@ -46,7 +46,11 @@ export function redemptionOf(context: PolicyContext, subject: Subject, action: R
   const isNarrowed = (outside: readonly Narrowing[]) =>
     given !== null && !holdStands(outlookOf(rights, outside, bites.ended), given);
   const common = { provisional, rights, bites, isNarrowed };
-  if (invite === undefined || given === null || !past.has(invite)) {
+  const invitation = invite === undefined ? undefined : view.subject(invite).action;
+  // Who does not hold the invitation's private half has no invitation: everybody may read that it was issued.
+  const holdsKey =
+    invitation?.kind === 'invite' && (invitation.invitationKey ?? null) === (action.invitationKey ?? null);
+  if (invite === undefined || given === null || !past.has(invite) || !holdsKey) {
     const own = isKnownElsewhere(context, subject, subject.device, action.member) ? 'device-known' : null;
     return { ...common, own, past: 'not-granted', relies: 'stands', takenBackBy: null };
   }

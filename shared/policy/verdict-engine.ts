@@ -41,6 +41,8 @@ export class VerdictEngine implements Judge {
   readonly #verdicts = new VerdictColumn();
   /** Actions listed, or whose deadline came, since the last update: they may bite what is unlisted. */
   #moved: number[] = [];
+  /** Hashes that retracts name as the last good commit and that are not here yet, with the devices concerned. */
+  readonly #awaited = new Map<string, Set<string>>();
   readonly #outlooks = new Map<string, Outlook>();
   /** Answers of `memberOf`: asked for every commit whose parts are read. */
   readonly #members = new Map<string, string | null>();
@@ -72,6 +74,7 @@ export class VerdictEngine implements Judge {
     const { feed } = this.#index.lane(index);
     if (feed.lanes.length > 1 || commit.seq === 1) this.#reshape(feed, commit.seq === 1);
     if (commit.kind === 'action') this.#addAction(index);
+    if (this.#awaited.size > 0) this.#greetAwaited(commit.hash);
     return index;
   }
 
@@ -180,11 +183,26 @@ export class VerdictEngine implements Judge {
     this.#forgetNow();
     const subject = this.#index.subject(index);
     this.#mentions.note(index, subject);
+    this.#await(subject.action);
     if (!this.#state.add(subject)) return;
     if (subject.action?.kind === 'ratify') this.#askRange(subject.action.head, subject.action.from);
     if (this.#state.decisions.narrowing(index) === undefined) return;
     this.#plain.forget();
     this.#askTouched(index, true);
+  }
+
+  #await(action: PolicyAction | undefined): void {
+    if (action?.kind !== 'retract' || action.last === null || this.#index.find(action.last) !== undefined) return;
+    const devices = this.#awaited.get(action.last) ?? new Set();
+    this.#awaited.set(action.last, devices.add(action.device));
+  }
+  /** The last good commit of a retract is here: what it keeps is known only now. */
+  #greetAwaited(hash: string): void {
+    const devices = this.#awaited.get(hash);
+    if (devices === undefined) return;
+    this.#awaited.delete(hash);
+    this.#state.isStale = true;
+    for (const device of devices) for (const index of commitsOfDevice(this.#index, device, null)) this.#ask(index);
   }
 
   /** A feed's form may have changed: its fork, or which of its device's epochs are too many. */

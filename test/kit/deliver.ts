@@ -28,12 +28,12 @@ export function* deliveries(history: RandomHistory, random: () => number, eager:
     const next = ready[Math.floor(random() * ready.length)];
     if (next === undefined) return;
     waiting = waiting.filter((one) => one !== next);
-    yield { kind: 'commit', commit: asHistory(next, indexOf) };
+    yield { kind: 'commit', commit: asHistory(next, indexOf, history.listings.has(next.id)) };
     indexOf.set(next.id, indexOf.size);
   }
 }
 
-function asHistory(one: VectorCommit, indexOf: ReadonlyMap<string, number>): HistoryCommit {
+function asHistory(one: VectorCommit, indexOf: ReadonlyMap<string, number>, isListing: boolean): HistoryCommit {
   const { id, device, feed, seq, time, total, level, uses, action } = one;
   return {
     device,
@@ -45,7 +45,7 @@ function asHistory(one: VectorCommit, indexOf: ReadonlyMap<string, number>): His
     time,
     totals: { commits: total, bytes: 0 },
     level,
-    kind: action === null ? 'data' : 'action',
+    kind: isListing ? 'listing' : action === null ? 'data' : 'action',
     uses,
     ...(action === null ? {} : { action }),
   };

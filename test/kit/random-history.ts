@@ -7,6 +7,8 @@ import type { VectorCommit, VectorEntry } from '../../shared/policy/vector-file.
 
 export interface RandomHistory {
   readonly commits: readonly VectorCommit[];
+  /** Ids of the commits that are a witness's listings: causes of whoever cites them, not judged. */
+  readonly listings: ReadonlySet<string>;
   readonly witness: ReadonlyMap<string, readonly VectorEntry[]>;
 }
 
@@ -41,25 +43,7 @@ const SETUP: readonly PolicyAction[] = [
   { kind: 'grant', member: 'Zhou', role: 'keeper', scope: 'b1/w1' },
   { kind: 'enrol', device: 'z1', member: 'Zhou' },
 ];
-const DEVICES = [
-  'o1',
-  'o1',
-  'a1',
-  'a1',
-  'm1',
-  'm1',
-  'm1',
-  'l1',
-  'l1',
-  'l1',
-  'z1',
-  'z1',
-  'n1',
-  'n2',
-  'l2',
-  'o2',
-  'paper',
-];
+const DEVICES = 'o1 o1 o1 a1 a1 m1 m1 m1 m1 l1 l1 l1 l1 l1 z1 z1 z1 z1 n1 n2 l2 o2 paper'.split(' ');
 const MEMBERS = ['Owner', 'An', 'Ma', 'Li', 'Li', 'Zhou', 'New', 'Two'];
 const ROLES = ['cashier', 'keeper', 'manager', 'admin', 'owner', 'helper', 'ghost'];
 const SCOPES = ['*', 'b1', 'b1', 'b1/w1', 'b2'];
@@ -75,10 +59,20 @@ const USES = [
   'sales.add@b2',
   'broken',
 ];
+/** What each may do by the roles of the setup: most work is honest. */
+const HONEST: Readonly<Record<string, readonly string[]>> = {
+  l1: ['sales.add@b1', 'sales.discount≤5@b1', 'sales.discount≤12@b1', 'sales.note@b1/~Li'],
+  l2: ['sales.add@b1'],
+  n1: ['sales.add@b1'],
+  n2: ['sales.add@b1'],
+  z1: ['stock.add@b1/w1', 'stock.view@*'],
+  m1: ['sales.add@b1', 'stock.add@b1/w1'],
+};
 const TAKES = ['sales.discount≤10', 'sales.*', 'stock.add', '*', 'role.cashier', 'members.enrol', 'sales.note:own'];
 
 class Maker {
   readonly commits: VectorCommit[] = [];
+  readonly listings = new Set<string>();
   readonly logs = new Map<string, VectorEntry[]>([
     ['W', []],
     ['W2', []],
@@ -135,7 +129,7 @@ class Maker {
       deps,
       time: this.#goesWrong(0.006) ? latest : latest + 1 + Math.floor(this.#random() * 4),
       total: this.#goesWrong(0.006) ? total + 1 : total,
-      level: this.#goesWrong(0.08) ? 2 : 1,
+      level: this.#goesWrong(0.03) ? 2 : 1,
       uses,
       action,
     };
@@ -153,8 +147,9 @@ class Maker {
     const prev = fork ? this.pick([null, ...inFeed.map((one) => one.id)]) : this.#tip(feed);
     const deps = this.#deps(prev === null);
     const isAction =
-      device === 'paper' || this.chance(device === 'o1' || device === 'a1' || device === 'm1' ? 0.75 : 0.25);
-    const uses = isAction && this.chance(0.9) ? [] : this.#some(USES, 2);
+      device === 'paper' || this.chance(device === 'o1' || device === 'a1' || device === 'm1' ? 0.7 : 0.12);
+    const uses =
+      isAction && this.chance(0.95) ? [] : this.#some(this.chance(0.75) ? (HONEST[device] ?? USES) : USES, 2);
     this.write(device, feed, prev, deps, uses, isAction ? this.#action(device) : null);
   }
 
@@ -171,8 +166,10 @@ class Maker {
       });
       return;
     }
-    const open = this.commits.filter((one) => !listed.has(one.id));
-    const ready = open.filter((one) => [one.prev, ...one.deps].every((id) => id === null || listed.has(id)));
+    const open = this.commits.filter((one) => !listed.has(one.id) && !this.listings.has(one.id));
+    const ready = open.filter((one) =>
+      [one.prev, ...one.deps].every((id) => id === null || listed.has(id) || this.listings.has(id)),
+    );
     const [first] = ready;
     if (first === undefined) return;
     this.list(key, this.chance(0.05) ? this.pick(this.commits).id : this.chance(0.6) ? first.id : this.pick(ready).id);
@@ -184,6 +181,16 @@ class Maker {
     const listed = this.#listed.get(key) ?? new Set();
     listed.add(id);
     this.#listed.set(key, listed);
+    if (key === 'W' && this.#isOpen && this.chance(0.2)) this.#writeListing();
+  }
+
+  /** The witness's own commit, citing what it has listed last. */
+  #writeListing(): void {
+    const listed = (this.logs.get('W') ?? []).slice(-4).filter((entry) => entry.kind === 'list');
+    const deps = [...new Set(listed.map((entry) => entry.id))].filter((id) => !this.listings.has(id));
+    this.write('W', 'W', this.#tip('W'), deps, [], null);
+    const written = this.commits.at(-1);
+    if (written !== undefined) this.listings.add(written.id);
   }
 
   #tip(feed: string): string | null {
@@ -192,7 +199,7 @@ class Maker {
   #deps(isRoot: boolean): string[] {
     const out = new Set<string>();
     if (isRoot && this.chance(0.95)) out.add(this.commits[SETUP.length - 1]?.id ?? '');
-    const count = this.chance(0.5) ? 0 : this.chance(0.7) ? 1 : 2;
+    const count = this.chance(0.6) ? 0 : this.chance(0.7) ? 1 : 2;
     for (let i = 0; i < count; i++) {
       const recent = this.commits.slice(this.chance(0.7) ? -6 : 0);
       out.add(this.pick(recent).id);
@@ -212,15 +219,15 @@ class Maker {
 
   #action(device: string): PolicyAction {
     const member = this.pick(MEMBERS);
-    const scope = this.pick(SCOPES);
-    const role = this.pick(ROLES);
+    const scope = device === 'm1' && this.chance(0.8) ? 'b1' : this.pick(SCOPES);
+    const role = this.chance(0.5) ? this.pick(['cashier', 'keeper']) : this.pick(ROLES);
     const target = this.pick(DEVICES);
     const dice = this.#random();
     if (device.startsWith('n') && this.chance(0.6)) return { kind: 'redeem', invite: this.#idOf(['invite']), member };
     if (device === 'paper') return this.#recovery(member, target);
-    if (dice < 0.22) return this.#narrow(member, role, target, scope);
-    if (dice < 0.37) return { kind: 'grant', member, role, scope, ...this.#until(0.25) };
-    if (dice < 0.47) return { kind: 'enrol', device: target, member, ...(this.chance(0.7) ? { scope } : {}) };
+    if (dice < 0.3) return this.#narrow(member, role, target, scope);
+    if (dice < 0.41) return { kind: 'grant', member, role, scope, ...this.#until(0.25) };
+    if (dice < 0.49) return { kind: 'enrol', device: target, member, ...(this.chance(0.7) ? { scope } : {}) };
     if (dice < 0.56) return this.#role(role);
     if (dice < 0.63)
       return {
@@ -231,8 +238,8 @@ class Maker {
         expires: 100 + Math.floor(this.#random() * 80),
       };
     if (dice < 0.66) return { kind: 'redeem', invite: this.#idOf(['invite']), member };
-    if (dice < 0.72) return this.#retract(target);
-    if (dice < 0.76) return { kind: 'reinstate', retract: this.#idOf(['retract']) };
+    if (dice < 0.69) return this.#retract(target);
+    if (dice < 0.72) return { kind: 'reinstate', retract: this.#idOf(['retract']) };
     if (dice < 0.86) return this.#ratify();
     if (dice < 0.9) return { kind: 'level', level: this.chance(0.8) ? 2 : 1, ...this.#until(0.5) };
     if (dice < 0.94) return { kind: 'witness', ...this.#appointment() };
@@ -249,6 +256,7 @@ class Maker {
   }
   #narrow(member: string, role: string, device: string, scope: string): PolicyAction {
     const dice = this.#random();
+    if (this.chance(0.6)) return this.#dismissal(scope);
     const who =
       dice < 0.5
         ? { member }
@@ -258,7 +266,19 @@ class Maker {
             ? { device }
             : { invite: this.#idOf(['invite']) };
     const take = this.chance(0.35) ? { take: [this.pick(TAKES)] } : {};
-    return { kind: 'narrow', ...who, ...take, ...(this.chance(0.7) ? { scope } : {}), ...this.#until(0.3) };
+    return { kind: 'narrow', ...who, ...take, ...(this.chance(0.85) ? { scope } : {}), ...this.#until(0.3) };
+  }
+  #dismissal(scope: string): PolicyAction {
+    const who = this.pick([
+      { member: 'Li' },
+      { member: 'Zhou' },
+      { device: 'l1' },
+      { device: 'z1' },
+      { member: 'Ma' },
+      { device: 'm1' },
+    ]);
+    const take = this.chance(0.3) ? { take: [this.pick(['sales.discount≤10', 'stock.add', 'sales.add'])] } : {};
+    return { kind: 'narrow', ...who, ...take, scope, ...this.#until(0.25) };
   }
   #role(role: string): PolicyAction {
     return {
@@ -277,7 +297,7 @@ class Maker {
     return { kind: 'retract', device, last, ...(this.chance(0.2) ? { witness: this.#appointment() } : {}) };
   }
   #ratify(): PolicyAction {
-    const data = this.commits.filter((one) => one.action === null);
+    const data = this.commits.filter((one) => one.action === null && !this.listings.has(one.id));
     if (data.length === 0) return { kind: 'ratify', feed: 'l1', from: 1, head: 'nowhere' };
     const head = this.pick(data.slice(-6));
     return { kind: 'ratify', feed: head.feed, from: 1 + Math.floor(this.#random() * head.seq), head: head.id };
@@ -298,5 +318,5 @@ export function randomHistory(seed: number, size: number): RandomHistory {
     maker.step();
     while (maker.chance(0.55)) maker.witness();
   }
-  return { commits: maker.commits, witness: maker.logs };
+  return { commits: maker.commits, listings: maker.listings, witness: maker.logs };
 }
