@@ -101,6 +101,7 @@ export async function redeem(desk: ShopDesk, joining: Joining): Promise<Result<n
     invite: joining.invite,
     member: record.member,
     publicKey: toBase64url(device.keys.publicKey),
+    invitationKey: toBase64url(joining.invitation.publicKey),
     proof: toBase64url(proof),
   };
   const redeemed = await desk.write(async () => ok(actionPlan(action, joining.name)));

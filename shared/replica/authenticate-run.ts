@@ -20,7 +20,11 @@ export async function authenticateRun(
   const candidates = replica.runsOf(commits);
   if (candidates.length === 0) return { kind: 'missing' };
   for (const run of candidates) {
-    if (await verify(run.publicKey, run.message, run.seal)) return { kind: 'good', run };
+    if (!(await verify(run.publicKey, run.message, run.seal))) continue;
+    for (const { publicKey, message, signature } of run.proofs) {
+      if (!(await verify(publicKey, message, signature))) return { kind: 'bad' };
+    }
+    return { kind: 'good', run };
   }
   return { kind: 'bad' };
 }

@@ -24,6 +24,7 @@ import { FeedChain } from './feed-chain.ts';
 import type { Judge } from './judge.ts';
 import { type ListingItem, readListing } from './listing-entries.ts';
 import { NodeTable } from './node-table.ts';
+import { type RedemptionProof, redemptionProofs } from './redemption-proof.ts';
 
 export interface ReplicaOptions {
   readonly shop: ShopId;
@@ -74,6 +75,8 @@ export interface RunCandidate {
   readonly message: Uint8Array;
   readonly publicKey: Uint8Array;
   readonly seal: Uint8Array;
+  /** Signatures inside the run that must be good as well. */
+  readonly proofs: readonly RedemptionProof[];
 }
 
 interface Place {
@@ -223,6 +226,7 @@ export class ShopReplica {
     const publicKey = this.#keys.get(deviceOfFeed(first.feed));
     if (publicKey === undefined) return [];
     const starts = first.seq === 1 ? [-1] : (this.#feeds.get(first.feed)?.at(first.seq - 1) ?? []);
+    const proofs = redemptionProofs(this.shop, commits, this.#options.readAction);
     return starts.map((start) => {
       const heads: Uint8Array[] = [];
       let head = this.#headOrStart(first.feed, start);
@@ -231,7 +235,7 @@ export class ShopReplica {
         heads.push(head);
       }
       const message = sealMessage(this.shop, first.feed, last.seq, head);
-      return { commits, start, heads, message, publicKey, seal: last.seal ?? new Uint8Array(0) };
+      return { commits, start, heads, message, publicKey, seal: last.seal ?? new Uint8Array(0), proofs };
     });
   }
 
