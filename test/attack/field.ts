@@ -14,10 +14,12 @@ import { signerOf } from '../../relay/platform/node-crypto.ts';
 import { readRow } from '../../relay/shops/row-codec.ts';
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import { fromBase64url } from '../../shared/foundation/bytes.ts';
+import type { DocumentName } from '../../shared/foundation/ids.ts';
 import type { FrontierMark, Hello } from '../../shared/protocol/messages.ts';
-import { type Actor, foundShop, type Shop } from './cast.ts';
+import { type Actor, BRANCH, foundShop, OTHER_BRANCH, type Shop, STOCK } from './cast.ts';
 import { HonestPeer, isListing, type PeerState } from './honest-peer.ts';
 import { HostileClient } from './hostile-client.ts';
+import { nameOf } from './pen.ts';
 import { type RelayChild, startRelay } from './relay-child.ts';
 import { until } from './until.ts';
 
@@ -68,6 +70,17 @@ export class Field {
     await this.relay.stop();
     if (process.env.ATTACK_DEBUG === '1') console.log(`the relay said:\n${this.relay.output()}`);
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get costs(): DocumentName {
+    return nameOf('costs');
+  }
+  get stock(): DocumentName {
+    return nameOf(STOCK);
+  }
+  /** The same document in the other branch. */
+  otherBranch(document: DocumentName): DocumentName {
+    return nameOf(document.replace(BRANCH, OTHER_BRANCH));
   }
 
   url(shop: string = this.shop.shop): string {

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { type SyncSigner, sha256, signerOf } from '../../relay/platform/node-crypto.ts';
-import { chainNext, chainStart, deviceIdOf, hash16Of, hashOfText, hashTextOf } from '../../shared/commit/chain.ts';
+import { chainNext, chainStart, deviceIdOf, hash16Of, hashOfText } from '../../shared/commit/chain.ts';
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import { type Dep, type Header, writeHeader } from '../../shared/commit/header.ts';
 import type { Entry } from '../../shared/commit/part.ts';
@@ -173,10 +173,6 @@ export class Pen {
   /** Name by which others cite the commit at the feed's end. */
   get tip(): Dep {
     return { feed: this.feed, seq: this.state.seq, hash16: hash16Of(this.state.head) };
-  }
-  /** Whole hash of the commit at the feed's end, as policy actions name it. */
-  get tipHash(): string {
-    return hashTextOf(this.state.head);
   }
 }
 
