@@ -37,6 +37,8 @@ const pwa = VitePWA({
     navigateFallback: '/index.html',
     navigateFallbackDenylist: [/^\/(sync|yjs|api|blobs|health|ready|metrics|openapi|wall)(\/|$)/],
     cleanupOutdatedCaches: true,
+    // The first visit too must survive a cut line: pages that were not opened yet come from the cache at once.
+    clientsClaim: true,
   },
 });
 

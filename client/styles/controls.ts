@@ -20,6 +20,11 @@ export const controls = css`
     outline: 2px solid var(--hc-primary);
     outline-offset: 2px;
   }
+  /* Vaadin's fields draw the ring themselves, around the whole field. */
+  vaadin-text-field > input:focus-visible,
+  vaadin-text-area > textarea:focus-visible {
+    outline: none;
+  }
   h1,
   h2,
   h3,

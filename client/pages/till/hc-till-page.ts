@@ -94,6 +94,8 @@ export class HcTillPage extends HcElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('keydown', this.onKey);
+    // Paying must not hang on a fetch: its panes come while the cashier looks for the first goods.
+    void import('./till-panes.ts');
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();
