@@ -47,7 +47,7 @@ export function engineCommands(engine: Engine): CommandHandlers {
       const read = readInvitation(link);
       if (read === null) return err({ code: 'bad-link' });
       const { shopName, inviter, role, branchName, expires } = read.text;
-      return ok({ shop: shopName, inviter, role, branch: branchName, expires });
+      return ok({ shop: shopName, inviter, role, branch: branchName, expires: expires * 1000 });
     },
     joinShop: async (input) => {
       const joining = await prepareJoining(engine.device, input);
