@@ -68,7 +68,7 @@ export class HcReceipt extends HcElement {
           <p class="pair"><span>${quantity(line.quantity)} ${line.unit} × ${price(line.price)}</span><span>${fen(line.paid)}</span></p>`,
       )}
       <hr />
-      <p class="pair"><span>${msg('件数')}</span><span>${quantity(ticket.pieces)}</span></p>
+      <p class="pair"><span>${msg('件数')}</span><span>${ticket.pieces}</span></p>
       ${ticket.discount === 0 ? nothing : html`<p class="pair"><span>${msg('优惠')}</span><span>${fen(-ticket.discount)}</span></p>`}
       ${ticket.roundOff === 0 ? nothing : html`<p class="pair"><span>${msg('抹零')}</span><span>${fen(-ticket.roundOff)}</span></p>`}
       <p class="pair due"><span>${msg('应收')}</span><span>¥${fen(ticket.payable)}</span></p>

@@ -154,8 +154,9 @@ export class TillController implements ReactiveController {
     try {
       const result = await engine.run('sell', sellInput(this.basket, tenders));
       if (!result.ok) {
+        // Paid in another tab: this basket is done, the next one gets its own id.
+        if (result.error.code === 'basket-sold' || result.error.code === 'paid-already') this.begin();
         this.fail(result.error);
-        if (result.error.code === 'basket-sold') this.begin();
         return false;
       }
       this.begin();

@@ -4,7 +4,7 @@
  */
 import { msg, str } from '@lit/localize';
 import type { ShownError } from '../worker/engine-protocol.ts';
-import { fen } from './figures.ts';
+import { fen, quantity } from './figures.ts';
 
 export interface ErrorText {
   readonly text: string;
@@ -16,6 +16,9 @@ type Say = (value: (name: string) => string) => string;
 
 /** Money values arrive in fen, or as text that is shown as it is. */
 const money = (value: string): string => (/^-?\d+$/.test(value) ? fen(Number(value)) : value);
+
+/** Thousandths as a quantity. */
+const amount = (value: string): string => (/^-?\d+$/.test(value) ? quantity(Number(value)) : value);
 
 const texts: Readonly<Record<string, Say>> = {
   'clock-ahead': () => msg('本机时钟快了超过 5 分钟。校准时间后再试'),
@@ -38,7 +41,32 @@ const texts: Readonly<Record<string, Say>> = {
   'unit-inexact': () => msg('换算后不是整数。换一个单位或数量'),
   'basket-sold': (v) => msg(str`这一单已经收过款，单号 ${v('number')}。开下一单`),
   'basket-empty': () => msg('这一单还没有商品。先扫码或点选商品'),
+  'empty-basket': () => msg('这一单还没有商品。先扫码或点选商品'),
+  'paid-already': () => msg('这一单已经收过款。开下一单'),
   'tender-short': () => msg('收到的钱不够。补足差额再确认'),
+  'tenders-short': (v) => msg(str`收到的钱还差 ${money(v('missing'))}。补足再确认`),
+  'non-cash-change': () => msg('只有现金能找零。减少其他支付方式的金额'),
+  'negative-tender': () => msg('收款金额不能是负数。改好再确认'),
+  'discount-too-large': () => msg('超过你的折扣上限。减少折扣，或请店长操作'),
+  'round-off-too-large': () => msg('抹零超过上限。少抹一点，或请店长操作'),
+  'no-escrow': (v) => msg(str`${v('name')} 的本机额度剩 ${amount(v('left'))}，不够卖。向其他收银机要额度`),
+  'no-lines': () => msg('还没有商品。先扫码或搜索加入'),
+  'bad-quantity': () => msg('数量不对。改成大于 0 的数'),
+  'unit-remainder': () => msg('换算后不是整数。换一个单位或数量'),
+  'name-missing': () => msg('还没有填名称。填好再保存'),
+  'not-allowed': () => msg('你没有这项权限。请店长或管理员操作'),
+  'unknown-product': () => msg('找不到这件商品。它可能已被删除'),
+  'unknown-commit': () => msg('找不到这一笔。等资料到齐再试'),
+  'bad-link': () => msg('这不是合仓的邀请。检查链接是否完整'),
+  'bad-code': () => msg('认不出这个码。请对方重新出示'),
+  expired: () => msg('这张邀请已过期。请对方重新出示'),
+  'shop-here-already': () => msg('这台设备已有店铺。换一台设备，或先移除本机的店铺'),
+  'no-shop': () => msg('这台设备还没有店铺。先开店或加入'),
+  'not-ready': () => msg('店铺资料还没到齐。稍等再试'),
+  busy: () => msg('上一件事还没做完。稍等再试'),
+  'too-large': () => msg('内容太多，一次写不下。分成几次'),
+  cancelled: () => msg('导入已停下。已导入的部分保留'),
+  'clock-behind': () => msg('本机时钟比已有记录慢。校准时间后再试'),
   'shift-closed': () => msg('还没有开班。先开班再收款'),
   'relay-refused': (v) => msg(str`中继没有接受。${v('code')}`),
   'offline-needed': () => msg('现在没有网络。联网后可用'),

@@ -72,7 +72,7 @@ export class HcSyncStatus extends HcElement {
     const places = this.places;
     if (places === undefined) return html``;
     return html`
-      <div class="scroll">
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('存在哪里')}>
         <div class="sheet">
           ${this.command.error === null ? nothing : html`<div class="notes"><hc-note .error=${this.command.error}></hc-note></div>`}
           <h2 class="group"><span>${msg('只在本机')}</span><span>${msg(str`${places.onlyHere.length} 笔`)}</span></h2>

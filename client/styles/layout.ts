@@ -146,6 +146,7 @@ export const layout = css`
   }
   .empty {
     display: grid;
+    align-content: start;
     gap: 12px;
     justify-items: start;
     padding: 32px var(--hc-pad);

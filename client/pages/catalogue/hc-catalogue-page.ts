@@ -211,6 +211,7 @@ export class HcCataloguePage extends HcElement {
 
   private renderList(): TemplateResult {
     if (this.rows.ready && this.rows.total === 0) return this.renderEmpty();
+    if (!this.rows.ready) return html`<div class="scroll"></div>`;
     if (this.width === 'expanded')
       return html`<hc-product-grid
         .source=${this.rows}

@@ -18,6 +18,8 @@ export class HcVariantMatrix extends HcElement {
     css`
       :host {
         display: block;
+      }
+      .wide {
         overflow-x: auto;
       }
       table {
@@ -95,7 +97,7 @@ export class HcVariantMatrix extends HcElement {
     const columns = [...new Set(this.variants.map((variant) => variant.attributes[columnName] ?? ''))];
     const cell = (row: string, column: string): VariantRow | undefined =>
       this.variants.find((variant) => variant.attributes[rowName] === row && variant.attributes[columnName] === column);
-    return html`<table>
+    return html`<div class="wide" tabindex="0" role="region" aria-label=${msg('规格库存')}><table>
         <thead>
           <tr><th scope="col" style="text-align:left;padding-left:0">${rowName}</th>${columns.map((column) => html`<th scope="col">${column}</th>`)}<th scope="col">${msg('合计')}</th></tr>
         </thead>
@@ -110,7 +112,7 @@ export class HcVariantMatrix extends HcElement {
             </tr>`;
           })}
         </tbody>
-      </table>
+      </table></div>
       <p class="hint"><span class="frame">${msg('框线')}</span> ${msg('断码')}　– ${msg('不生产')}</p>`;
   }
 

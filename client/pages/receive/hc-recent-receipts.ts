@@ -7,7 +7,7 @@ import '../../components/hc-ink.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { inkClass } from '../../components/hc-ink.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
-import { quantity } from '../../i18n/figures.ts';
+import { count } from '../../i18n/figures.ts';
 import { shortTime } from '../../i18n/times.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
@@ -45,7 +45,7 @@ export class HcRecentReceipts extends HcElement {
           (row) => html`<div class="row ${inkClass(row.travel)}">
             <span class="grow"><span class="title ${row.travel === 'void' ? 'struck' : ''}">${row.number}</span> <hc-ink .travel=${row.travel}></hc-ink><br />
               <span class="under">${[row.supplier, row.who].filter((part) => part !== '').join(' · ')}</span></span>
-            <span class="right"><span class="title">${msg(str`${quantity(row.pieces)} 件`)}</span><br /><span class="under">${shortTime(row.time)}</span></span>
+            <span class="right"><span class="title">${msg(str`${count(row.pieces)} 件`)}</span><br /><span class="under">${shortTime(row.time)}</span></span>
           </div>`,
         )}
       </div>`;

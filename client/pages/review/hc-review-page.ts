@@ -2,6 +2,7 @@
  * Review list: everything that did not take effect, or waits, with who, when and why in plain words. Nothing vanishes;
  * recognising (认可) shows the exact change and what it does to goods and cash first, and stands under its author's name.
  */
+import { consume } from '@lit/context';
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -9,6 +10,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import '../../components/hc-note.ts';
 import '../../components/hc-sheet.ts';
 import { HcElement } from '../../components/hc-element.ts';
+import { sessionContext } from '../../contexts/session-context.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { quantity, yuan } from '../../i18n/figures.ts';
@@ -16,7 +18,7 @@ import { shortTime } from '../../i18n/times.ts';
 import { commandName, reasonText, roleName } from '../../i18n/trade-words.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
-import type { OversoldTask, ReviewRow } from '../../worker/engine-protocol.ts';
+import type { OversoldTask, ReviewRow, SessionView } from '../../worker/engine-protocol.ts';
 
 type Filter = 'all' | 'void' | 'waiting' | 'settled';
 
@@ -60,6 +62,9 @@ export class HcReviewPage extends HcElement {
       }
     `,
   ];
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: SessionView | undefined;
   /** Commit named in the address: shown first. */
   @property() record: string | null = null;
   @state() private filter: Filter = 'all';
@@ -155,9 +160,13 @@ export class HcReviewPage extends HcElement {
           task,
         ) => html`<a class="row" style="color:inherit;text-decoration:none;font-weight:400" href="/stock/${encodeURIComponent(task.variant)}">
           <span class="grow"><span class="title">${msg(str`${task.name} 现存 ${quantity(task.onHand)}`)}</span><br />
-            <span class="under">${task.warehouse} · ${task.tickets.join('、')}</span></span>
+            <span class="under">${this.warehouseName(task.warehouse)} · ${task.tickets.join('、')}</span></span>
         </a>`,
       )}`;
+  }
+
+  private warehouseName(id: string): string {
+    return this.session?.warehouses.find((one) => one.id === id)?.name ?? id;
   }
 
   private renderAsk(): TemplateResult {

@@ -8,7 +8,7 @@ import { HcElement } from '../../components/hc-element.ts';
 import { inkClass } from '../../components/hc-ink.ts';
 import { icon } from '../../components/icons.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
-import { fen, quantity } from '../../i18n/figures.ts';
+import { fen } from '../../i18n/figures.ts';
 import { shortTime } from '../../i18n/times.ts';
 import { reasonText } from '../../i18n/trade-words.ts';
 import { controls } from '../../styles/controls.ts';
@@ -48,7 +48,7 @@ export class HcRecentTickets extends HcElement {
             <span class="grow">
               <span class="title">${row.number}</span>
               <hc-ink .travel=${row.travel}></hc-ink><br />
-              <span class="under">${msg(str`${quantity(row.pieces)} 件`)} · ${row.who}${
+              <span class="under">${msg(str`${row.pieces} 件`)} · ${row.who}${
                 row.reason === null ? '' : ` · ${reasonText(row.reason, row.travel === 'waiting')}`
               }</span>
             </span>
