@@ -63,7 +63,7 @@ async function startMembership(
   const feed = feedIdOf(keys.device, platform.randomText(8));
   await device.database.clear();
   const head = chainStart(platform.sha256, to.shop, feed);
-  await device.store.startEpoch({ feed, seq: 0, head, time: 0, totals: { commits: 0, bytes: 0 }, deps: [] });
+  await device.store.startFeed({ feed, seq: 0, head, time: 0, totals: { commits: 0, bytes: 0 }, deps: [] });
   const record: ShopRecord = {
     shop: to.shop,
     member: to.member,

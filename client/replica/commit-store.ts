@@ -6,6 +6,7 @@
  * Every stored text is a Yjs update in the order of arrival (`updates`); its running number is the device's own clock
  * by which other tabs, snapshots and compaction know what they have seen.
  */
+import { hash16Of } from '../../shared/commit/chain.ts';
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import type { Header, Totals } from '../../shared/commit/header.ts';
 import { equalBytes } from '../../shared/foundation/bytes.ts';
@@ -143,10 +144,27 @@ export class CommitStore {
     );
   }
 
-  /** A new epoch: the own feed starts again at head(0), citing the heads given. */
-  async startEpoch(record: OwnFeedRecord): Promise<void> {
+  /** The own feed at its start, in an empty database. */
+  async startFeed(record: OwnFeedRecord): Promise<void> {
     await this.#database.write(['own'], async (transaction) => {
       await transaction.objectStore('own').put(record, 'feed');
+    });
+  }
+
+  /**
+   * A new epoch: `fresh` takes the place of the own feed, goes on from its time and totals and cites its head. `instead`
+   * names the feed that must still be the own one, else another tab was quicker and nothing is done. One transaction,
+   * because deps that arrive meanwhile must not be lost.
+   */
+  async startEpoch(fresh: OwnFeedRecord, instead: FeedId): Promise<boolean> {
+    return this.#database.write(['own'], async (transaction) => {
+      const own = transaction.objectStore('own');
+      const old = await own.get('feed');
+      if (old?.feed !== instead) return false;
+      const { time, totals } = old;
+      const head = { feed: old.feed, seq: old.seq, hash16: hash16Of(old.head), time };
+      await own.put({ ...fresh, time, totals, deps: old.seq === 0 ? old.deps : [...old.deps, head] }, 'feed');
+      return true;
     });
   }
 

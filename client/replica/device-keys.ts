@@ -54,6 +54,14 @@ export class KeyCupboard {
     return fresh;
   }
 
+  /** Has this store been found again after all tabs were closed? Noted once it has. */
+  async survived(): Promise<boolean> {
+    return (await this.#ask(() => get<boolean>('survived', this.#store))) === true;
+  }
+  async noteSurvival(): Promise<void> {
+    await this.#ask(() => set('survived', true, this.#store));
+  }
+
   async belonging(): Promise<Belonging | null> {
     return (await this.#ask(() => get<Belonging>('belonging', this.#store))) ?? null;
   }

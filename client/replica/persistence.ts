@@ -2,8 +2,10 @@
  * What the browser promises about this device's store. `persist()` is asked when the user has just made something
  * worth keeping (a shop, a membership), not at first sight: browsers judge by engagement, some ask the user.
  *
- * A private window is recognised by what it grants: no persistent store ever, and a quota far below what the same
- * browser gives otherwise (Chromium: a share of memory, not of disk). `forgets` may be wrong; it only shows a banner.
+ * Whether a window is private can't be asked: current Chromium gives both kinds the same quota and the same answers, on
+ * purpose. So the store itself is the witness: until it has been found again after all tabs were closed, and as long as
+ * the browser promises nothing, this window counts as one that forgets. An ordinary window loses the banner with the
+ * promise or at its second start; a private one never does.
  */
 
 export interface StorageFacts {
@@ -24,10 +26,11 @@ export interface StorageManagerLike {
   estimate(): Promise<{ readonly usage?: number; readonly quota?: number }>;
 }
 
-/** `deviceMemory` in GiB as navigator tells it; `undefined` where it does not. */
+/** `deviceMemory` in GiB as navigator tells it; `survived`: the store has been found again after all tabs were closed. */
 export async function storageFacts(
   storage: StorageManagerLike | undefined,
   deviceMemory: number | undefined,
+  survived: boolean,
 ): Promise<StorageFacts> {
   if (storage === undefined) return UNKNOWN_STORAGE;
   const [persisted, estimate] = await Promise.all([
@@ -35,13 +38,13 @@ export async function storageFacts(
     storage.estimate().catch(() => ({ usage: 0, quota: 0 })),
   ]);
   const quota = estimate.quota ?? 0;
-  return { persisted, forgets: !persisted && looksPrivate(quota, deviceMemory), used: estimate.usage ?? 0, quota };
+  const forgets = !persisted && (!survived || looksPrivate(quota, deviceMemory));
+  return { persisted, forgets, used: estimate.usage ?? 0, quota };
 }
 
 /**
- * Chromium gives an incognito profile about a fifth of the memory, an ordinary one more than half of the disk; Safari's
- * and Firefox's private windows stay below 2 GiB as well. A phone with an almost full disk looks the same, and there
- * the warning is as true: the browser evicts first where room is short.
+ * Older browsers do tell: an incognito Chromium gave a share of memory, private windows of Safari and Firefox stay below
+ * 2 GiB. A phone with an almost full disk looks the same, and there the warning is as true.
  */
 function looksPrivate(quota: number, deviceMemory: number | undefined): boolean {
   if (quota === 0) return false;

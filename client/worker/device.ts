@@ -32,9 +32,11 @@ export interface FoundOnDevice {
   readonly belonging: Belonging | null;
 }
 
-export async function openDevice(): Promise<Device> {
+export async function openDevice(freshTab: boolean): Promise<Device> {
   const platform = await browserPlatform();
   const cupboard = new KeyCupboard();
+  if (freshTab && (await cupboard.keys()) !== null && (await isOnlyTab())) await cupboard.noteSurvival();
+  holdTabLock();
   const database = new ReplicaDatabase();
   return {
     platform,
@@ -52,4 +54,18 @@ export async function openDevice(): Promise<Device> {
 export async function findOnDevice(device: Device): Promise<FoundOnDevice> {
   const [shop, belonging] = await Promise.all([device.records.shop(), device.cupboard.belonging()]);
   return { shop, belonging };
+}
+
+const TAB_LOCK = 'hecang tab';
+
+/** Every tab holds this lock, shared, as long as it lives. */
+function holdTabLock(): void {
+  if ('locks' in navigator)
+    void navigator.locks.request(TAB_LOCK, { mode: 'shared' }, () => new Promise(() => undefined));
+}
+
+async function isOnlyTab(): Promise<boolean> {
+  if (!('locks' in navigator)) return false;
+  const { held = [] } = await navigator.locks.query();
+  return !held.some((lock) => lock.name === TAB_LOCK);
 }

@@ -3,11 +3,12 @@
  * settles: when the worker dies, all that waits for it fails with the reason instead of hanging.
  */
 import { err } from '../../shared/foundation/result.ts';
-import type { EarlierVisit, FromEngine, Port, ToEngine } from './engine-messages.ts';
+import type { EarlierVisit, FromEngine, PageFacts, Port, ToEngine } from './engine-messages.ts';
 import type { CommandName, Commands, Engine, Queries, QueryName } from './engine-protocol.ts';
 import { shareUnchanged } from './share-unchanged.ts';
 
 const VISIT_KEY = 'hecang.visit';
+const TAB_KEY = 'hecang.tab';
 const WORTH_KEEPING: ReadonlySet<CommandName> = new Set(['createShop', 'joinShop', 'acceptEnrolment']);
 
 interface Waiting {
@@ -36,7 +37,7 @@ export function connectEngine(): Engine {
         return storage === undefined ? false : storage.persist().catch(() => false);
       },
     );
-    client.open({ origin: location.origin, earlier: readVisit() }, writeVisit);
+    client.open({ origin: location.origin, freshTab: isFreshTab(), earlier: readVisit() }, writeVisit);
     document.addEventListener('visibilitychange', () => client.tellVisible(document.visibilityState === 'visible'));
     engine = client;
   }
@@ -59,10 +60,7 @@ export class EngineClient implements Engine {
     this.#persist = persist;
   }
 
-  open(
-    facts: { readonly origin: string; readonly earlier: EarlierVisit | null },
-    remember: (visit: EarlierVisit | null) => void,
-  ): void {
+  open(facts: PageFacts, remember: (visit: EarlierVisit | null) => void): void {
     this.#remember = remember;
     this.#port.listen((message) => this.#receive(message));
     this.#port.post({ kind: 'start', facts });
@@ -174,6 +172,18 @@ function importHooks(input: Input): Pick<Commands['importProducts']['input'], 'o
 function withoutFunctions(input: Input): unknown {
   if (input === null) return null;
   return Object.fromEntries(Object.entries(input).filter(([, value]) => typeof value !== 'function'));
+}
+
+/** sessionStorage lives as long as its tab. */
+function isFreshTab(): boolean {
+  try {
+    const known = sessionStorage.getItem(TAB_KEY) !== null;
+    sessionStorage.setItem(TAB_KEY, '1');
+    return !known;
+  } catch {
+    // Storage forbidden: nothing survives here.
+    return false;
+  }
 }
 
 function readVisit(): EarlierVisit | null {

@@ -8,6 +8,8 @@ import type { CommandName, QueryName } from './engine-protocol.ts';
 export interface PageFacts {
   /** Where the app was served from; the relay is asked there. */
   readonly origin: string;
+  /** This tab was opened new: neither reloaded nor restored. */
+  readonly freshTab: boolean;
   /** Left in localStorage by an earlier visit: tells a wiped database from a first visit. */
   readonly earlier: EarlierVisit | null;
 }

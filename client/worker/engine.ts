@@ -6,7 +6,7 @@
  * Order at a start: shop record and snapshots → pages show and the till sells → whole history → relay (in the one tab
  * that leads). Nothing of the second half may hold up the first.
  */
-import type { DeviceId, DocumentName } from '../../shared/foundation/ids.ts';
+import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids.ts';
 import type { Answer } from '../../shared/protocol/messages.ts';
 import { documentNumber } from '../../shared/schema/document-number.ts';
 import { type Joining, redeem } from '../commands/join-shop.ts';
@@ -24,7 +24,7 @@ import type { EarlierVisit, PageFacts } from './engine-messages.ts';
 import { type EngineState, freshState, type PresenceText } from './engine-state.ts';
 import { LinkedShopSide } from './linked-shop.ts';
 import type { Topic } from './live-queries.ts';
-import { newEpoch } from './new-epoch.ts';
+import { firstFeedAgain, newEpoch } from './new-epoch.ts';
 import { OpenShop } from './open-shop.ts';
 import { loadPinyin } from './pinyin-reader.ts';
 import { takeReceipts } from './receipts.ts';
@@ -55,7 +55,7 @@ const STORAGE_EVERY_MS = 60_000;
 export class Engine {
   readonly state: EngineState = freshState();
   readonly #outside: EngineOutside;
-  facts: PageFacts = { origin: '', earlier: null };
+  facts: PageFacts = { origin: '', freshTab: false, earlier: null };
   #device: Device | null = null;
   desk: ShopDesk | null = null;
   #tabs: TabCoordination | null = null;
@@ -76,7 +76,7 @@ export class Engine {
 
   async start(facts: PageFacts): Promise<void> {
     this.facts = facts;
-    const device = await openDevice();
+    const device = await openDevice(facts.freshTab);
     this.#device = device;
     this.#tabs = new TabCoordination(
       'hecang',
@@ -145,7 +145,7 @@ export class Engine {
       },
       answered: (answers) => void this.#answered(desk, answers),
       presence: (device, text) => this.#heardPresence(device, text),
-      ownFeedDiffers: () => void newEpoch(this.device, desk.open),
+      ownFeedDiffers: (feed) => void this.#beginEpoch(desk, feed),
       trouble: (code) => this.#trouble(code),
     });
     const { keys, verify, platform } = this.device;
@@ -211,7 +211,7 @@ export class Engine {
   async refreshStorage(): Promise<void> {
     const { storage } = navigator;
     const memory = 'deviceMemory' in navigator ? Number(navigator.deviceMemory) : undefined;
-    this.state.storage = await storageFacts(storage, memory);
+    this.state.storage = await storageFacts(storage, memory, await this.device.cupboard.survived());
     this.touch('session', 'places');
   }
 
@@ -430,9 +430,12 @@ export class Engine {
       epochs: belonging.epochs,
       complete: false,
     };
-    const open = await newEpoch(this.device, { record });
-    await this.device.records.keepShop(open);
-    await this.openShop(open);
+    await this.openShop(await firstFeedAgain(this.device, record));
+  }
+
+  async #beginEpoch(desk: ShopDesk, feed: FeedId): Promise<void> {
+    const record = await newEpoch(this.device, desk.open.record, feed);
+    if (record !== null) await this.keepRecord(record);
   }
 
   async #watchStorage(): Promise<void> {

@@ -21,7 +21,7 @@ export interface LinkEvents {
   answered(answers: readonly Answer[]): void;
   presence(device: DeviceId | null, text: string): void;
   /** The relay knows this device's feed further than, or otherwise than, the disk here does. */
-  ownFeedDiffers(): void;
+  ownFeedDiffers(feed: FeedId): void;
   trouble(code: string): void;
 }
 
@@ -48,7 +48,7 @@ export class LinkedShopSide implements LinkedShop {
     const marks = new Map(peer.map((mark) => [mark.feed, mark]));
     for (const mark of peer) {
       if (deviceOfFeed(mark.feed) !== device || replica.find(mark.feed, mark.seq, mark.hash16) !== null) continue;
-      this.#events.ownFeedDiffers();
+      this.#events.ownFeedDiffers(mark.feed);
     }
     const indices: number[] = [];
     for (const chain of replica.feeds()) {

@@ -104,7 +104,7 @@ export async function testDevice(seed: number): Promise<TestDevice> {
     });
     return { database, store, reader: new CommitReader(database, platform), writer };
   };
-  await tab().store.startEpoch({
+  await tab().store.startFeed({
     feed,
     seq: 0,
     head: chainStart(sha256, SHOP, feed),
