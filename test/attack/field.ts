@@ -87,6 +87,14 @@ export class Field {
     return `ws://127.0.0.1:${this.relay.port}/sync/${shop}`;
   }
 
+  get origin(): string {
+    return `http://127.0.0.1:${this.relay.port}`;
+  }
+  /** A read-only document or view, without a token. */
+  yjs(name: string, shop: string = this.shop.shop): string {
+    return `ws://127.0.0.1:${this.relay.port}/yjs/${shop}/${name}`;
+  }
+
   async dial(url: string = this.url(), headers: Readonly<Record<string, string>> = {}): Promise<HostileClient> {
     const client = await HostileClient.dial(url, headers);
     this.#clients.push(client);

@@ -85,6 +85,14 @@ export class HostileClient {
       deadlineMs,
     );
   }
+  /** The first raw frame that fits. */
+  frame(fits: (bytes: Uint8Array) => boolean): Promise<Uint8Array> {
+    return until('a frame', this.changes, () => {
+      const found = this.frames.find(fits);
+      if (found === undefined && this.ended !== null) throw new Error(`closed ${this.ended.code} before the frame`);
+      return found;
+    });
+  }
   /** The close code, once the other end has closed. */
   async closed(deadlineMs: number = DEADLINE_MS): Promise<number> {
     const ended = await until('the other end closes', this.changes, () => this.ended, deadlineMs);
