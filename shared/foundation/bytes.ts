@@ -7,6 +7,8 @@
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const VALUE_OF = new Int8Array(128).fill(-1);
 for (let i = 0; i < 64; i++) VALUE_OF[ALPHABET.charCodeAt(i)] = i;
+/** The two letters of every 12 bits: half as many look-ups and joins as letter by letter. */
+const PAIRS = Array.from({ length: 4096 }, (_, bits) => ALPHABET.charAt(bits >> 6) + ALPHABET.charAt(bits & 63));
 
 export function concatBytes(...pieces: readonly Uint8Array[]): Uint8Array {
   let length = 0;
@@ -29,16 +31,16 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 /** base64url without padding (RFC 4648 §5). */
 export function toBase64url(bytes: Uint8Array): string {
   let out = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const a = bytes[i] ?? 0;
+  const whole = bytes.length - (bytes.length % 3);
+  for (let i = 0; i < whole; i += 3) {
     const b = bytes[i + 1] ?? 0;
-    const c = bytes[i + 2] ?? 0;
-    const left = bytes.length - i;
-    out += ALPHABET.charAt(a >> 2) + ALPHABET.charAt(((a & 3) << 4) | (b >> 4));
-    if (left > 1) out += ALPHABET.charAt(((b & 15) << 2) | (c >> 6));
-    if (left > 2) out += ALPHABET.charAt(c & 63);
+    out += `${PAIRS[((bytes[i] ?? 0) << 4) | (b >> 4)]}${PAIRS[((b & 15) << 8) | (bytes[i + 2] ?? 0)]}`;
   }
-  return out;
+  if (whole === bytes.length) return out;
+  const a = bytes[whole] ?? 0;
+  const b = bytes[whole + 1] ?? 0;
+  out += PAIRS[(a << 4) | (b >> 4)];
+  return whole + 1 === bytes.length ? out : out + ALPHABET.charAt((b & 15) << 2);
 }
 
 /** Strict inverse of {@link toBase64url}; `null` for anything that `toBase64url` would not have written. */

@@ -33,6 +33,7 @@ import {
 import type { PeerPort, ProvedPeer, SignatureCheck } from './peer-port.ts';
 import { PresencePace } from './presence-pace.ts';
 import { PROTOCOL_LIMITS } from './protocol-limits.ts';
+import type { Hellos, OpenState, State } from './session-state.ts';
 
 export interface SessionOptions {
   readonly role: Role;
@@ -58,30 +59,6 @@ export interface SessionOptions {
 export type Cargo =
   | { readonly kind: 'commits'; readonly keys: readonly Uint8Array[]; readonly commits: readonly Uint8Array[] }
   | { readonly kind: 'bulk'; readonly bulk: Bulk };
-
-type State =
-  | { readonly name: 'hello'; readonly ownHello: Uint8Array | null }
-  | { readonly name: 'proof'; readonly peer: Hello; readonly hellos: Hellos }
-  | { readonly name: 'verifying'; readonly peer: Hello; readonly hellos: Hellos }
-  | { readonly name: 'admitting'; readonly peer: ProvedPeer; readonly hello: Hello; readonly hellos: Hellos }
-  | { readonly name: 'signing'; readonly next: State; readonly then: 'wait' | 'open' }
-  | OpenState
-  | { readonly name: 'closed' };
-interface Hellos {
-  readonly dialer: Uint8Array;
-  readonly listener: Uint8Array;
-}
-interface OpenState {
-  readonly name: 'open';
-  readonly peer: ProvedPeer;
-  readonly answersWanted: boolean;
-  readonly marks: FrontierMark[];
-  /** Has the other end's whole frontier come? */
-  compared: boolean;
-  /** `live`: nothing is owed but what happens now. `asked`: `more` was called and has not answered. */
-  sending: 'idle' | 'asked' | 'starved' | 'live';
-  levelSent: boolean;
-}
 
 export class PeerSession {
   readonly #options: SessionOptions;
@@ -261,6 +238,11 @@ export class PeerSession {
 
   /** Live commits of one turn, in causal order. False: not now, `more` must hand them over. */
   push(keys: readonly Uint8Array[], commits: readonly Uint8Array[]): boolean {
+    return this.live && this.pushFrame(writeCommits(keys, commits));
+  }
+
+  /** As `push`, with the frame made by the caller: one for all who get the same. */
+  pushFrame(frame: Uint8Array): boolean {
     const state = this.#state;
     if (state.name !== 'open' || state.sending !== 'live') return false;
     if (!this.#credit.open) {
@@ -268,7 +250,6 @@ export class PeerSession {
       this.#port.missed();
       return false;
     }
-    const frame = writeCommits(keys, commits);
     this.#credit.spend(frame.length);
     this.#sendFrame(frame);
     return true;
