@@ -15,6 +15,7 @@ import type { ProvedPeer } from '../../shared/protocol/peer-port.ts';
 import type { Acceptance } from '../../shared/replica/acceptance.ts';
 import { nodeText } from '../platform/node-crypto.ts';
 import { AnswerDesk } from './answer-desk.ts';
+import { HandInAllowance } from './hand-in-allowance.ts';
 import type { HubContext } from './hub-context.ts';
 import type { HubPeer } from './hub-peer.ts';
 import { LiveOutbox } from './live-outbox.ts';
@@ -24,10 +25,11 @@ import { fillParts } from './part-filling.ts';
 import { writeHole, writeRow } from './row-codec.ts';
 import { admission } from './session-admission.ts';
 import { type IntakeResult, isPlain, type Taken, takeMixed, takePlain } from './shop-intake.ts';
-import { FULL_RETRY_MS, INTAKE_SLICE, LISTING_EVERY_MS } from './shop-limits.ts';
+import { FULL_RETRY_MS, INTAKE_SLICE, LISTING_EVERY_MS, SEALS_AT_ONCE } from './shop-limits.ts';
 import { ShopLog } from './shop-log.ts';
 import type { ShopState } from './shop-state.ts';
 import { ShopWitness } from './shop-witness.ts';
+import { unsealedPlaces } from './unsealed-places.ts';
 
 const NO_HASH = 'A'.repeat(22);
 
@@ -37,6 +39,7 @@ export class ShopHub {
   readonly peers = new Set<HubPeer>();
   readonly #desk = new AnswerDesk();
   readonly #outbox: LiveOutbox;
+  readonly #handIn: HandInAllowance;
   readonly #freshKeys = new Map<DeviceId, Uint8Array>();
   #state: ShopState;
   #log: ShopLog;
@@ -46,12 +49,12 @@ export class ShopHub {
   #tickedAt = 0;
   readonly #followers = new Set<(changed: readonly number[]) => void>();
   readonly #filled: number[] = [];
-  #handIn = new Map<DeviceId, { commits: number; bytes: number }>();
 
   private constructor(shop: ShopId, context: HubContext, state: ShopState, last: number) {
     this.shop = shop;
     this.context = context;
     this.#state = state;
+    this.#handIn = new HandInAllowance(context.handIn);
     this.#log = this.#openLog(last);
     this.#witness = this.#openWitness();
     this.#outbox = new LiveOutbox({
@@ -209,6 +212,12 @@ export class ShopHub {
 
   // ------------------------------------------------------------ time
 
+  /** Puts this shop's once-a-second work at a place of its own: fifty shops signing at once would be felt. */
+  takeTurn(): void {
+    const { clock } = this.context;
+    this.#tickedAt = clock.now() - (Buffer.from(this.shop, 'base64url').readUInt16BE(0) % LISTING_EVERY_MS);
+  }
+
   /** Called about every 100 ms. */
   async tick(): Promise<void> {
     const now = this.context.clock.now();
@@ -231,8 +240,12 @@ export class ShopHub {
   async sealsChecked(): Promise<void> {
     await this.whenReady();
     const bad: FeedId[] = [];
-    for (const { feed, seq, seal, message, publicKey } of this.#state.replica.unsealed()) {
-      if (this.context.verify(publicKey, message, seal)) this.#state.replica.confirm(feed, seq);
+    const { replica } = this.#state;
+    for (const [i, { feed, seq, seal, message, publicKey }] of replica.unsealed().entries()) {
+      // A hundred signatures in one go would hold up everybody's commits for ten milliseconds.
+      if (i % SEALS_AT_ONCE === SEALS_AT_ONCE - 1) await new Promise<void>((resolve) => setImmediate(resolve));
+      if (this.#state.replica !== replica) return this.sealsChecked();
+      if (this.context.verify(publicKey, message, seal)) replica.confirm(feed, seq);
       else bad.push(feed);
     }
     for (const feed of bad) await this.#dropUnsealed(feed);
@@ -253,7 +266,8 @@ export class ShopHub {
     let action = false;
     for (const taken of result.taken) if (this.#keepOne(peer, taken)) action = true;
     if (action) this.#recheckStanding();
-    if (result.badSeal) peer.session?.close('seal');
+    const own = (feed: FeedId) => deviceOfFeed(feed) === peer.peer?.device;
+    if (result.badSeals.some(own)) peer.session?.close('seal');
   }
 
   /** Stores, sends on and promises an answer. True when it was a policy action. */
@@ -314,35 +328,12 @@ export class ShopHub {
     acceptance: Extract<Acceptance, { kind: 'taken' }>,
   ): CarriedCommit {
     const { commit } = carried;
-    const overdrawn = peer.viewpoint.purpose === 'hand-in' && this.#overHandIn(peer, carried);
+    const overdrawn = peer.viewpoint.purpose === 'hand-in' && this.#handIn.overdrawn(this.#state.replica, carried);
     const strange = acceptance.parts.some((part, i) => part.state === 'absent' && commit.parts[i] != null);
     if (!strange && !overdrawn) return carried;
     const parts = commit.parts.map((text, i) => (acceptance.parts[i]?.state === 'absent' || overdrawn ? null : text));
     const cut = { ...commit, parts };
     return { commit: cut, bytes: encodeCommit(cut, nodeText) };
-  }
-
-  #overHandIn(peer: HubPeer, carried: CarriedCommit): boolean {
-    const device = peer.peer?.device;
-    if (device === undefined) return true;
-    const sum = this.#handIn.get(device) ?? this.#handInSoFar(device);
-    sum.commits++;
-    sum.bytes += carried.bytes.length;
-    this.#handIn.set(device, sum);
-    return sum.commits > this.context.handIn.commits || sum.bytes > this.context.handIn.bytes;
-  }
-
-  #handInSoFar(device: DeviceId): { commits: number; bytes: number } {
-    const { replica } = this.#state;
-    const sum = { commits: 0, bytes: 0 };
-    for (const chain of replica.feedsOf(device)) {
-      for (const index of chain.line) {
-        if (replica.verdict(index).reason !== 'narrowed') continue;
-        sum.commits++;
-        sum.bytes = replica.totalsAt(index).bytes - replica.totalsAt(chain.line[0] ?? index).bytes;
-      }
-    }
-    return sum;
   }
 
   #answerKnown(peer: HubPeer, carried: CarriedCommit, acceptance: Extract<Acceptance, { kind: 'known' }>): void {
@@ -425,15 +416,12 @@ export class ShopHub {
   }
 
   async #dropUnsealed(feed: FeedId): Promise<void> {
-    const { replica } = this.#state;
+    const { state } = this;
     this.context.metrics.badSeals(1);
     for (const peer of [...this.peers]) if (peer.peer?.device === deviceOfFeed(feed)) peer.session?.close('seal');
-    const holes = replica
-      .beyondGoodSeal(feed)
-      .map((index) => ({ at: this.#state.places[index] ?? 0, position: this.#state.positions[index] ?? 0 }))
-      .filter((hole) => hole.at > 0);
     await this.#log.settled();
-    await this.#makeHoles(holes);
+    const places = await unsealedPlaces(state, this.#log, this.context.verify, feed);
+    await this.#makeHoles(places);
     await this.#reload();
   }
 

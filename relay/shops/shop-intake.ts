@@ -25,12 +25,14 @@ interface Run {
   next: number;
 }
 
+const BAD_SEAL: Acceptance = { kind: 'refused', code: 'seal' };
+
 export interface IntakeResult {
   readonly taken: readonly Taken[];
   /** Neither taken nor refused: a seal or a cause is still to come. */
   readonly left: readonly CarriedCommit[];
-  /** A seal that signs something else: the session must end. */
-  readonly badSeal: boolean;
+  /** Feeds whose seal signs something else. Their commits are refused; the session of their own device must end. */
+  readonly badSeals: readonly FeedId[];
 }
 
 /**
@@ -53,7 +55,7 @@ export function takePlain(replica: ShopReplica, commits: readonly CarriedCommit[
     }
     taken.push({ carried, acceptance });
   }
-  return { taken, left: [], badSeal: false };
+  return { taken, left: [], badSeals: [] };
 }
 
 /** `device`: whose commits may go in ahead of their seals; null for nobody's. */
@@ -75,18 +77,18 @@ export function takeMixed(
     }
     if (sealed > 0) for (const run of contiguous(group.slice(0, sealed))) runs.push(run);
   }
-  let badSeal = false;
+  const badSeals: FeedId[] = [];
   for (let moved = true; moved; ) {
     moved = false;
     for (const run of runs) {
       if (run.next >= run.commits.length) continue;
       const before = taken.length;
-      if (!advance(replica, run, device, nowMs, taken)) badSeal = true;
+      if (!advance(replica, run, device, nowMs, taken)) badSeals.push(run.feed);
       if (taken.length > before) moved = true;
     }
   }
   for (const run of runs) left.push(...run.commits.slice(run.next));
-  return { taken, left, badSeal };
+  return { taken, left, badSeals };
 }
 
 /** Takes as much of a run as its causes allow. False when its seal is bad. */
@@ -104,6 +106,7 @@ function advance(replica: ShopReplica, run: Run, device: DeviceId | null, nowMs:
     else {
       run.candidate ??= authenticate(replica, run.commits.slice(run.next));
       if (run.candidate === 'bad') {
+        for (const one of run.commits.slice(run.next)) taken.push({ carried: one, acceptance: BAD_SEAL });
         run.next = run.commits.length;
         return false;
       }

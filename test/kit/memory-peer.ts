@@ -192,7 +192,7 @@ export class MemoryPeer {
   take(
     commits: readonly CarriedCommit[],
     from: MemorySession,
-  ): { answers: Answer[]; left: readonly CarriedCommit[]; bad: boolean } {
+  ): { answers: Answer[]; left: readonly CarriedCommit[]; bad: readonly FeedId[] } {
     const result = takeMixed(this.replica, commits, null, this.now());
     const answers: Answer[] = [];
     for (const { carried, acceptance } of result.taken) {
@@ -225,7 +225,7 @@ export class MemoryPeer {
       }
     }
     this.effects.push(...this.replica.drain());
-    return { answers, left: result.left, bad: result.badSeal };
+    return { answers, left: result.left, bad: result.badSeals };
   }
 
   answered(answers: readonly Answer[]): void {
@@ -390,7 +390,8 @@ class MemorySession implements PeerPort {
         outcome: missing,
       })),
     ]);
-    if (bad) this.#session?.close('seal');
+    // A relay hands on before it has looked at the seal: only the device whose key it is may be blamed.
+    if (bad.some((feed) => deviceOfFeed(feed) === this.#peer?.device)) this.#session?.close('seal');
   }
 
   #commits(): Cargo[] {

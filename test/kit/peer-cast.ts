@@ -30,7 +30,10 @@ class LenientJudge implements Judge {
     return null;
   }
   list(_witness: string, entries: readonly WitnessEntry[]): void {
-    for (const entry of entries) this.#places[entry.commit] ??= this.#order++;
+    for (const entry of entries) {
+      this.#places[entry.commit] ??= this.#order;
+      this.#order++;
+    }
   }
   verdict(): Verdict {
     return { verdict: 'effective', reason: 'ok' };
