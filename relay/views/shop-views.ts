@@ -4,7 +4,6 @@
  * list: a wall display can wait that long, and a till must not wait for it.
  */
 import { readHeader } from '../../shared/commit/header.ts';
-import { readPart } from '../../shared/commit/part.ts';
 import type { DocumentName } from '../../shared/foundation/ids.ts';
 import { readRow, type ShopRow } from '../shops/row-codec.ts';
 import type { ShopHub } from '../shops/shop-hub.ts';
@@ -109,9 +108,10 @@ export class ShopViews {
     const { replica } = this.#state;
     const counts = replica.isSealed(index) && replica.verdict(index).verdict === 'effective';
     if (!counts && !this.#shown.has(index)) return;
+    // Absent and malformed parts have no effect here either: a sealed text may need more than its header claims.
+    const readings = replica.readParts(row.commit.feed, header, row.commit.parts);
     for (const [i, ref] of header.parts.entries()) {
-      const text = row.commit.parts[i];
-      const part = text == null ? null : readPart(text);
+      const part = readings[i]?.part ?? null;
       if (part === null) continue;
       const place = {
         feed: row.commit.feed,
