@@ -18,7 +18,7 @@ let reader: HostileClient;
 let victim: Victim;
 beforeAll(async () => {
   field = await Field.open();
-  token = await readerToken(field.origin, field.shop.shop, field.shop.key('owner'), ['catalogue', 'view/products']);
+  token = await readerToken(field.origin, field.shop.shop, field.shop.key('owner'), ['catalogue', 'view/catalogue']);
   proved = await field.enter('seller');
   reader = await field.dial(`${field.yjs('catalogue')}?token=${token}`);
   const doc = new Y.Doc();
