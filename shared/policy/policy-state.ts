@@ -11,8 +11,8 @@ import { judgeCommit } from './judge-commit.ts';
 import { byClaimedTime, type Subject } from './policy-view.ts';
 import { resolveAuthority } from './resolve-authority.ts';
 import type { CompiledRights, PolicyContext, Reading, Rights } from './rights.ts';
-import { type Appointment, appointmentOf, successorOf } from './witness-order.ts';
 import { touchedBy } from './touched-commits.ts';
+import { type Appointment, appointmentOf, successorOf } from './witness-order.ts';
 import { type WitnessLog, WitnessPlaces } from './witness-places.ts';
 
 export interface PolicyUpdate {
@@ -88,7 +88,8 @@ export class PolicyState {
     const { devices } = touchedBy(this.#view, this.#index.subject(narrowing));
     const place = this.#view.position(narrowing);
     return this.#index.actions.some((other) => {
-      if (other === narrowing || this.#view.position(other) < place || this.#index.hasSeen(narrowing, other)) return false;
+      if (other === narrowing || this.#view.position(other) < place || this.#index.hasSeen(narrowing, other))
+        return false;
       const { device, action } = this.#index.subject(other);
       return action?.kind === 'redeem' || devices.has(device);
     });

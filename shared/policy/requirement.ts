@@ -78,8 +78,11 @@ function actionLack(asked: Asked, action: PolicyAction): Lack | null {
 function recoveryLack(asked: Asked, action: PolicyAction): Lack | null {
   if (action.kind === 'enrol') return targetRank(asked, action.member) === RANK.owner ? null : 'rank';
   if (action.kind === 'retract') return deviceRank(asked, action.device) === RANK.owner ? null : 'rank';
-  if (action.kind === 'reinstate') return reinstateLack(asked, action.retract);
-  return 'rank';
+  if (action.kind !== 'reinstate') return 'rank';
+  const { view, decisions } = asked.context;
+  const retract = view.find(action.retract);
+  const isOwn = retract !== undefined && decisions.get(retract).rank === RANK.recovery;
+  return isOwn ? reinstateLack(asked, action.retract) : 'rank';
 }
 
 function needs(asked: Asked, use: string): Lack | null {
