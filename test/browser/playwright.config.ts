@@ -49,6 +49,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     baseURL: origin,
+    actionTimeout: 10_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     contextOptions: { reducedMotion: 'reduce' },
