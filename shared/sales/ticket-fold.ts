@@ -46,6 +46,8 @@ export class TicketFold implements Fold {
   readonly #touched = new TouchedKeys();
   readonly #order = new OrderedFacts<TicketSummary>();
   readonly #ofBasket = new Map<string, Set<string>>();
+  /** Baskets that became more than one ticket: few, so lists need not look at all. */
+  readonly #doubleBaskets = new Set<string>();
   readonly #ofShift = new Map<string, ShiftTickets>();
   readonly #ofNumber = new Map<string, Set<string>>();
   readonly #facts = new FactSet<TicketSummary>(
@@ -105,9 +107,10 @@ export class TicketFold implements Fold {
   /** Tickets of one basket beyond the first in order: paid twice. */
   paidTwice(): Fact<TicketSummary>[] {
     const doubles: Fact<TicketSummary>[] = [];
-    for (const ids of this.#ofBasket.values()) {
-      if (ids.size < 2) continue;
-      const facts = [...ids].flatMap((id) => this.#facts.get(id)).sort((a, b) => compareRefs(a.ref, b.ref));
+    for (const basket of this.#doubleBaskets) {
+      const facts = [...(this.#ofBasket.get(basket) ?? [])]
+        .flatMap((id) => this.#facts.get(id))
+        .sort((a, b) => compareRefs(a.ref, b.ref));
       doubles.push(...facts.slice(1));
     }
     return doubles.sort((a, b) => compareRefs(a.ref, b.ref));
@@ -155,6 +158,7 @@ export class TicketFold implements Fold {
     const ticket = fact.value;
     this.#order.insert(fact);
     put(this.#ofBasket, ticket.basket, ticket.id);
+    this.#watchBasket(ticket.basket);
     put(this.#ofNumber, ticket.number, ticket.id);
     this.#count(ticket, 1);
   }
@@ -164,8 +168,14 @@ export class TicketFold implements Fold {
     this.#order.delete(fact);
     const left = this.#facts.get(ticket.id);
     if (!left.some((one) => one.value.basket === ticket.basket)) take(this.#ofBasket, ticket.basket, ticket.id);
+    this.#watchBasket(ticket.basket);
     if (!left.some((one) => one.value.number === ticket.number)) take(this.#ofNumber, ticket.number, ticket.id);
     this.#count(ticket, -1);
+  }
+
+  #watchBasket(basket: string): void {
+    if ((this.#ofBasket.get(basket)?.size ?? 0) > 1) this.#doubleBaskets.add(basket);
+    else this.#doubleBaskets.delete(basket);
   }
 
   #count(ticket: TicketSummary, sign: 1 | -1): void {

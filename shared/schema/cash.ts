@@ -3,6 +3,7 @@
  * account: what came in less the change given. Its key is (document, type, account).
  */
 import * as v from 'valibot';
+import { compileShape } from './compile-shape.ts';
 import { type EntryKind, need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
@@ -20,7 +21,7 @@ const schema = v.object({
   reason: v.exactOptional(shape.text(60)),
 });
 export type Cash = v.InferOutput<typeof schema>;
-export const isCash = v.is.bind(null, schema) as (entry: unknown) => entry is Cash;
+export const isCash = compileShape(schema);
 
 const NEEDS = need('sales.add');
 export const cash: EntryKind = {

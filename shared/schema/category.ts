@@ -1,5 +1,4 @@
 /** A category (类别): its path, and where it stands in the list. Products name the path. */
-import * as v from 'valibot';
 import * as shape from './field-shapes.ts';
 import { moduleNeeds, recordKind } from './record-entry.ts';
 
@@ -9,7 +8,7 @@ export const category = recordKind({
   en: 'category',
   documents: ['catalogue'],
   id: shape.recordId,
-  fields: { name: shape.filledText(120), position: v.pipe(v.number(), v.safeInteger()) },
+  fields: { name: shape.filledText(120), position: shape.wholeNumber(-1_000_000, 1_000_000) },
   required: ['name'],
   needs: moduleNeeds('catalogue'),
 });

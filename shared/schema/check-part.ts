@@ -40,12 +40,17 @@ export function partFault(
   if (part.salt === undefined && isSalted(document)) return 'salt';
   const claimed = headerUses.map(parseUse);
   const covered = new Set<string>();
+  let last: readonly Need[] | null = null;
   for (const entry of part.entries) {
     const kind = kindOfEntry(entry);
     if (kind === null) continue;
     if (!kind.documents.includes(document.kind)) return 'misplaced';
     if (!kind.check(entry)) return 'shape';
-    for (const one of kind.needs(entry, document)) {
+    const needs = kind.needs(entry, document);
+    // Entries of a part are mostly alike, and the needs of most kinds are one and the same list.
+    if (needs === last) continue;
+    last = needs;
+    for (const one of needs) {
       const key = `${one.use}≤${one.limit ?? ''}@${one.scope ?? ''}~${one.unless ?? ''}`;
       if (covered.has(key) || (one.unless !== undefined && one.unless === author)) continue;
       if (!isCovered(one, document, claimed)) return 'uses';

@@ -4,6 +4,7 @@
  * says twice about one line replaces the earlier.
  */
 import * as v from 'valibot';
+import { compileShape } from './compile-shape.ts';
 import { type EntryKind, need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
@@ -19,7 +20,7 @@ const schema = v.object({
   bin: v.exactOptional(shape.text(20)),
 });
 export type Count = v.InferOutput<typeof schema>;
-export const isCount = v.is.bind(null, schema) as (entry: unknown) => entry is Count;
+export const isCount = compileShape(schema);
 
 const NEEDS = need('stocktake.add');
 export const count: EntryKind = {

@@ -28,6 +28,7 @@ export interface EntryKind {
   readonly documents: readonly DocumentKind[];
   /** Well-shaped? Unknown fields are no fault. */
   check(entry: Entry): boolean;
+  /** Asked only of entries that `check` passed. */
   needs(entry: Entry, document: DocumentIdentity): readonly Need[];
   sentence(entry: Entry): AuditSentence;
 }

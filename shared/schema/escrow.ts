@@ -3,6 +3,7 @@
  * the pool of the warehouse or another register. A negative quantity takes them back (reclaim).
  */
 import * as v from 'valibot';
+import { compileShape } from './compile-shape.ts';
 import { type EntryKind, need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
@@ -15,7 +16,7 @@ const schema = v.object({
   from: v.union([v.literal('pool'), shape.placeId]),
 });
 export type Escrow = v.InferOutput<typeof schema>;
-export const isEscrow = v.is.bind(null, schema) as (entry: unknown) => entry is Escrow;
+export const isEscrow = compileShape(schema);
 
 const NEEDS = need('transfer.add');
 export const escrow: EntryKind = {

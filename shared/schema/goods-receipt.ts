@@ -4,7 +4,10 @@
  * together; `base` is the accepted quantity in base units.
  */
 import * as v from 'valibot';
-import { type EntryKind, need } from './entry-kind.ts';
+import type { Entry } from '../commit/part.ts';
+import type { DocumentIdentity } from '../document/document-kinds.ts';
+import { compileShape } from './compile-shape.ts';
+import { type EntryKind, type Need, need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
 const line = v.object({
@@ -30,7 +33,7 @@ const schema = v.object({
   lines: v.pipe(v.array(line), v.minLength(1), v.maxLength(500)),
 });
 export type GoodsReceipt = v.InferOutput<typeof schema>;
-export const isGoodsReceipt = v.is.bind(null, schema) as (entry: unknown) => entry is GoodsReceipt;
+export const isGoodsReceipt = compileShape(schema);
 
 const fits = (receipt: GoodsReceipt): boolean =>
   receipt.lines.every(
@@ -39,12 +42,18 @@ const fits = (receipt: GoodsReceipt): boolean =>
       BigInt(one.quantity - one.rejected) * BigInt(one.numerator) === BigInt(one.base) * BigInt(one.denominator),
   );
 
-const NEEDS = need('goodsReceipt.add');
+/**
+ * The right is that of the warehouse that receives, also where the right reaches no further than that: the paper stands
+ * in a document of the branch and a member.
+ */
+const needsOf = (entry: Entry, document: DocumentIdentity): readonly Need[] => [
+  { use: 'goodsReceipt.add', scope: `${document.branch ?? ''}/${String(entry.warehouse)}` },
+];
 export const goodsReceipt: EntryKind = {
   name: 'goodsReceipt',
   documents: ['purchasing'],
   check: (entry) => isGoodsReceipt(entry) && fits(entry),
-  needs: () => NEEDS,
+  needs: needsOf,
   sentence: () => ({ zh: '采购入库 {number}', en: 'goods receipt {number}' }),
 };
 
@@ -56,7 +65,7 @@ const costSchema = v.object({
   amount: shape.positiveFen,
 });
 export type ReceiptCost = v.InferOutput<typeof costSchema>;
-export const isReceiptCost = v.is.bind(null, costSchema) as (entry: unknown) => entry is ReceiptCost;
+export const isReceiptCost = compileShape(costSchema);
 
 const COST_NEEDS = need('costs.add');
 export const receiptCost: EntryKind = {

@@ -7,6 +7,7 @@
  * given only for goods sold from a register's escrow.
  */
 import * as v from 'valibot';
+import { compileShape } from './compile-shape.ts';
 import type { EntryKind, Need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
@@ -36,7 +37,7 @@ const schema = v.object({
   type: v.picklist(MOVEMENT_TYPES),
   document: shape.recordId,
   line: shape.lineNumber,
-  posting: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(255))),
+  posting: v.exactOptional(shape.wholeNumber(0, 255)),
   reversal: v.exactOptional(v.literal(true)),
   at: v.exactOptional(shape.date),
   register: v.exactOptional(shape.placeId),
@@ -90,7 +91,7 @@ const NEEDS = new Map<string, readonly Need[]>(
   ]),
 );
 
-export const isMovement = v.is.bind(null, schema) as (entry: unknown) => entry is Movement;
+export const isMovement = compileShape(schema);
 
 /** Sign of the type, turned round for a reversal; never zero. */
 function hasRightSign(entry: Movement): boolean {

@@ -9,7 +9,6 @@ import * as shape from './field-shapes.ts';
 import { moduleNeeds, type RecordShape, recordKind } from './record-entry.ts';
 
 const needs = moduleNeeds('settings');
-const deviceId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{24}$/));
 
 function place(type: string, zh: string, en: string, fields: RecordShape, required: readonly string[]): EntryKind {
   const id = type === 'shop' ? v.literal('shop') : shape.placeId;
@@ -25,7 +24,7 @@ export const shop = place(
     roundOff: v.picklist(['none', 'fen', 'jiao', 'nearestJiao', 'nearestYuan']),
     roundOffOn: v.picklist(['always', 'cash']),
     /** Weighed codes: two digits of prefix → layout (shared/sales/weighed-code.ts). */
-    weighedCodes: v.record(v.pipe(v.string(), v.regex(/^2[0-9]$/)), shape.filledText(20)),
+    weighedCodes: v.record(shape.textLike(/^2[0-9]$/), shape.filledText(20)),
     receiptFooter: shape.text(500),
   },
   ['name'],
@@ -56,7 +55,7 @@ export const register = place(
     code: shape.text(10),
     branch: shape.placeId,
     warehouse: shape.placeId,
-    device: deviceId,
+    device: shape.deviceId,
   },
   ['name', 'branch'],
 );

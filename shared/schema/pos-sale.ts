@@ -7,6 +7,7 @@
  * `basket` is the id of the cart it was paid from: two tickets of one basket are a double, seen by every device.
  */
 import * as v from 'valibot';
+import { compileShape } from './compile-shape.ts';
 import type { EntryKind, Need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
@@ -46,7 +47,7 @@ const schema = v.object({
 });
 export type PosSale = v.InferOutput<typeof schema>;
 export type PosSaleLine = v.InferOutput<typeof line>;
-export const isPosSale = v.is.bind(null, schema) as (entry: unknown) => entry is PosSale;
+export const isPosSale = compileShape(schema);
 
 function addsUp(sale: PosSale): boolean {
   let paid = 0;
@@ -72,6 +73,7 @@ function addsUp(sale: PosSale): boolean {
  * 1 − price/list · (1 − discount/Σ amounts). 抹零 is no discount; it has a limit of its own.
  */
 export function discountPercent(sale: Pick<PosSale, 'lines' | 'discount'>): number {
+  if (sale.discount === 0 && sale.lines.every((one) => one.price >= one.listPrice)) return 0;
   const amounts = BigInt(sale.lines.reduce((sum, one) => sum + one.amount, 0));
   const left = amounts - BigInt(sale.discount);
   let most = 0n;
@@ -86,16 +88,20 @@ export function discountPercent(sale: Pick<PosSale, 'lines' | 'discount'>): numb
   return Number(most);
 }
 
+const PLAIN: readonly Need[] = [{ use: 'sales.add' }];
+
 export const posSale: EntryKind = {
   name: 'posSale',
   documents: ['tickets'],
   check: (entry) => isPosSale(entry) && addsUp(entry),
   needs(entry) {
-    const needs: Need[] = [{ use: 'sales.add' }];
-    if (!isPosSale(entry)) return needs;
-    const percent = discountPercent(entry);
+    // Asked only of entries that passed `check`.
+    const sale = entry as unknown as PosSale;
+    const percent = discountPercent(sale);
+    if (percent === 0 && sale.roundOff <= 0) return PLAIN;
+    const needs: Need[] = [...PLAIN];
     if (percent > 0) needs.push({ use: 'sales.discount', limit: percent });
-    if (entry.roundOff > 0) needs.push({ use: 'sales.roundOff', limit: entry.roundOff });
+    if (sale.roundOff > 0) needs.push({ use: 'sales.roundOff', limit: sale.roundOff });
     return needs;
   },
   sentence: () => ({ zh: '零售单 {number} {payable}', en: 'sale {number} {payable}' }),

@@ -27,7 +27,7 @@ export const productFields = {
   mnemonic: shape.text(60),
   byWeight: shape.flag,
   /** Digits under which scales print it. */
-  plu: v.pipe(v.string(), v.regex(/^[0-9]{1,6}$/)),
+  plu: shape.textLike(/^[0-9]{1,6}$/),
   retailPrice: shape.price,
   wholesalePrice: shape.price,
   memberPrice: shape.price,

@@ -7,6 +7,7 @@
 import * as v from 'valibot';
 import type { Entry } from '../commit/part.ts';
 import type { DocumentIdentity, DocumentKind } from '../document/document-kinds.ts';
+import { compileShape } from './compile-shape.ts';
 import type { AuditSentence, EntryKind, Need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
@@ -22,6 +23,10 @@ export const setEntry = v.object({
   over: shape.over,
 });
 export const removeEntry = v.object({ kind: v.literal('remove'), ...head, over: shape.over });
+
+const isNew = compileShape(newEntry);
+const isSet = compileShape(setEntry);
+const isRemove = compileShape(removeEntry);
 
 export type RecordShape = Readonly<Record<string, v.GenericSchema>>;
 
@@ -49,11 +54,13 @@ export function isRecordCommand(kind: string): kind is RecordCommandKind {
 
 /** Registers a record type. */
 export function recordKind(options: RecordKindOptions): EntryKind {
-  const { fields, required = [] } = options;
+  const { required = [] } = options;
+  const fields = new Map(Object.entries(options.fields).map(([field, shape]) => [field, compileShape(shape)]));
+  const isId = compileShape(options.id);
   const fits = (field: string, value: unknown): boolean => {
     if (field === 'removed') return value === false;
-    const wanted = Object.hasOwn(fields, field) ? fields[field] : undefined;
-    return wanted === undefined || value === null || v.is(wanted, value);
+    const wanted = fields.get(field);
+    return wanted === undefined || value === null || wanted(value);
   };
   const sentences = {
     new: sentence('new', options),
@@ -65,10 +72,10 @@ export function recordKind(options: RecordKindOptions): EntryKind {
     documents: options.documents,
     check(entry) {
       const form: unknown = entry;
-      if (!v.is(options.id, entry.id)) return false;
-      if (v.is(setEntry, form)) return fits(form.field, form.value);
-      if (v.is(removeEntry, form)) return true;
-      if (!v.is(newEntry, form)) return false;
+      if (!isId(entry.id)) return false;
+      if (isSet(form)) return fits(form.field, form.value);
+      if (isRemove(form)) return true;
+      if (!isNew(form)) return false;
       for (const field of Object.keys(form.fields)) if (!fits(field, form.fields[field])) return false;
       return required.every((field) => (form.fields[field] ?? null) !== null);
     },

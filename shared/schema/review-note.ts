@@ -1,5 +1,6 @@
 /** A word on work that had no effect (待复核): here that it was looked at and declined. It stands in `trail`. */
 import * as v from 'valibot';
+import { compileShape } from './compile-shape.ts';
 import type { EntryKind } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
@@ -11,7 +12,7 @@ const schema = v.object({
   note: shape.remark,
 });
 export type ReviewNote = v.InferOutput<typeof schema>;
-export const isReviewNote = v.is.bind(null, schema) as (entry: unknown) => entry is ReviewNote;
+export const isReviewNote = compileShape(schema);
 
 export const reviewNote: EntryKind = {
   name: 'reviewNote',

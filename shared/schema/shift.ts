@@ -4,6 +4,7 @@
  * beside it and never change it. Amounts in fen.
  */
 import * as v from 'valibot';
+import { compileShape } from './compile-shape.ts';
 import { type EntryKind, need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
@@ -16,7 +17,7 @@ const openSchema = v.object({
   handler: v.exactOptional(shape.memberId),
 });
 export type ShiftOpen = v.InferOutput<typeof openSchema>;
-export const isShiftOpen = v.is.bind(null, openSchema) as (entry: unknown) => entry is ShiftOpen;
+export const isShiftOpen = compileShape(openSchema);
 
 const closeSchema = v.object({
   kind: v.literal('shiftClose'),
@@ -31,7 +32,7 @@ const closeSchema = v.object({
   reason: v.exactOptional(shape.text(200)),
 });
 export type ShiftClose = v.InferOutput<typeof closeSchema>;
-export const isShiftClose = v.is.bind(null, closeSchema) as (entry: unknown) => entry is ShiftClose;
+export const isShiftClose = compileShape(closeSchema);
 
 const NEEDS = need('sales.add');
 export const shiftOpen: EntryKind = {

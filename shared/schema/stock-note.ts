@@ -3,6 +3,7 @@
  * stock document beside the movements that cite its id.
  */
 import * as v from 'valibot';
+import { compileShape } from './compile-shape.ts';
 import { type EntryKind, need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
@@ -12,12 +13,12 @@ const schema = v.object({
   number: shape.documentNumber,
   type: v.picklist(['opening', 'otherIn', 'otherOut', 'writeOff', 'writeOn', 'stocktake']),
   reason: shape.text(60),
-  lines: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(1000)),
+  lines: shape.wholeNumber(0, 1000),
   remark: v.exactOptional(shape.remark),
   at: v.exactOptional(shape.date),
 });
 export type StockNote = v.InferOutput<typeof schema>;
-export const isStockNote = v.is.bind(null, schema) as (entry: unknown) => entry is StockNote;
+export const isStockNote = compileShape(schema);
 
 const STOCKTAKE = need('stocktake.add');
 const OTHER = need('stockAdjustment.add');

@@ -106,7 +106,7 @@ describe('part', () => {
     expect(readPart(text)).toBeNull();
   });
 
-  test('COMMIT-5 malformed: more than 1,000 entries, or more bytes than a part may have', () => {
+  test('COMMIT-5 COMMIT-7 malformed: more than 1,000 entries, or more bytes than a part may have', () => {
     const many = Array.from({ length: LIMITS.entries + 1 }, () => ({ kind: 'k' }));
     expect(readPart(JSON.stringify({ c: 'x', e: many }))).toBeNull();
     const long = JSON.stringify({ c: 'x', e: [{ kind: 'k', text: '汉'.repeat(LIMITS.partBytes / 2) }] });
