@@ -14,7 +14,7 @@ import { readAction } from '../../shared/policy/read-action.ts';
 import { authenticateRun } from '../../shared/replica/authenticate-run.ts';
 import { buildCommit, type DraftPart, type FeedState, sealed } from '../../shared/replica/commit-builder.ts';
 import type { Judge } from '../../shared/replica/judge.ts';
-import { type CommitName, deadlineEntry, listEntry } from '../../shared/replica/listing-entries.ts';
+import { type CommitName, deadlineEntry, listEntry, MOST_LISTED } from '../../shared/replica/listing-entries.ts';
 import { ShopReplica } from '../../shared/replica/shop-replica.ts';
 import { checkPart } from '../../shared/schema/check-part.ts';
 import { FoldHost } from './fold-host.ts';
@@ -223,6 +223,7 @@ export class FuzzDevice {
 
   /** Power off and on: everything in memory is built again from disk. */
   async restart(): Promise<void> {
+    this.#listed = 0;
     const { disk } = this;
     const known = this.replica.frontier();
     this.disk = new Map();
@@ -301,7 +302,7 @@ export class FuzzDevice {
   listNew(deadlines: readonly CommitName[] = []): StoredCommit | null {
     const names: CommitName[] = [];
     let latest = this.#own.time;
-    for (let i = 0; i < this.replica.size; i++) {
+    for (let i = this.#listedUpTo(); i < this.replica.size && names.length < MOST_LISTED; i++) {
       const feed = this.replica.feedAt(i);
       if (deviceOfFeed(feed) === this.id || this.replica.position(i) !== Number.POSITIVE_INFINITY) continue;
       names.push({ feed, seq: this.replica.seqAt(i), hash16: this.replica.hash16(i) });
@@ -312,6 +313,18 @@ export class FuzzDevice {
     const part = { document: LISTING_DOCUMENT, entries, salt: null };
     return this.write({ command: 'list', uses: [], deps: [], time: latest + 1, parts: [part] });
   }
+
+  /** Everything before this index has its place already, or is the witness's own. */
+  #listedUpTo(): number {
+    const { replica } = this;
+    while (this.#listed < replica.size) {
+      const own = deviceOfFeed(replica.feedAt(this.#listed)) === this.id;
+      if (!own && replica.position(this.#listed) === Number.POSITIVE_INFINITY) break;
+      this.#listed++;
+    }
+    return this.#listed;
+  }
+  #listed = 0;
 
   verdicts(): Map<string, Verdict> {
     const out = new Map<string, Verdict>();
