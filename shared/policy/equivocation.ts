@@ -12,56 +12,46 @@ export interface FeedNode {
   readonly prev: number | null;
 }
 
-interface Fork {
-  readonly first: number;
-  readonly members: readonly number[];
-  /** Place of the second listed member: the proof. Infinity until then. */
-  readonly proof: number;
-  readonly isDecided: boolean;
-}
+/** Where a commit's branch stands: before any fork, on a side that lost, on one not decided, or on the one that stands. */
+type Side = 'clean' | 'lost' | 'undecided' | 'winner';
 
-/** Shapes of the feed's commits, without its epoch's. `nodes` in any order that puts `prev` first. */
+/** Shapes of the feed's commits, without its epoch's. `nodes` in any order. */
 export function shapesOfFeed(
   nodes: readonly FeedNode[],
   position: (index: number) => number,
 ): ReadonlyMap<number, Shape> {
-  const forks = findForks(nodes, position);
-  const closedFrom = Math.min(...[...forks.values()].map((fork) => fork.proof), Number.POSITIVE_INFINITY);
-  const shapes = new Map<number, Shape>();
-  const state = new Map<number, 'clean' | 'lost' | 'undecided' | 'winner'>();
-  for (const { index, seq, prev } of nodes) {
-    const before = prev === null ? 'clean' : (state.get(prev) ?? 'clean');
-    const now = stateOf(index, before, forks.get(seq));
-    state.set(index, now);
-    shapes.set(index, shapeOf(now, position(index), closedFrom));
+  const sides = new Map<number, Side>();
+  let closedFrom = Number.POSITIVE_INFINITY;
+  for (const level of bySeq(nodes)) {
+    const before = (node: FeedNode): Side => (node.prev === null ? 'clean' : (sides.get(node.prev) ?? 'clean'));
+    // What stands on a lost branch is no rival of what goes on.
+    const rivals = level.filter((node) => before(node) !== 'lost').map((node) => node.index);
+    const places = rivals.map(position).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    const [first = Number.POSITIVE_INFINITY, second = Number.POSITIVE_INFINITY] = places;
+    if (rivals.length > 1) closedFrom = Math.min(closedFrom, second);
+    for (const node of level) {
+      const side = before(node);
+      if (side === 'lost' || rivals.length < 2) sides.set(node.index, side);
+      else if (first === Number.POSITIVE_INFINITY) sides.set(node.index, 'undecided');
+      else sides.set(node.index, position(node.index) === first ? 'winner' : 'lost');
+    }
   }
-  return shapes;
+  return new Map(nodes.map(({ index }) => [index, shapeOf(sides.get(index), position(index), closedFrom)]));
 }
 
-function findForks(nodes: readonly FeedNode[], position: (index: number) => number): Map<number, Fork> {
-  const bySeq = new Map<number, number[]>();
-  for (const { index, seq } of nodes) bySeq.set(seq, [...(bySeq.get(seq) ?? []), index]);
-  const forks = new Map<number, Fork>();
-  for (const [seq, members] of bySeq) {
-    if (members.length < 2) continue;
-    const ordered = [...members].sort((a, b) => (position(a) < position(b) ? -1 : 1));
-    const [first = -1, second = -1] = ordered;
-    const isDecided = position(first) < Number.POSITIVE_INFINITY;
-    forks.set(seq, { first, members, proof: position(second), isDecided });
+function bySeq(nodes: readonly FeedNode[]): FeedNode[][] {
+  const levels = new Map<number, FeedNode[]>();
+  for (const node of nodes) {
+    const level = levels.get(node.seq);
+    if (level === undefined) levels.set(node.seq, [node]);
+    else level.push(node);
   }
-  return forks;
+  return [...levels].sort(([a], [b]) => a - b).map(([, level]) => level);
 }
 
-function stateOf(index: number, before: 'clean' | 'lost' | 'undecided' | 'winner', fork: Fork | undefined) {
-  if (before === 'lost') return 'lost';
-  if (fork === undefined) return before;
-  if (!fork.isDecided) return 'undecided';
-  return fork.first === index ? (before === 'undecided' ? 'undecided' : 'winner') : 'lost';
-}
-
-function shapeOf(state: 'clean' | 'lost' | 'undecided' | 'winner', place: number, closedFrom: number): Shape {
-  if (state === 'lost') return { kind: 'void', reason: 'fork' };
-  if (state === 'undecided') return { kind: 'waiting' };
+function shapeOf(side: Side | undefined, place: number, closedFrom: number): Shape {
+  if (side === 'lost') return { kind: 'void', reason: 'fork' };
+  if (side === 'undecided') return { kind: 'waiting' };
   if (place > closedFrom) return { kind: 'void', reason: 'closed' };
-  return state === 'winner' && place === Number.POSITIVE_INFINITY ? { kind: 'waiting' } : SOUND;
+  return side === 'winner' && place === Number.POSITIVE_INFINITY ? { kind: 'waiting' } : SOUND;
 }
