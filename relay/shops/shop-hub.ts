@@ -160,6 +160,7 @@ export class ShopHub {
   /** How far a mark of a peer's frontier agrees with this shop: 0 where the feed forks, so that all of it is sent. */
   sharedSeq(mark: FrontierMark): number {
     const { replica } = this.#state;
+    this.#witness.heardOf(mark.feed, mark.seq, this.context.clock.now());
     if (replica.find(mark.feed, mark.seq, mark.hash16) !== null) return mark.seq;
     const known = replica.feed(mark.feed)?.seq ?? 0;
     return mark.seq > known ? known : 0;

@@ -16,12 +16,17 @@ import { writeRow } from './row-codec.ts';
 import type { ShopLog } from './shop-log.ts';
 import type { ShopState } from './shop-state.ts';
 
+/** How long a peer's word for lost listings is believed before the order goes on without them. */
+const PATIENCE_MS = 60_000;
+
 export class ShopWitness {
   readonly #context: HubContext;
   readonly #state: ShopState;
   readonly #log: ShopLog;
   readonly #publish: (out: OutgoingCommit) => void;
   readonly #writer: ListingWriter;
+  /** Somebody has seen the own feed go further than it is known here: wait for those words before saying new ones. */
+  #behind: { readonly seq: number; readonly untilMs: number } | null = null;
   /** Listings that are not durable yet. */
   #held: OutgoingCommit[] = [];
 
@@ -54,10 +59,20 @@ export class ShopWitness {
     });
   }
 
+  /**
+   * A peer says that it has seq `seq` of the own feed: these data are older than what this key has signed (a restored
+   * backup). Signing anew would be the witness's own equivocation, so it waits a while for what it once said.
+   */
+  heardOf(feed: FeedId, seq: number, nowMs: number): void {
+    if (feed !== this.#writer.feed || seq <= this.#known()) return;
+    this.#behind = { seq, untilMs: this.#behind?.untilMs ?? nowMs + PATIENCE_MS };
+  }
+
   /** Signs the order of everything that came in since the last time. */
   list(nowMs: number): void {
     const { replica, policy, unlisted } = this.#state;
     if (!replica.hasGenesis) return;
+    if (this.#behind !== null && this.#known() < this.#behind.seq && nowMs < this.#behind.untilMs) return;
     const deadlines = policy.deadlinesDue(nowMs * 1000).map((index) => this.#name(index));
     while (unlisted.length > 0 || deadlines.length > 0) {
       const names: CommitName[] = [];
@@ -80,6 +95,10 @@ export class ShopWitness {
       this.#state.nextPosition += due.length;
       this.#write(names, due, time);
     }
+  }
+
+  #known(): number {
+    return this.#state.replica.feed(this.#writer.feed)?.seq ?? 0;
   }
 
   durable(at: number): void {

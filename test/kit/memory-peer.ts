@@ -195,8 +195,13 @@ export class MemoryPeer {
   ): { answers: Answer[]; left: readonly CarriedCommit[]; bad: readonly FeedId[] } {
     const result = takeMixed(this.replica, commits, null, this.now());
     const answers: Answer[] = [];
+    const left = [...result.left];
     for (const { carried, acceptance } of result.taken) {
       const { feed, seq } = carried.commit;
+      if (acceptance.kind === 'not-taken' && !from.answersAreWanted) {
+        left.push(carried);
+        continue;
+      }
       if (acceptance.kind === 'taken') {
         const present = carried.commit.parts.map((text, i) => (acceptance.parts[i]?.state === 'absent' ? null : text));
         this.#keep(acceptance.index, { ...carried.commit, parts: present });
@@ -225,7 +230,7 @@ export class MemoryPeer {
       }
     }
     this.effects.push(...this.replica.drain());
-    return { answers, left: result.left, bad: result.badSeals };
+    return { answers, left, bad: result.badSeals };
   }
 
   answered(answers: readonly Answer[]): void {
@@ -295,6 +300,10 @@ class MemorySession implements PeerPort {
   attach(session: PeerSession, invitation: SyncSigner | null): void {
     this.#session = session;
     this.#invitation = invitation;
+  }
+
+  get answersAreWanted(): boolean {
+    return this.#session?.wantsAnswers === true;
   }
 
   pushOwn(commit: WireCommit): void {
@@ -379,7 +388,8 @@ class MemorySession implements PeerPort {
       if (commit.seq > (this.#has.get(commit.feed) ?? 0)) this.#has.set(commit.feed, commit.seq);
     }
     const { answers, left, bad } = this.#owner.take([...this.#held.takeAll(), ...commits], this);
-    const surplus = packed ? this.#held.hold(left) : left;
+    // Who wants no answers does not send again: what can't be taken yet is kept and tried with the next delivery.
+    const surplus = packed || !this.answersAreWanted ? this.#held.hold(left) : left;
     const missing: Outcome = { kind: 'not-taken', code: 'missing', retryMs: 1000 };
     this.#session?.answer([
       ...answers,

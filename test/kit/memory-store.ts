@@ -18,6 +18,14 @@ export class MemoryStore implements CommitStore {
     this.#most = bytes;
   }
 
+  /** A backup: the same data, going its own way from now on. */
+  copy(): MemoryStore {
+    const copy = new MemoryStore();
+    for (const [shop, rows] of this.#rows) copy.#rows.set(shop, new Map(rows));
+    for (const [scope, notes] of this.#notes) copy.#notes.set(scope, new Map(notes));
+    return copy;
+  }
+
   async shops(): Promise<readonly ShopId[]> {
     return [...this.#rows.keys()];
   }

@@ -211,4 +211,45 @@ describe('a shop at a relay', () => {
     expect(room.hub.state.positions[room.hub.state.replica.feed(anna.feed)?.line[1] ?? -1]).toBe(place);
     expect(room.hub.state.replica.feed(anna.feed)?.seq).toBe(2);
   });
+
+  it('RELAY-6: restored from an older copy it first hears what it once said, and does not contradict itself', async () => {
+    const { anna, bob, room } = await setup();
+    sale(anna, 1);
+    await room.settle(1);
+    const backup = room.store.copy();
+    sale(bob, 2);
+    sale(anna, 3);
+    await room.settle(2);
+    const own = room.hub.state.replica.feeds().find((chain) => chain.device === room.context.device);
+    const restored = await RelayRoom.open(anna, room.clock, { store: backup });
+    expect(restored.hub.state.replica.feed(own?.feed ?? anna.feed)?.seq).toBeLessThan(own?.seq ?? 0);
+    for (const peer of [anna, bob]) restored.connect(peer);
+    sale(anna, 4);
+    await restored.settle(4);
+    const now = restored.hub.state.replica.feed(own?.feed ?? anna.feed);
+    expect(now?.forked).toBe(false);
+    expect(now?.seq).toBe((own?.seq ?? 0) + 1);
+    expect(anna.unanswered()).toEqual([]);
+    expect(restored.problems).toEqual([]);
+    for (const peer of [anna, bob]) {
+      for (const index of bob.replica.feed(peer.feed)?.line ?? []) {
+        expect(bob.replica.position(index)).toBeLessThan(Number.POSITIVE_INFINITY);
+      }
+    }
+  });
+
+  it('PROTO-29: a device whose clock is behind keeps what it can not take yet, and takes it when the clock is right', async () => {
+    const { anna, room } = await setup();
+    const late = new VirtualClock(room.clock.now() - 10 * 60_000);
+    const carla = makePeer(anna.shop, seededBytes('key of carla')(32), late, seededBytes('carla'));
+    room.connect(carla);
+    sale(anna, 1);
+    await room.settle(1);
+    expect(carla.log.length).toBe(0);
+    late.advance(10 * 60_000);
+    sale(anna, 2);
+    await room.settle(1);
+    expect(carla.commit(anna.feed, 3)?.header).toBe(anna.commit(anna.feed, 3)?.header);
+    expect(carla.commit(anna.feed, 2)?.parts).toEqual(anna.commit(anna.feed, 2)?.parts);
+  });
 });
