@@ -13,6 +13,7 @@ import {
   engineMismatches,
   FORWARDS,
   referenceMismatches,
+  type Shuffle,
   shuffleOf,
   type TakenHistory,
   takeHistory,
@@ -110,11 +111,18 @@ export class Shop {
     return [...out];
   }
 
-  /** An engine that has taken everything, and the indexes of its commits. */
-  engine(): { readonly engine: VerdictEngine; readonly history: TakenHistory; readonly at: (id: string) => number } {
-    const history = takeHistory(this.#vector({}), FORWARDS);
+  /** An engine that has taken everything, asked after every commit, and the indexes of its commits. */
+  engine(order: Shuffle = FORWARDS): {
+    readonly engine: VerdictEngine;
+    readonly history: TakenHistory;
+    readonly at: (id: string) => number;
+  } {
+    const history = takeHistory(this.#vector({}), order);
     const engine = new VerdictEngine(this.#epochs === null ? {} : { epochs: this.#epochs });
-    for (const commit of history.commits) engine.add(commit);
+    for (const commit of history.commits) {
+      engine.add(commit);
+      engine.changed();
+    }
     for (const [witness, log] of history.logs) engine.list(witness, log);
     return { engine, history, at: (id) => history.indexOf.get(id) ?? -1 };
   }

@@ -63,10 +63,17 @@ describe('the policy now', () => {
   it('POLICY-4 changes are told once, with the waiting ones when they are settled', () => {
     const shop = new Shop();
     const sale = shop.use('l1', 'sales.add@b1');
+    const quiet = shop.use('z1', 'stock.add@b1');
+    shop.act('m1', { kind: 'narrow', member: 'Li', scope: 'b1' });
     const { engine, at } = shop.engine();
-    expect(engine.changed()).toContain(at(sale));
-    expect(engine.changed()).toEqual([]);
-    engine.list('W', [{ kind: 'list', commit: at(sale), time: 200 }]);
+    expect(engine.verdict(at(sale))).toEqual({ verdict: 'waiting', reason: 'order' });
+    engine.changed();
+    engine.list('W', [
+      { kind: 'list', commit: at(sale), time: 200 },
+      { kind: 'list', commit: at(quiet), time: 200 },
+    ]);
+    expect(engine.changed()).toEqual([at(sale)]);
+    expect(engine.verdict(at(sale))).toEqual({ verdict: 'effective', reason: 'ok' });
     expect(engine.changed()).toEqual([]);
   });
 });

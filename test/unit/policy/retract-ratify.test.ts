@@ -1,5 +1,6 @@
 /** What is taken back, brought back, and made to stand under its author's own name. */
 import { describe, expect, it } from 'vitest';
+import { BACKWARDS } from '../../kit/vectors.ts';
 import { Shop } from '../../kit/vectors-cast.ts';
 
 describe('retract and reinstate', () => {
@@ -18,6 +19,19 @@ describe('retract and reinstate', () => {
         [retract]: 'effective/ok',
       }),
     ).toEqual([]);
+  });
+
+  it('POLICY-35 POLICY-60 a retract may come in before the last good commit it names', () => {
+    const shop = new Shop();
+    const twin = shop.act('l1', { kind: 'enrol', device: 'l2', member: 'Li' });
+    const good = shop.use('l1', 'sales.add@b1');
+    const bad = shop.use('l1', 'sales.add@b1');
+    shop.act('o1', { kind: 'retract', device: 'l1', last: good });
+    const { engine, at, history } = shop.engine(BACKWARDS);
+    expect(history.commits.at(-1)?.hash).toBe(bad);
+    expect(engine.verdict(at(twin))).toMatchObject({ verdict: 'effective' });
+    expect(engine.verdict(at(good))).toMatchObject({ verdict: 'effective' });
+    expect(engine.verdict(at(bad))).toMatchObject({ reason: 'retracted' });
   });
 
   it('POLICY-35 an owner does not retract an owner', () => {
