@@ -4,6 +4,7 @@
  * opens more than its maker may view.
  */
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
 import { asShopId, type ShopId } from '../../shared/foundation/ids.ts';
 import type { ShopHub } from '../shops/shop-hub.ts';
@@ -32,7 +33,6 @@ export function readerTokenRoute(registry: ShopRegistry): Hono {
     const shop = asShopId(c.req.param('shop') ?? '');
     if (shop === null || !(await store.shops()).includes(shop)) return null;
     const body = new Uint8Array(await c.req.arrayBuffer());
-    if (body.length > MOST_BODY) return null;
     const request = { method: c.req.method, host: c.req.header('host') ?? '', path: c.req.path, body };
     const device = signerOfRequest(c.req.header('authorization'), request, clock.now());
     if (device === null) return null;
@@ -42,7 +42,11 @@ export function readerTokenRoute(registry: ShopRegistry): Hono {
     return { shop, hub, member: standing.member, body };
   };
 
+  // Before anything is read: who sends it shows only afterwards, since the signature covers the body.
+  const limit = bodyLimit({ maxSize: MOST_BODY, onError: (c) => c.json({ error: 'too-large' }, 413) });
+
   return new Hono()
+    .use('*', limit)
     .get('/:shop/reader-tokens', async (c) => {
       const who = await allowed(c);
       return who === null ? c.json({ error: 'forbidden' }, 403) : c.json(await readerTokens(store, who.shop));
