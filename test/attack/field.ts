@@ -38,28 +38,32 @@ export class Field {
   readonly shop: Shop;
   readonly watcher: HonestPeer;
   readonly folder: string;
+  /** The name by which devices are to know this relay. */
+  readonly host: string;
   #clients: HostileClient[] = [];
 
-  private constructor(relay: RelayChild, shop: Shop, watcher: HonestPeer, folder: string) {
+  private constructor(relay: RelayChild, shop: Shop, watcher: HonestPeer, folder: string, host: string) {
     this.relay = relay;
     this.shop = shop;
     this.watcher = watcher;
     this.folder = folder;
+    this.host = host;
   }
 
   /** Starts a relay on an empty folder, brings the shop to it and lets the watcher in. */
   static async open(env: Readonly<Record<string, string>> = {}): Promise<Field> {
+    const publicHost = env.HECANG_PUBLIC_HOST;
     const folder = mkdtempSync(path.join(tmpdir(), 'hecang-attack-'));
     const relay = await startRelay(folder, env);
     const shop = foundShop(witnessKeyOf(folder));
     const watcher = new HonestPeer(shop.shop, shop.key('watcher'));
-    const field = new Field(relay, shop, watcher, folder);
+    const field = new Field(relay, shop, watcher, folder, publicHost ?? `127.0.0.1:${relay.port}`);
     const founder = await field.enter('owner');
     founder.offer(shop.base, shop.keys);
     const last = shop.base.at(-1);
     if (last !== undefined) expect(await founder.outcomeOf(last)).toMatchObject({ kind: 'listed' });
     founder.leave();
-    await watcher.connect(field.url());
+    await watcher.connect(field.url(), 'member', field.host);
     await field.quiet();
     return field;
   }
@@ -96,7 +100,7 @@ export class Field {
   }
 
   async dial(url: string = this.url(), headers: Readonly<Record<string, string>> = {}): Promise<HostileClient> {
-    const client = await HostileClient.dial(url, headers);
+    const client = await HostileClient.dial(url, headers, this.host);
     this.#clients.push(client);
     return client;
   }

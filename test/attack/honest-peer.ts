@@ -165,16 +165,11 @@ export class HonestPeer {
   // ------------------------------------------------------------ lines
 
   /** Dials a relay; resolves when all that it has is here. */
-  async connect(url: string, purpose: Purpose = 'member'): Promise<void> {
+  async connect(url: string, purpose: Purpose = 'member', host: string = new URL(url).host): Promise<void> {
     const socket = new WebSocket(url, { perMessageDeflate: false });
     this.#socket = socket;
     socket.binaryType = 'nodebuffer';
-    const session = this.openSession(
-      'dialer',
-      socketChannel(new URL(url).host),
-      (frame) => socket.send(frame),
-      purpose,
-    );
+    const session = this.openSession('dialer', socketChannel(host), (frame) => socket.send(frame), purpose);
     socket.on('open', () => session.open());
     socket.on('message', (data) => {
       if (Buffer.isBuffer(data)) session.receive(new Uint8Array(data), Date.now());

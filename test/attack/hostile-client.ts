@@ -50,10 +50,14 @@ export class HostileClient {
     socket.on('error', () => undefined);
   }
 
-  /** Resolves when the socket is open or refused. `url` is ws://host/path. */
-  static async dial(url: string, headers: Readonly<Record<string, string>> = {}): Promise<HostileClient> {
+  /** Resolves when the socket is open or refused. `host` is the name that proofs are made for. */
+  static async dial(
+    url: string,
+    headers: Readonly<Record<string, string>> = {},
+    host: string = new URL(url).host,
+  ): Promise<HostileClient> {
     const socket = new WebSocket(url, { headers, perMessageDeflate: false, maxPayload: 64 * 1024 * 1024 });
-    const client = new HostileClient(socket, new URL(url).host);
+    const client = new HostileClient(socket, host);
     socket.on('open', () => client.changes.emit('change'));
     await until('socket open or refused', client.changes, () => socket.readyState === WebSocket.OPEN || client.ended);
     return client;
