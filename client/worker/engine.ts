@@ -49,7 +49,10 @@ const ALL: readonly Topic[] = [
   'presence',
   'drafts',
 ];
-const SNAPSHOT_AFTER_MS = 2000;
+/** So long nothing is written: time for tidying. A snapshot of 50,000 goods takes a good part of a second. */
+const QUIET_MS = 15_000;
+/** Behind so many commits a start would notice the tail: tidied although there is no quiet. */
+const MOST_TAIL = 2000;
 const STORAGE_EVERY_MS = 60_000;
 
 export class Engine {
@@ -60,7 +63,8 @@ export class Engine {
   desk: ShopDesk | null = null;
   #tabs: TabCoordination | null = null;
   #link: RelayLink | null = null;
-  #snapshotDue = false;
+  #writes = 0;
+  #tidiedAt = 0;
   #joining: Joining | null = null;
   /** The present line was opened with an invitation. */
   #asNewcomer = false;
@@ -109,6 +113,8 @@ export class Engine {
     });
     const desk = new ShopDesk(open, (written) => this.#written(open, written));
     await open.quickStart();
+    // Without a snapshot there is nothing to show yet, and an empty shop would be a lie.
+    if (!open.hasSnapshot) await open.load();
     this.state.places = await this.device.records.places();
     this.desk = desk;
     this.state.phase = record.complete ? 'ready' : 'joining';
@@ -443,15 +449,17 @@ export class Engine {
     this.#outside.after(STORAGE_EVERY_MS, () => void this.#watchStorage());
   }
 
+  /** Tidies once nothing has been written for a while. */
   #scheduleSnapshot(): void {
-    if (this.#snapshotDue) return;
-    this.#snapshotDue = true;
-    this.#outside.after(SNAPSHOT_AFTER_MS, () => void this.#tidy());
+    const mine = ++this.#writes;
+    this.#outside.after(QUIET_MS, () => {
+      if (mine === this.#writes || this.#writes - this.#tidiedAt > MOST_TAIL) void this.#tidy();
+    });
   }
 
   /** Idle work: fold updates into pieces, write the snapshot that the next start begins with. */
   async #tidy(): Promise<void> {
-    this.#snapshotDue = false;
+    this.#tidiedAt = this.#writes;
     const { desk } = this;
     if (desk === null) return;
     try {

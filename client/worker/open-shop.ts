@@ -48,6 +48,8 @@ export class OpenShop {
   folds: ShopFolds;
   authority: AuthorityRecord | null = null;
   readonly unanswered = new Map<string, UnansweredRecord>();
+  /** The quick start found folds to begin with. */
+  hasSnapshot = false;
   core: ShopCore | null = null;
   engine: VerdictEngine | null = null;
   #effects = new ProvisionalEffects();
@@ -88,14 +90,15 @@ export class OpenShop {
     for (const one of unanswered) this.unanswered.set(`${one.feed}/${one.seq}`, one);
     if (snapshot !== null) {
       const columns = snapshot.columns as FoldColumns;
-      if (this.#restore(columns)) this.#through = snapshot.through;
+      this.hasSnapshot = this.#restore(columns);
+      if (this.hasSnapshot) this.#through = snapshot.through;
     }
     if (this.#through > 0) await this.#readTail();
   }
 
   /** The whole history in memory; the same promise at every call. */
   load(): Promise<void> {
-    this.#loaded ??= this.#inTurn(() => this.#load());
+    this.#loaded ??= this.#load();
     return this.#loaded;
   }
 
@@ -213,34 +216,42 @@ export class OpenShop {
       return;
     }
     const before = core.size;
-    const keys = await this.#keys();
-    core.admitStored(tail.commits, keys);
+    core.admitStored(tail.commits, await this.#keys());
+    for (const one of tail.late) core.fillLate(one);
     this.#through = tail.through;
     core.settle();
     this.#events.changed();
     if (core.size > before) this.#events.fresh(Array.from({ length: core.size - before }, (_, i) => before + i));
   }
 
+  /** In slices, and not in the line of `catchUp`: meanwhile the till sells on what the folds hold already. */
   async #load(): Promise<void> {
-    const all = await this.device.reader.since(0);
+    const { reader, platform } = this.device;
+    const all = await reader.since(0);
     const engine = new VerdictEngine();
     const replica = new ShopReplica({
       shop: this.record.shop,
-      sha256: this.device.platform.sha256,
+      sha256: platform.sha256,
       judge: engine,
       level: RULES_LEVEL,
-      text: this.device.platform.text,
+      text: platform.text,
       readAction,
       checkPart: (document, part, uses, author) => checkPart(document, part, uses, author) === 'present',
     });
-    const folds = this.#mustRefold ? new ShopFolds(this.record.utcOffsetMinutes) : this.folds;
-    const core = new ShopCore(replica, folds.set, this.#mustRefold ? new ProvisionalEffects() : this.#effects);
-    core.admitStored(all.commits, await this.#keys());
-    this.#through = all.through;
-    core.settle();
-    this.folds = folds;
-    this.core = core;
-    this.engine = engine;
+    const folds = this.#through === 0 || this.#mustRefold ? new ShopFolds(this.record.utcOffsetMinutes) : this.folds;
+    const before = folds === this.folds ? this.#effects : new ProvisionalEffects();
+    const core = new ShopCore(replica, folds.set, before);
+    await core.admitInSlices(all.commits, await this.#keys(), slices());
+    await this.#inTurn(async () => {
+      const tail = await reader.since(all.through);
+      core.admitStored(tail.commits, await this.#keys());
+      for (const one of tail.late) core.fillLate(one);
+      core.settle();
+      this.#through = tail.through;
+      this.folds = folds;
+      this.core = core;
+      this.engine = engine;
+    });
     this.#events.changed();
   }
 
@@ -259,7 +270,9 @@ export class OpenShop {
         this.#mustRefold = true;
         return;
       }
-      const place = { feed: commit.feed, seq: commit.seq, document: ref.document, time: header.time, hash: NO_HASH };
+      const { feed, seq } = commit;
+      const { time, uses } = header;
+      const place = { feed, seq, document: ref.document, time, hash: NO_HASH, uses };
       this.folds.set.addPart(place, part.entries);
     });
   }
@@ -274,4 +287,20 @@ export class OpenShop {
     }
     return absent;
   }
+}
+
+const SLICE_MS = 8;
+
+/** Says when a slice of work is over, and waits for the next turn of the worker. */
+function slices(): () => Promise<void> | null {
+  let ends = performance.now() + SLICE_MS;
+  return () => {
+    if (performance.now() < ends) return null;
+    return new Promise((resolve) => {
+      setTimeout(() => {
+        ends = performance.now() + SLICE_MS;
+        resolve();
+      }, 0);
+    });
+  };
 }

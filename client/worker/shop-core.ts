@@ -14,6 +14,7 @@ import type { PartReading } from '../../shared/replica/acceptance.ts';
 import { readListing } from '../../shared/replica/listing-entries.ts';
 import type { ShopReplica } from '../../shared/replica/shop-replica.ts';
 import type { EffectFrontier, ProvisionalEffects } from './provisional-effects.ts';
+import { StoredOrder } from './stored-order.ts';
 
 export interface KnownCommit {
   readonly commit: WireCommit;
@@ -105,45 +106,40 @@ export class ShopCore {
   }
 
   /**
-   * Commits from disk, each feed in order of seq, feeds mixed: taken as their causes allow. Answers those it could not
-   * take (their causes are not on disk; they come again from a peer).
+   * Commits from disk, each feed in order of seq, feeds mixed: taken as their causes allow. Those whose causes are not on
+   * disk are left out; they come again from a peer.
    */
-  admitStored(commits: readonly WireCommit[], keys: readonly Uint8Array[]): readonly WireCommit[] {
+  admitStored(commits: readonly WireCommit[], keys: readonly Uint8Array[]): void {
     for (const key of keys) this.replica.introduce(key);
-    const queues = new Map<FeedId, WireCommit[]>();
-    for (const commit of commits) {
-      const queue = queues.get(commit.feed);
-      if (queue === undefined) queues.set(commit.feed, [commit]);
-      else queue.push(commit);
+    const order = new StoredOrder(commits);
+    while (!order.done) order.step((commit) => this.#takeStored(commit));
+  }
+
+  /** The same for a whole history: `pause` is awaited whenever a slice of work is over, so that sales get through. */
+  async admitInSlices(
+    commits: readonly WireCommit[],
+    keys: readonly Uint8Array[],
+    pause: () => Promise<void> | null,
+  ): Promise<void> {
+    for (const key of keys) this.replica.introduce(key);
+    const order = new StoredOrder(commits);
+    while (!order.done) {
+      order.step((commit) => this.#takeStored(commit));
+      const waiting = pause();
+      if (waiting !== null) await waiting;
     }
-    const heads = new Map([...queues.keys()].map((feed) => [feed, 0]));
-    const waiting = new Map<FeedId, Set<FeedId>>();
-    const ready = [...queues.keys()];
-    for (let feed = ready.shift(); feed !== undefined; feed = ready.shift()) {
-      const queue = queues.get(feed) ?? [];
-      let at = heads.get(feed) ?? 0;
-      let missing: FeedId | null = null;
-      for (; at < queue.length; at++) {
-        const commit = queue[at];
-        if (commit === undefined) break;
-        const answer = this.#takeStored(commit);
-        if (answer !== 'taken') {
-          missing = answer;
-          break;
-        }
-      }
-      const moved = at > (heads.get(feed) ?? 0);
-      heads.set(feed, at);
-      if (missing !== null && missing !== feed) {
-        const waiters = waiting.get(missing);
-        if (waiters === undefined) waiting.set(missing, new Set([feed]));
-        else waiters.add(feed);
-      }
-      if (!moved) continue;
-      for (const waiter of waiting.get(feed) ?? []) ready.push(waiter);
-      waiting.delete(feed);
-    }
-    return [...queues].flatMap(([feed, queue]) => queue.slice(heads.get(feed) ?? 0));
+  }
+
+  /** A part that another tab stored after its commit. */
+  fillLate(one: { readonly feed: FeedId; readonly seq: number; readonly document: string; readonly text: string }): void {
+    const index = this.replica.feed(one.feed)?.at(one.seq)[0];
+    const known = index === undefined ? undefined : this.#known[index];
+    if (index === undefined || known === undefined) return;
+    const texts = known.header.parts.map((ref, at) =>
+      ref.document === one.document ? one.text : (known.commit.parts[at] ?? null),
+    );
+    const commit = { ...known.commit, parts: texts };
+    this.keep(index, commit, known.header, this.replica.readParts(one.feed, known.header, texts));
   }
 
   #takeStored(commit: WireCommit): 'taken' | FeedId {
@@ -229,7 +225,8 @@ export class ShopCore {
     const ref = known?.header.parts[at];
     if (known === undefined || ref === undefined) return;
     const { feed, seq } = known.commit;
-    const place = { feed, seq, document: ref.document, time: known.header.time, hash: this.replica.hashAt(index) };
+    const { time, uses } = known.header;
+    const place = { feed, seq, document: ref.document, time, hash: this.replica.hashAt(index), uses };
     if (add) this.folds.addPart(place, part.entries);
     else this.folds.removePart(place, part.entries);
   }

@@ -1,0 +1,129 @@
+import { rmSync } from 'node:fs';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { buildHarness, type EngineSite, engineSite, type RelayProcess, relayProcess } from '../kit/engine-site.ts';
+import { addProduct, allStored, basketOf, foundShop, inviteLink, joinBy, openPage } from '../kit/engine-steps.ts';
+
+let folder = '';
+let relay: RelayProcess;
+let site: EngineSite;
+
+test.beforeAll(async () => {
+  folder = await buildHarness();
+});
+test.beforeEach(async () => {
+  relay = await relayProcess();
+  site = await engineSite(folder, relay);
+});
+test.afterEach(async () => {
+  await site.close();
+  await relay.remove();
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function newcomer(browser: Browser): Promise<Page> {
+  return openPage(await (await browser.newContext()).newPage(), site);
+}
+const memberId = (page: Page): Promise<string> =>
+  page.evaluate(async () => (await window.engine.once('session', null)).member?.id ?? '');
+
+test('face to face: a key shown, enrolled, and let in', async ({ page, browser }) => {
+  await openPage(page, site);
+  await foundShop(page);
+  await allStored(page);
+  const other = await newcomer(browser);
+  const offer = await other.evaluate(() => window.engine.run('offerKey', { member: '王芳', deviceName: '王芳的平板' }));
+  const enrolled = await page.evaluate(
+    async (code) => {
+      const { branch } = await window.engine.once('session', null);
+      return window.engine.run('enrol', { code, name: '', role: 'manager', branch: branch?.id ?? '' });
+    },
+    offer.ok ? offer.value.code : '',
+  );
+  expect(enrolled).toMatchObject({ ok: true });
+  await allStored(page);
+  const accepted = await other.evaluate(
+    (code) => window.engine.run('acceptEnrolment', { code }),
+    enrolled.ok ? enrolled.value.code : '',
+  );
+  expect(accepted).toEqual({ ok: true, value: null });
+  const session = await other.evaluate(() => window.until('session', null, "view.phase === 'ready'"));
+  expect(session.member).toMatchObject({ name: '王芳', rank: 'manager', roles: ['manager'] });
+  expect(session.can).toContain('catalogue.edit');
+});
+
+test('a dismissed seller is told so, and what was sold beyond the dismissal waits in the review list until it is ratified', async ({
+  page,
+  browser,
+}) => {
+  await openPage(page, site);
+  await foundShop(page);
+  const tea = await addProduct(page, '绿茶', 10_000, '6900000000014');
+  await allStored(page);
+  const link = await inviteLink(page, 'seller');
+  const other = await newcomer(browser);
+  await joinBy(other, link, '李强');
+  await allStored(other);
+  const seller = await memberId(other);
+  await page.evaluate(
+    (member) => window.until('members', null, `view.some((row) => row.id === '${member}')`),
+    seller,
+  );
+  await other.context().setOffline(true);
+  site.cut();
+  await other.evaluate(() => window.until('places', null, '!view.online'));
+  const sold = await other.evaluate((input) => window.engine.run('sell', input), basketOf(tea, 'late', 10_000, 100));
+  expect(sold.ok).toBe(true);
+  site.mend();
+  await page.evaluate(() => window.engine.run('syncNow', null));
+  await allStored(page);
+  const dismissed = await page.evaluate((member) => window.engine.run('dismiss', { member }), seller);
+  expect(dismissed).toEqual({ ok: true, value: null });
+  await allStored(page);
+  await other.context().setOffline(false);
+  await other.evaluate(() => window.engine.run('syncNow', null));
+  await other.evaluate(() => window.until('session', null, "view.phase === 'dismissed'"));
+  const members = await page.evaluate(() => window.engine.once('members', null));
+  expect(members.find((member) => member.id === seller)).toMatchObject({ active: false });
+});
+
+test('presence: who has a record open is seen by the others, and goes when they go', async ({ page, browser }) => {
+  await openPage(page, site);
+  await foundShop(page);
+  const tea = await addProduct(page, '绿茶', 10_000, '6900000000014');
+  await allStored(page);
+  const other = await newcomer(browser);
+  await joinBy(other, await inviteLink(page, 'manager'), '李强');
+  await other.evaluate((record) => window.engine.run('announcePresence', { record, field: 'name' }), tea);
+  const seen = await page.evaluate((record) => window.until('presence', { record }, 'view.length === 1'), tea);
+  expect(seen).toMatchObject([{ name: '李强', field: 'name' }]);
+  await other.context().close();
+  await page.evaluate((record) => window.until('presence', { record }, 'view.length === 0'), tea);
+});
+
+test('two people change one field without seeing each other: both values are there until somebody chooses', async ({
+  page,
+  browser,
+}) => {
+  await openPage(page, site);
+  await foundShop(page);
+  const tea = await addProduct(page, '绿茶', 10_000, '6900000000014');
+  await allStored(page);
+  const other = await newcomer(browser);
+  await joinBy(other, await inviteLink(page, 'admin'), '李强');
+  const set = (who: Page, value: string) =>
+    who.evaluate((input) => window.engine.run('setProductField', input), { id: tea, field: 'name', value });
+  site.cut();
+  for (const one of [page, other]) await one.evaluate(() => window.until('places', null, '!view.online'));
+  expect(await set(page, '绿茶(大)')).toMatchObject({ ok: true });
+  expect(await set(other, '龙井绿茶')).toMatchObject({ ok: true });
+  site.mend();
+  for (const one of [page, other]) await one.evaluate(() => window.engine.run('syncNow', null));
+  for (const one of [page, other]) {
+    const product = await one.evaluate((id) => window.until('product', { id }, 'view.conflicts.length === 1'), tea);
+    expect(product?.conflicts[0]?.values.map((value) => value.value).sort()).toEqual(['绿茶(大)', '龙井绿茶'].sort());
+    expect(product?.conflicts[0]?.before).toBe('绿茶');
+  }
+  expect(await set(page, '龙井绿茶')).toMatchObject({ ok: true });
+  const settled = await other.evaluate((id) => window.until('product', { id }, 'view.conflicts.length === 0'), tea);
+  expect(settled?.fields).toMatchObject({ name: '龙井绿茶' });
+});
