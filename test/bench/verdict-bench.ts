@@ -26,7 +26,11 @@ function makeHistory(count: number): Step[] {
   const tips = new Map<string, { index: number; seq: number }>();
   let time = 0;
   let unlisted: number[] = [];
-  const write = (device: string, deps: number[], more: Pick<HistoryCommit, 'kind' | 'uses'> & { action?: PolicyAction }) => {
+  const write = (
+    device: string,
+    deps: number[],
+    more: Pick<HistoryCommit, 'kind' | 'uses'> & { action?: PolicyAction },
+  ) => {
     const tip = tips.get(device);
     const index = steps.length;
     const seq = (tip?.seq ?? 0) + 1;
@@ -96,7 +100,8 @@ function milliseconds(work: () => void): number {
   work();
   return performance.now() - start;
 }
-const show = (name: string, value: number, unit: string) => console.log(`${name.padEnd(52)}${value.toFixed(2).padStart(10)} ${unit}`);
+const show = (name: string, value: number, unit: string) =>
+  console.log(`${name.padEnd(52)}${value.toFixed(2).padStart(10)} ${unit}`);
 
 const steps = makeHistory(COMMITS);
 const times: number[] = [];
@@ -114,7 +119,9 @@ for (let run = 0; run < RUNS; run++) {
   if (effective !== steps.length) throw new Error(`${steps.length - effective} commits are not effective`);
 }
 times.sort((a, b) => a - b);
-console.log(`${steps.length} commits, ${steps.filter(({ commit }) => commit.kind === 'action').length} of them policy actions`);
+console.log(
+  `${steps.length} commits, ${steps.filter(({ commit }) => commit.kind === 'action').length} of them policy actions`,
+);
 show('add, list, verdict of all: median', times[Math.floor(RUNS / 2)] ?? 0, 'ms');
 show('  best', times[0] ?? 0, 'ms');
 
@@ -150,15 +157,23 @@ if (last !== undefined && ownerTip !== undefined) {
   });
   const grant = act({ kind: 'grant', member: 'late', role: 'seller', scope: 'b1' }, owner, ownerTip.seq + 1);
   let index = 0;
-  show('a late grant, and what changed', milliseconds(() => {
-    index = engine.add(grant);
-    engine.changed();
-  }), 'ms');
+  show(
+    'a late grant, and what changed',
+    milliseconds(() => {
+      index = engine.add(grant);
+      engine.changed();
+    }),
+    'ms',
+  );
   const narrow = act({ kind: 'narrow', member: 'member3' }, index, ownerTip.seq + 2);
   let changed = 0;
-  show('a late narrowing of one member, and what changed', milliseconds(() => {
-    engine.add(narrow);
-    changed = engine.changed().length;
-  }), 'ms');
+  show(
+    'a late narrowing of one member, and what changed',
+    milliseconds(() => {
+      engine.add(narrow);
+      changed = engine.changed().length;
+    }),
+    'ms',
+  );
   console.log(`  verdicts that changed: ${changed}`);
 }

@@ -7,32 +7,30 @@ import type { Browser, Page } from '@playwright/test';
 import { median } from '../measure/statistics.ts';
 
 export class Throttle {
-  readonly #flag = new SharedArrayBuffer(4);
+  readonly #gate = new Int32Array(new SharedArrayBuffer(8));
   readonly #worker: Worker;
 
-  private constructor(pids: readonly number[], factor: number) {
+  private constructor(browserPid: number, factor: number) {
     this.#worker = new Worker(new URL('./throttle-worker.mjs', import.meta.url), {
-      workerData: { pids, factor, runMs: 1.5, flag: this.#flag },
+      workerData: { browserPid, factor, runMs: 1.5, flag: this.#gate.buffer },
     });
   }
 
-  /** Slows all renderers that the browser has now. */
+  /** Slows all renderers that the browser has or gets. */
   static async renderers(browser: Browser, factor: number): Promise<Throttle> {
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     await session.detach();
-    const pids = processInfo.filter((one) => one.type === 'renderer').map((one) => one.id);
-    if (pids.length === 0) throw new Error('the browser has no renderer');
-    return new Throttle(pids, factor);
+    const pid = processInfo.find((one) => one.type === 'browser')?.id;
+    if (pid === undefined) throw new Error('the browser has no process');
+    return new Throttle(pid, factor);
   }
 
   /** Everything runs freely again when this settles. */
   async end(): Promise<void> {
-    const done = new Promise<void>((resolve) => this.#worker.once('message', () => resolve()));
-    const gate = new Int32Array(this.#flag);
-    Atomics.store(gate, 0, 1);
-    Atomics.notify(gate, 0);
-    await done;
+    Atomics.store(this.#gate, 0, 1);
+    Atomics.notify(this.#gate, 0);
+    while (Atomics.load(this.#gate, 1) === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await this.#worker.terminate();
   }
 }

@@ -24,6 +24,8 @@ const hecang: Contestant = {
       HECANG_DATA: folder,
       HECANG_CREATE: 'open',
     },
+    // BENCH_RELAY_ARGUMENTS='--cpu-prof --cpu-prof-dir=…' shows where the relay's time goes.
+    nodeArguments: (process.env.BENCH_RELAY_ARGUMENTS ?? '').split(' ').filter((one) => one !== ''),
   }),
 };
 

@@ -1,0 +1,80 @@
+/** A relay with a seeded shop in it, and a link with which a browser joins that shop. */
+
+import type { WireCommit } from '../../../shared/commit/codec.ts';
+import type { FeedId } from '../../../shared/foundation/ids.ts';
+import { contestants, Running } from '../live/contestants.ts';
+import type { BenchDevice } from '../shop/bench-device.ts';
+import { type BenchProduct, benchGoods } from '../shop/bench-goods.ts';
+import { benchSales } from '../shop/bench-sales.ts';
+import { BenchShop } from '../shop/bench-shop.ts';
+import { relayKeyOf } from '../shop/relay-key.ts';
+import { RelaySession } from '../shop/relay-session.ts';
+import { invitationLinkOf } from './invitation-link.ts';
+
+export interface SeededRelay {
+  readonly running: Running;
+  readonly shop: BenchShop;
+  readonly goods: readonly BenchProduct[];
+  readonly link: string;
+}
+export interface SeedSizes {
+  readonly goods: number;
+  /** Over the last two months, by `devices` tills. */
+  readonly tickets: number;
+  readonly devices: number;
+}
+
+const DAY_MS = 86_400_000;
+
+export async function seededRelay(sizes: SeedSizes): Promise<SeededRelay> {
+  const ours = contestants().find((one) => one.kind === 'hecang');
+  if (ours === undefined) throw new Error('the relay is not here');
+  const running = await Running.start(ours);
+  const relay = new URL(running.server.url);
+  const shop = new BenchShop({
+    seed: 31,
+    witnessKey: await relayKeyOf(relay),
+    startMs: Date.now() - 61 * DAY_MS,
+    role: 'manager',
+    // One more, for traffic while the browser works.
+    devices: sizes.devices + 1,
+  });
+  const { goods, commits } = benchGoods(sizes.goods, shop.owner, shop.random);
+  const { link, commit } = invitationLinkOf(shop, relay);
+  await carry(relay, shop, shop.owner, [...shop.founding, ...commits, commit]);
+  const sellers = shop.devices.slice(0, sizes.devices);
+  const to = (Date.now() - DAY_MS / 24) * 1000;
+  const from = Math.min(shop.owner.time + 1_000_000, to - 1);
+  await sellAll(relay, shop, goods, { sellers, count: sizes.tickets, from, to });
+  // A listing comes once a second.
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  return { running, shop, goods, link };
+}
+
+/** Makes tickets and brings each device's own to the relay. */
+export async function sellAll(
+  relay: URL,
+  shop: BenchShop,
+  goods: readonly BenchProduct[],
+  plan: {
+    readonly sellers: readonly BenchDevice[];
+    readonly count: number;
+    readonly from: number;
+    readonly to: number;
+  },
+): Promise<void> {
+  const byFeed = new Map<FeedId, WireCommit[]>();
+  for (const sale of benchSales(shop, goods, { ...plan, lines: 2, sealEvery: 50 })) {
+    const run = byFeed.get(sale.feed);
+    if (run === undefined) byFeed.set(sale.feed, [sale]);
+    else run.push(sale);
+  }
+  for (const device of plan.sellers) await carry(relay, shop, device, byFeed.get(device.feed) ?? []);
+}
+
+async function carry(relay: URL, shop: BenchShop, device: BenchDevice, commits: readonly WireCommit[]): Promise<void> {
+  const session = await RelaySession.open({ relay, shop: shop.id, signer: device.signer });
+  await session.carry(commits);
+  if (session.refused.length > 0) throw new Error(`the relay answered ${JSON.stringify(session.refused[0])}`);
+  session.close();
+}
