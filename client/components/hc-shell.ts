@@ -166,6 +166,9 @@ export class HcShell extends HcElement {
         width: 64px;
         padding-inline: 4px;
       }
+      :host([width="medium"][bare]) {
+        grid-template: "top" auto "main" minmax(0, 1fr) / minmax(0, 1fr);
+      }
       :host([width="compact"]) {
         grid-template: "top" auto "main" minmax(0, 1fr) "tabs" auto / minmax(0, 1fr);
       }
@@ -174,7 +177,7 @@ export class HcShell extends HcElement {
         gap: 8px;
         padding: 0 12px 0 16px;
       }
-      :host([width="compact"]) header.has-menu {
+      header.has-menu {
         padding-left: 4px;
       }
       :host([width="compact"]) h1 {
@@ -196,15 +199,16 @@ export class HcShell extends HcElement {
   @property() context = '';
   @property() member = '';
   @property({ attribute: false }) places: PlacesView | undefined;
-  /** The till on phones: a menu button instead of the tab bar, so that the thumb meets 收款 only. */
-  @property({ type: Boolean }) bare = false;
+  /** The till on phones and tablets: a menu button instead of bar or rail, so that the thumb meets 收款 only. */
+  @property({ type: Boolean, reflect: true }) bare = false;
 
   override render() {
     const compact = this.width === 'compact';
+    const menu = this.bare && this.width !== 'expanded';
     return html`
-      ${compact ? nothing : this.renderRail()}
-      <header class=${compact && this.bare ? 'has-menu' : ''}>
-        ${compact && this.bare ? html`<a class="button" style="border:0;background:none;padding:0 10px" href="/more" aria-label=${msg('更多')}>${menuIcon}</a>` : nothing}
+      ${compact || menu ? nothing : this.renderRail()}
+      <header class=${menu ? 'has-menu' : ''}>
+        ${menu ? html`<a class="button" style="border:0;background:none;padding:0 10px" href="/more" aria-label=${msg('更多')}>${menuIcon}</a>` : nothing}
         <h1>${this.heading}</h1>
         ${compact ? nothing : html`<span class="context">${this.context}</span>`}
         <span class="grow"></span>

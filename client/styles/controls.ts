@@ -274,7 +274,7 @@ export const controls = css`
       background: var(--hc-sunken);
     }
   }
-  @media (max-width: 599px) {
+  @media (max-width: 1199px) {
     kbd {
       display: none;
     }

@@ -57,12 +57,12 @@ export class HcProductGrid extends HcElement {
       ${this.column('itemNo', msg('货号'), '104px', (row) => html`<span class="code">${row.itemNo}</span>`, 'itemNo')}
       ${this.column('name', msg('商品'), null, (row) => html`<span class="cut">${row.name}</span>`, 'name')}
       ${this.column('category', msg('类别'), '96px', (row) => html`<span class="cut muted">${row.category}</span>`, 'category')}
-      ${this.column('variants', msg('规格'), '64px', (row) => html`<span class="figure">${row.variants}</span>`)}
+      ${this.column('variants', msg('规格'), '76px', (row) => html`<span class="figure">${row.variants}</span>`)}
       ${this.column('retailPrice', msg('零售价'), '96px', (row) => html`<span class="figure">${price(row.retailPrice)}</span>`, 'retailPrice')}
       ${this.column('onHand', msg('现存'), '84px', (row) => html`<span class="figure">${quantity(row.onHand)}</span>`, 'onHand')}
       ${this.column('available', msg('可用'), '72px', (row) => html`<span class="figure ${(row.available ?? 0) < 0 ? 'neg' : ''}">${quantity(row.available)}</span>`)}
       ${this.daily ? this.column('daily', msg('近 30 天'), '84px', (row) => html`<hc-spark .values=${row.daily ?? []}></hc-spark>`) : ''}
-      ${this.column('state', msg('状态'), '88px', (row) => html`${productTag(row)}`)}
+      ${this.column('state', msg('状态'), '108px', (row) => html`${productTag(row)}`)}
     </vaadin-grid>`;
   }
 

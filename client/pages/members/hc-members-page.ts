@@ -48,6 +48,7 @@ export class HcMembersPage extends HcElement {
       }
       .device {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 8px;
         min-height: 36px;

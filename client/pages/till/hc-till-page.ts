@@ -45,7 +45,7 @@ export class HcTillPage extends HcElement {
       }
       @media (max-width: 1199px) {
         :host {
-          grid-template-columns: minmax(0, 1fr) 400px;
+          grid-template-columns: minmax(0, 1fr) 436px;
         }
       }
       @media (max-width: 599px) {

@@ -84,7 +84,7 @@ export class HcVariantPicker extends HcElement {
       .wide {
         overflow: auto;
       }
-      @media (max-width: 599px) {
+      @media (max-width: 1199px) {
         table {
           border-spacing: 4px;
           margin: -4px;
