@@ -82,13 +82,10 @@ export class SearchIndex {
   }
 
   #rebuild(rowCount: number): void {
-    const lines: string[] = [];
-    for (let row = 0; row < rowCount; row++) {
-      const changed = this.#changed.get(row);
-      if (changed !== undefined && changed !== '\u0000') lines.push(changed);
-      else lines.push(changed === undefined && row < this.#base.length ? this.#base.at(row) : this.#line(row));
-    }
-    this.#base = TextColumn.of(lines);
+    const lines = new Map<number, string>();
+    for (const [row, text] of this.#changed) lines.set(row, text === '\u0000' ? this.#line(row) : text);
+    for (let row = this.#base.length; row < rowCount; row++) if (!lines.has(row)) lines.set(row, this.#line(row));
+    this.#base = this.#base.patched(lines, rowCount);
     this.#changed.clear();
   }
 

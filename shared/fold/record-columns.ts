@@ -53,32 +53,59 @@ export class RecordColumns {
   }
 
   static of(rows: readonly RowSource[], fields: readonly string[]): RecordColumns {
-    const feed = new Uint32Array(rows.length);
-    const seq = new Uint32Array(rows.length);
-    const index = new Uint16Array(rows.length);
-    const time = new Float64Array(rows.length);
-    const flags = new Uint8Array(rows.length);
-    const cells: string[] = [];
-    rows.forEach((row, i) => {
-      const [only, ...more] = row.state.cells;
-      const plain = only?.kind === 'new' && more.length === 0 && isPlain(only, fields);
-      flags[i] = row.flags | (plain ? 0 : RICH);
-      cells.push(plain ? '' : JSON.stringify(row.state.cells.map(packCell)));
-      if (!plain || only === undefined) return;
-      feed[i] = only.feed;
-      seq[i] = only.seq;
-      index[i] = only.index;
-      time[i] = only.time;
-    });
+    return RecordColumns.#empty(fields).patched(new Map(rows.entries()), rows.length);
+  }
+
+  static #empty(fields: readonly string[]): RecordColumns {
     return new RecordColumns({
-      ids: TextColumn.of(rows.map((row) => row.id)),
-      feed,
-      seq,
-      index,
-      time,
-      flags,
-      fields: new Map(fields.map((field) => [field, TextColumn.of(rows.map((row) => packValue(row.shown(field))))])),
-      cells: TextColumn.of(cells),
+      ids: TextColumn.of([]),
+      feed: new Uint32Array(0),
+      seq: new Uint32Array(0),
+      index: new Uint16Array(0),
+      time: new Float64Array(0),
+      flags: new Uint8Array(0),
+      fields: new Map(fields.map((field) => [field, TextColumn.of([])])),
+      cells: TextColumn.of([]),
+    });
+  }
+
+  /** With these rows changed or added; rows from the old length on are all among them. */
+  patched(changed: ReadonlyMap<number, RowSource>, length: number): RecordColumns {
+    const feed = new Uint32Array(length);
+    const seq = new Uint32Array(length);
+    const index = new Uint16Array(length);
+    const time = new Float64Array(length);
+    const flags = new Uint8Array(length);
+    feed.set(this.#feed);
+    seq.set(this.#seq);
+    index.set(this.#index);
+    time.set(this.#time);
+    flags.set(this.#flags);
+    const names = [...this.#fields.keys()];
+    const cells = new Map<number, string>();
+    const ids = new Map<number, string>();
+    for (const [row, source] of changed) {
+      const [only, ...more] = source.state.cells;
+      const plain = only?.kind === 'new' && more.length === 0 && isPlain(only, names);
+      flags[row] = source.flags | (plain ? 0 : RICH);
+      cells.set(row, plain ? '' : JSON.stringify(source.state.cells.map(packCell)));
+      if (row >= this.length) ids.set(row, source.id);
+      feed[row] = only?.feed ?? 0;
+      seq[row] = only?.seq ?? 0;
+      index[row] = only?.index ?? 0;
+      time[row] = only?.time ?? 0;
+    }
+    const fields = new Map<string, TextColumn>();
+    for (const [field, column] of this.#fields) {
+      const texts = new Map<number, string>();
+      for (const [row, source] of changed) texts.set(row, packValue(source.shown(field)));
+      fields.set(field, column.patched(texts, length));
+    }
+    const columns = { feed, seq, index, time, flags, fields };
+    return new RecordColumns({
+      ...columns,
+      ids: this.ids.patched(ids, length),
+      cells: this.#cells.patched(cells, length),
     });
   }
 

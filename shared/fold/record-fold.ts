@@ -8,7 +8,7 @@ import type { Entry } from '../commit/part.ts';
 import type { EntryRef } from './entry-ref.ts';
 import type { SnapshotData } from './fold.ts';
 import { Interner } from './interner.ts';
-import { CONFLICT, REMOVED, RecordColumns } from './record-columns.ts';
+import { CONFLICT, REMOVED, RecordColumns, type RowSource } from './record-columns.ts';
 import {
   type Cell,
   conflictOf,
@@ -192,19 +192,24 @@ export class RecordFold {
   }
 
   snapshot(): SnapshotData {
-    const sources = [];
-    for (let row = 0; row < this.#ids.length; row++) {
-      if (!this.isThere(row)) continue;
-      const live = this.#live[row];
-      const base = this.#base;
-      sources.push({
-        id: this.idOf(row),
-        state: live?.state ?? base?.stateAt(row, this.#guard) ?? this.#emptyState(this.idOf(row)),
-        flags: this.#flagsOf(row) & (REMOVED | CONFLICT),
-        shown: (field: string) => (live === undefined ? base?.shownAt(row, field) : live.shown.get(field)),
-      });
+    const base = this.#base;
+    const rows: number[] = [];
+    for (let row = 0; row < this.#ids.length; row++) if (this.isThere(row)) rows.push(row);
+    const compact = rows.length < this.#ids.length;
+    const columns =
+      base === null || compact
+        ? RecordColumns.of(
+            rows.map((row) => this.#sourceOf(row)),
+            this.#columns,
+          )
+        : base.patched(this.#liveSources(), rows.length);
+    if (!compact) {
+      // The same rows in less memory, and the next snapshot has only what changes from here on.
+      this.#base = columns;
+      this.#live.length = 0;
+      this.#live.length = rows.length;
     }
-    return { feeds: [...this.#feeds.list()], columns: RecordColumns.of(sources, this.#columns).snapshot() };
+    return { feeds: [...this.#feeds.list()], columns: columns.snapshot() };
   }
 
   restore(data: SnapshotData): void {
@@ -231,6 +236,25 @@ export class RecordFold {
     this.#rows.set(id, row);
     this.#live[row] = { state: this.#emptyState(id), shown: new Map(), flags: 0 };
     return row;
+  }
+
+  #liveSources(): Map<number, RowSource> {
+    const sources = new Map<number, RowSource>();
+    this.#live.forEach((live, row) => {
+      if (live !== undefined) sources.set(row, this.#sourceOf(row));
+    });
+    return sources;
+  }
+
+  #sourceOf(row: number): RowSource {
+    const live = this.#live[row];
+    const base = this.#base;
+    return {
+      id: this.idOf(row),
+      state: live?.state ?? base?.stateAt(row, this.#guard) ?? this.#emptyState(this.idOf(row)),
+      flags: this.#flagsOf(row) & (REMOVED | CONFLICT),
+      shown: (field) => (live === undefined ? base?.shownAt(row, field) : live.shown.get(field)),
+    };
   }
 
   #emptyState(id: string): RecordState {

@@ -1,6 +1,6 @@
 /** Every fold of the app against the laws of folds. */
 import fc from 'fast-check';
-import { test } from 'vitest';
+import { test, vi } from 'vitest';
 import { CatalogueFold } from '../../shared/catalogue/catalogue-fold.ts';
 import { productList } from '../../shared/catalogue/product-list.ts';
 import type { Entry } from '../../shared/commit/part.ts';
@@ -13,6 +13,9 @@ import { oversoldTasks } from '../../shared/stock/oversold.ts';
 import { StockFold } from '../../shared/stock/stock-fold.ts';
 import { BRANCH, feedOf, idOf, MEMBER, type PlacedEntry, REGISTER, refOf, WAREHOUSE } from '../kit/fold-facts.ts';
 import { checkFoldLaws } from '../kit/fold-laws.ts';
+
+// Hundreds of histories a test: on a busy machine that is more than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const feeds = ['a', 'b', 'c'];
 

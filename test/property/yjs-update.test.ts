@@ -1,11 +1,14 @@
 /** Our own Yjs updates against Yjs: the same bytes as its push, and as its merged state. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { readRunOfDoc, readYjsUpdate } from '../../shared/document/read-run.ts';
 import { segmentName } from '../../shared/document/segment.ts';
 import { buildYjsUpdate } from '../../shared/document/yjs-update.ts';
 import type { FeedId } from '../../shared/foundation/ids.ts';
+
+// Hundreds of histories a test: on a busy machine that is more than the usual five seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const FEED = 'AAAAAAAAAAAAAAAAAAAAAAAA.BBBBBBBB' as FeedId;
 const OTHER = 'CCCCCCCCCCCCCCCCCCCCCCCC.DDDDDDDD' as FeedId;
