@@ -47,7 +47,9 @@ export function sellableItem(
   const wanted = unit === null ? null : unitOf(products.valueAt(row, 'units'), unit);
   const ratio = wanted ?? { numerator: 1, denominator: 1, price: null };
   const base = priceOf(own('retailPrice')) ?? products.numberAt(row, 'retailPrice');
-  const floor = priceOf(own('floorPrice')) ?? products.numberAt(row, 'floorPrice');
+  const ownRow = variant === product ? -1 : variants.rowOf(variant);
+  const ownFloor = ownRow < 0 ? null : variants.countedNumberAt(ownRow, 'floorPrice', 'higher');
+  const floor = ownFloor ?? products.countedNumberAt(row, 'floorPrice', 'higher');
   const strict = products.valueAt(row, 'stockRule') === 'strict';
   const times = (price: number | null): number | null =>
     price === null ? null : mulDiv(price, ratio.numerator, ratio.denominator);

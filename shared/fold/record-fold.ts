@@ -146,6 +146,18 @@ export class RecordFold {
     return typeof value === 'number' ? value : null;
   }
 
+  /**
+   * The number that counts while a field is open: of a floor price the higher, of a credit limit the lower, whatever
+   * shows (collaboration.md §8). Without a conflict it is the shown one.
+   */
+  countedNumberAt(row: number, field: string, counts: 'higher' | 'lower'): number | null {
+    if (!this.hasConflict(row)) return this.numberAt(row, field);
+    const values = currentWrites(writesOf(this.#thaw(row).state, field)).map((write) => write.value);
+    const numbers = values.filter((value) => typeof value === 'number');
+    if (numbers.length === 0) return null;
+    return counts === 'higher' ? Math.max(...numbers) : Math.min(...numbers);
+  }
+
   /** The commit that last wrote about a record. */
   lastWriter(row: number): WriterRef {
     const live = this.#live[row];

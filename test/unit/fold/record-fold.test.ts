@@ -123,6 +123,21 @@ test('FOLD-16 voiding a write in the middle opens no conflict that nobody made',
   expect(fold.read(ID)?.history[0]).toMatchObject({ before: '牛奶', after: '真' });
 });
 
+test('FOLD-17 of an open floor price the higher counts, of a limit the lower, whichever shows', () => {
+  const fold = new RecordFold('product', ['floorPrice']);
+  const write = (feed: string, time: number, value: Json): void =>
+    fold.add(refOf(feed, 1, time, 'catalogue'), set('floorPrice', value, 'a 1'));
+  fold.add(refOf('a', 1, 10, 'catalogue'), newRecord('product', ID, { floorPrice: 500 }));
+  expect(fold.countedNumberAt(0, 'floorPrice', 'higher')).toBe(500);
+  write('b', 20, 900);
+  write('c', 21, 700);
+  write('d', 22, null);
+  expect(fold.valueAt(0, 'floorPrice')).toBeNull();
+  expect([fold.countedNumberAt(0, 'floorPrice', 'higher'), fold.countedNumberAt(0, 'floorPrice', 'lower')]).toEqual([
+    900, 700,
+  ]);
+});
+
 describe('FOLD-18 how far a price may move', () => {
   test('FOLD-18 beyond the claim it is not shown; as claimed it is', () => {
     const at = (value: number, use: string) =>
