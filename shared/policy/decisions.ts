@@ -29,6 +29,7 @@ export interface Retraction {
 export class Decisions {
   readonly #decided = new Map<number, Decision>();
   readonly #provisional = new Map<number, Decision>();
+  readonly #fickle = new Set<number>();
   /** Narrowings in force or waiting, by what they target. */
   readonly #byMember = new Map<string, Narrowing[]>();
   readonly #byDevice = new Map<string, Narrowing[]>();
@@ -50,8 +51,10 @@ export class Decisions {
     return this.#decided;
   }
 
-  /** Holds until the end of a pass. */
+  /** Holds until the next pass. */
   suppose(action: number, decision: Decision): void {
+    const before = this.#provisional.get(action);
+    if (before !== undefined && before.standing !== decision.standing) this.#fickle.add(action);
     this.#provisional.set(action, decision);
   }
 
@@ -73,6 +76,10 @@ export class Decisions {
     if (action.kind === 'ratify') push(this.#ratifies, action.feed, subject.index);
   }
 
+  /** Actions that stood differently in a pass above their own rank: what ranks higher may have been decided by that. */
+  get fickle(): ReadonlySet<number> {
+    return this.#fickle;
+  }
   narrowing(action: number): Narrowing | undefined {
     return this.#narrowings.get(action);
   }

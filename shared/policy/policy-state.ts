@@ -1,6 +1,6 @@
 /**
  * The decisions in force, brought up to date as actions and witness entries come in. An action that can touch no other
- * (it narrows nothing, nobody has seen it yet, nothing void stands in its past) is judged alone; everything else decides all
+ * (it stands, nobody has seen it yet, and it narrows no other) is judged alone; everything else decides all
  * actions anew: they are few, and their rules depend on each other. A change of witness follows the chain of appointments
  * from the start, each judged by the order that the ones before it give.
  */
@@ -37,8 +37,8 @@ export class PolicyState {
   #compiled = new SetCache();
   #genesis = -1;
   #appointments: Appointment[] = [];
-  /** Actions of authority that are void or wait: while there are any, nothing is judged alone. */
-  #unsound = 0;
+  /** Did an action of authority fall only after higher ranks were decided? While one did, nothing is judged alone. */
+  #isFickle = false;
   /** Everything must be decided anew. */
   isStale = false;
   #isChainStale = false;
@@ -107,7 +107,10 @@ export class PolicyState {
       return false;
     }
     const decision = judgeCommit(this.context, subject);
-    if (decision.standing !== 'effective' && isAuthority(subject)) this.#unsound++;
+    if (decision.standing !== 'effective') {
+      this.isStale = true;
+      return false;
+    }
     this.#decisions.decide(subject, decision);
     return true;
   }
@@ -120,11 +123,10 @@ export class PolicyState {
     this.#compiled = new SetCache();
     this.isStale = false;
     this.#isChainStale = false;
-    this.#unsound = 0;
+    this.#isFickle = [...this.#decisions.fickle].some((index) => isAuthority(this.#index.subject(index)));
     const changed: number[] = [];
     for (const index of this.#index.actions) {
       const now = this.#decisions.get(index);
-      if (now.standing !== 'effective' && isAuthority(this.#index.subject(index))) this.#unsound++;
       if (!before.isDecided(index) || !isSame(before.get(index), now)) changed.push(index);
     }
     return { before, changed, isOrderNew };
@@ -132,7 +134,7 @@ export class PolicyState {
 
   #standsAlone(subject: Subject): boolean {
     const { action } = subject;
-    if (action === undefined || this.#unsound > 0 || this.#view.shape(subject.index).kind !== 'sound') return false;
+    if (action === undefined || this.#isFickle || this.#view.shape(subject.index).kind !== 'sound') return false;
     switch (action.kind) {
       case 'grant':
       case 'invite':
