@@ -79,11 +79,16 @@ export class PolicyTracker implements Judge, PolicyNow {
     if (member !== null && this.#given.has(member) && this.#viewer(member).grants.length === 0) {
       return { kind: 'dismissed' };
     }
-    if (member !== null) return { kind: 'member', member };
+    if (member !== null && this.#hasRights(member)) return { kind: 'member', member };
     // A redemption waits until the witness has listed it: that newcomer has lost nothing yet.
     const enrolments = this.#enrolled.get(device) ?? [];
     const waits = enrolments.some((index) => this.#engine.verdict(index).verdict === 'waiting');
     return { kind: enrolments.length > 0 && !waits ? 'dismissed' : 'unknown' };
+  }
+
+  /** A key stays its member's for ever; who was dismissed is a member without any right. */
+  #hasRights(member: string): boolean {
+    return this.#engine.grantsOf(member).length > 0 || this.#engine.mayAt('now', member, '*@*');
   }
 
   mayView(member: string, document: string): boolean {
