@@ -252,4 +252,38 @@ describe('a shop at a relay', () => {
     expect(carla.commit(anna.feed, 3)?.header).toBe(anna.commit(anna.feed, 3)?.header);
     expect(carla.commit(anna.feed, 2)?.parts).toEqual(anna.commit(anna.feed, 2)?.parts);
   });
+
+  it('PROTO-12 RELAY-3: two commits with one seq are both kept and listed, the one that came first first, also after a restart', async () => {
+    const { anna, bob, room } = await setup();
+    const seed = seededBytes('key of eve')(32);
+    const eve = makePeer(anna.shop, seed, room.clock, seededBytes('one'));
+    const twin = makePeer(anna.shop, seed, room.clock, seededBytes('two'));
+    const line = room.connect(eve);
+    await room.settle(1);
+    room.cut(line);
+    const other = room.connect(twin);
+    await room.settle(1);
+    room.cut(other);
+    sale(eve, 1);
+    sale(twin, 2);
+    for (const peer of [eve, twin]) {
+      const again = room.connect(peer);
+      await room.settle(2);
+      room.cut(again);
+    }
+    const branches = () => room.hub.state.replica.feed(eve.feed)?.at(1) ?? [];
+    expect(branches().length).toBe(2);
+    expect(
+      bob.replica
+        .feed(eve.feed)
+        ?.at(1)
+        .map((index) => bob.replica.position(index) < Number.POSITIVE_INFINITY),
+    ).toEqual([true, true]);
+    const [first, second] = branches().map((index) => room.hub.state.positions[index] ?? 0);
+    expect(first).toBeLessThan(second ?? 0);
+    await room.restart();
+    expect(branches().map((index) => room.hub.state.positions[index] ?? 0)).toEqual([first, second]);
+    expect(room.hub.state.unlisted).toEqual([]);
+    expect(room.problems).toEqual([]);
+  });
 });
