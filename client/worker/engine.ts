@@ -7,6 +7,7 @@
  * that leads). Nothing of the second half may hold up the first.
  */
 import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids.ts';
+import { CLOSE_REASONS } from '../../shared/protocol/close-reasons.ts';
 import type { Answer } from '../../shared/protocol/messages.ts';
 import { documentNumber } from '../../shared/schema/document-number.ts';
 import { type Joining, redeem } from '../commands/join-shop.ts';
@@ -140,6 +141,7 @@ export class Engine {
     const { desk } = this;
     const invitation = this.#joining?.invitation ?? null;
     this.#asNewcomer = invitation !== null;
+    const purpose = this.state.phase === 'dismissed' ? 'hand-in' : invitation === null ? 'member' : 'join';
     const core = desk?.open.core;
     const origin = desk?.open.record.relay ?? this.facts.origin;
     if (desk === null || core === null || core === undefined || origin === '') return;
@@ -153,7 +155,7 @@ export class Engine {
       presence: (device, text) => this.#heardPresence(device, text),
       ownFeedDiffers: (feed) => void this.#beginEpoch(desk, feed),
       trouble: (code) => this.#trouble(code),
-    });
+    }, purpose !== 'member');
     const { keys, verify, platform } = this.device;
     const { shop, createToken } = desk.open.record;
     this.#link = new RelayLink({
@@ -161,7 +163,7 @@ export class Engine {
       shop,
       createToken,
       level: RULES_LEVEL,
-      purpose: invitation === null ? 'member' : 'join',
+      purpose,
       signer: signerOf(keys),
       invitation,
       verify,
@@ -244,7 +246,12 @@ export class Engine {
   }
 
   #changed(): void {
-    this.desk?.forget();
+    const { desk } = this;
+    desk?.forget();
+    // The policy has moved: rights are compiled again, for menus and for the next start.
+    if (desk !== null && desk.open.core !== null && String(desk.open.actions().length) !== desk.open.authority?.policy) {
+      void this.#keepAuthority(desk);
+    }
     this.touch(...ALL);
   }
 
@@ -289,6 +296,7 @@ export class Engine {
     }
     this.#tabs?.tell({ kind: 'records', what: 'places' });
     this.#changed();
+    await this.#leaveIfHandedIn(desk);
   }
 
   async #lineChanged(desk: ShopDesk, line: LineState): Promise<void> {
@@ -298,9 +306,15 @@ export class Engine {
     this.state.joining = record.complete ? null : { received: line.received, total: line.received + line.left };
     this.#tabs?.tell({ kind: 'line', state: line });
     this.touch('places', 'session');
-    if (line.ended === 4410) {
+    if (line.ended === CLOSE_REASONS.dismissed.code && this.state.phase !== 'dismissed') {
       this.state.phase = 'dismissed';
       this.touch('session');
+      this.connect();
+      return;
+    }
+    if (this.state.phase === 'dismissed') {
+      if (line.level) await this.#leaveIfHandedIn(desk);
+      return;
     }
     if (!line.level || before?.level === true) return;
     if (this.#joining !== null) {
@@ -339,6 +353,20 @@ export class Engine {
     this.state.phase = 'ready';
     this.state.joining = null;
     this.#changed();
+  }
+
+  /** Dismissed: own work is handed in for review, then nothing of the shop stays on this device. */
+  async #leaveIfHandedIn(desk: ShopDesk): Promise<void> {
+    if (this.state.phase !== 'dismissed' || desk.open.unanswered.size > 0 || this.desk !== desk) return;
+    this.#link?.stop();
+    this.#link = null;
+    this.desk = null;
+    this.state.drafts.clear();
+    this.state.presence.clear();
+    await this.device.database.clear();
+    await this.device.cupboard.remember(null);
+    this.#outside.remember(null);
+    this.touch(...ALL);
   }
 
   #trouble(code: string): void {

@@ -29,13 +29,15 @@ export class LinkedShopSide implements LinkedShop {
   readonly #open: OpenShop;
   readonly #core: ShopCore;
   readonly #events: LinkEvents;
+  readonly #ownOnly: boolean;
   #carry: readonly WireCommit[] = [];
 
-  /** Only once the history is in memory. */
-  constructor(open: OpenShop, core: ShopCore, events: LinkEvents) {
+  /** Only once the history is in memory. `ownOnly`: newcomers and those who left hand over nothing of others. */
+  constructor(open: OpenShop, core: ShopCore, events: LinkEvents, ownOnly: boolean) {
     this.#open = open;
     this.#core = core;
     this.#events = events;
+    this.#ownOnly = ownOnly;
   }
 
   frontier(): readonly FrontierMark[] {
@@ -52,6 +54,7 @@ export class LinkedShopSide implements LinkedShop {
     }
     const indices: number[] = [];
     for (const chain of replica.feeds()) {
+      if (this.#ownOnly && chain.device !== device) continue;
       const mark = marks.get(chain.feed);
       const known = mark !== undefined && replica.find(mark.feed, mark.seq, mark.hash16) !== null ? mark.seq : 0;
       indices.push(...chain.line.slice(known, chain.sealedSeq));
