@@ -67,7 +67,8 @@ export class HcPlaces extends HcElement {
   override render() {
     const places = this.places;
     if (places === undefined) return html``;
-    const amber = places.onlyHere.length > 0 || !places.online || places.needs.length > 0;
+    const amber =
+      places.onlyHere.length > 0 || !places.online || places.needs.some((need) => need.kind !== 'not-persisted');
     return html`<button class=${amber ? 'amber' : ''} @click=${() => this.emit('places-open', null)} aria-live="off">
       <i></i><span>${placesText(places)}</span>
     </button>`;

@@ -64,6 +64,19 @@ export class HcApp extends HcElement {
       .band {
         flex: none;
       }
+      .status {
+        inset: 52px 16px auto auto;
+        width: min(480px, calc(100vw - 32px));
+        height: min(640px, calc(100dvh - 72px));
+        margin: 0;
+        padding: 0;
+        border: 0;
+        border-radius: 10px;
+        overflow: hidden;
+        color: var(--hc-text);
+        background: var(--hc-surface);
+        box-shadow: var(--hc-shadow), 0 0 0 1px var(--hc-line);
+      }
       .update {
         position: fixed;
         left: 50%;
@@ -140,7 +153,7 @@ export class HcApp extends HcElement {
       .member=${session.member?.name ?? ''}
       .places=${this.places}
       .bare=${page === 'till'}
-      @places-open=${() => go('status')}
+      @places-open=${this.openStatus}
       @member-open=${() => go(this.width === 'compact' ? 'more' : 'settings')}
     >
       ${this.renderFigures(page)}
@@ -149,6 +162,9 @@ export class HcApp extends HcElement {
         ${this.renderPage(page)}
       </div>
     </hc-shell>
+    <div class="status" popover aria-label=${msg('存在哪里')} role="dialog">
+        ${this.loaded.has('status') ? html`<hc-sync-status></hc-sync-status>` : nothing}
+      </div>
     ${this.renderUpdate()}`;
   }
 
@@ -270,6 +286,16 @@ export class HcApp extends HcElement {
       }),
     );
   }
+
+  /** Beside the count it explains, where there is room; a page of its own on phones. */
+  private readonly openStatus = (): void => {
+    if (this.width === 'compact') {
+      go('status');
+      return;
+    }
+    this.load('status');
+    this.renderRoot.querySelector<HTMLElement>('.status')?.showPopover();
+  };
 
   private hold(holding: boolean): void {
     this.holding = holding;

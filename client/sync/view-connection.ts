@@ -13,14 +13,19 @@ export interface ViewConnection {
   close(): void;
 }
 
-/** `origin` is ws(s)://host[:port]; the view `name` of `shop` is a root map called `view` or, failing that, the name. */
-export function connectView(origin: string, shop: string, name: string, token: string): ViewConnection {
+/** `origin` is ws(s)://host[:port]; `root` names the plain map inside the view `name` of `shop`. */
+export function connectView(
+  origin: string,
+  shop: string,
+  view: { readonly name: string; readonly root: string },
+  token: string,
+): ViewConnection {
   const doc = new Y.Doc();
-  const provider = new WebsocketProvider(`${origin}/yjs`, `${shop}/view/${name}`, doc, {
+  const provider = new WebsocketProvider(`${origin}/yjs`, `${shop}/view/${view.name}`, doc, {
     params: { token },
     disableBc: true,
   });
-  const map = doc.getMap<unknown>(name);
+  const map = doc.getMap<unknown>(view.root);
   return {
     entries: () => new Map(map.entries()),
     listen(changed) {

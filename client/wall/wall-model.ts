@@ -8,6 +8,7 @@ const productShape = v.object({
   unit: v.optional(v.string(), ''),
 });
 const figure = v.pipe(v.number(), v.safeInteger());
+const daySum = v.object({ tickets: figure, net: figure });
 
 export interface StockProblem {
   readonly name: string;
@@ -20,7 +21,7 @@ export interface StockProblem {
 /** Two pieces or fewer count as low, in thousandths: the views carry no safety stock. */
 export const LOW = 2000;
 
-/** Stock at or below `LOW`, the worst first; keys of the stock view are `<warehouse>/<variant>`. */
+/** Stock at or below `LOW`, the worst first; keys of the stock view are `<branch>/<warehouse>/<variant>`. */
 export function stockProblems(
   catalogue: ReadonlyMap<string, unknown>,
   stock: ReadonlyMap<string, unknown>,
@@ -29,7 +30,7 @@ export function stockProblems(
   const problems: StockProblem[] = [];
   for (const [key, value] of stock) {
     if (!v.is(figure, value) || value > LOW) continue;
-    const slash = key.indexOf('/');
+    const slash = key.lastIndexOf('/');
     const variant = key.slice(slash + 1);
     const product = v.safeParse(productShape, catalogue.get(variant));
     if (slash < 0 || !product.success) continue;
@@ -45,10 +46,17 @@ export function stockProblems(
   return problems.sort((a, b) => a.onHand - b.onHand || (a.name < b.name ? -1 : 1)).slice(0, most);
 }
 
-export function todayFigures(today: ReadonlyMap<string, unknown>): { readonly tickets: number; readonly net: number } {
-  const read = (name: string): number => {
-    const value = today.get(name);
-    return v.is(figure, value) ? value : 0;
-  };
-  return { tickets: read('tickets'), net: read('net') };
+/** The day's sums of all branches. */
+export function todayFigures(branches: ReadonlyMap<string, unknown>): {
+  readonly tickets: number;
+  readonly net: number;
+} {
+  let tickets = 0;
+  let net = 0;
+  for (const value of branches.values()) {
+    if (!v.is(daySum, value)) continue;
+    tickets += value.tickets;
+    net += value.net;
+  }
+  return { tickets, net };
 }

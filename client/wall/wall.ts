@@ -30,8 +30,12 @@ void applyPreferences().then(() => {
 });
 
 function start(root: HTMLElement): void {
-  const open = (name: string): ViewConnection => connectView(origin, shop, name, token);
-  const views = { catalogue: open('catalogue'), stock: open('stock'), today: open('today') };
+  const open = (name: string, map: string): ViewConnection => connectView(origin, shop, { name, root: map }, token);
+  const views = {
+    catalogue: open('catalogue', 'products'),
+    stock: open('stock', 'onHand'),
+    today: open('today', 'branches'),
+  };
   let waiting = false;
   let connected = false;
   const draw = (): void => {

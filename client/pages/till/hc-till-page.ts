@@ -221,7 +221,7 @@ export class HcTillPage extends HcElement {
   private show(pane: Pane): void {
     if (pane.name !== 'goods' && pane.name !== 'tiles') void import('./till-panes.ts');
     this.edit = null;
-    this.till.fail(null);
+    this.till.answer();
     this.pane = pane;
   }
 

@@ -102,20 +102,20 @@ describe('the wall', () => {
       ['v3', 7],
     ]);
     const stock = new Map<string, unknown>([
-      ['w1/v1', -1000],
-      ['w1/v2', 2000],
-      ['w1/v3', 0],
-      ['w1/v9', 0],
-      ['w2/v2', 90_000],
+      ['b1/w1/v1', -1000],
+      ['b1/w1/v2', 2000],
+      ['b1/w1/v3', 0],
+      ['b1/w1/v9', 0],
+      ['b2/w2/v2', 90_000],
     ]);
     expect(stockProblems(catalogue, stock, 10).map((one) => one.text)).toEqual(['−1 公斤', '2']);
-    expect(
-      todayFigures(
-        new Map<string, unknown>([
-          ['tickets', 4],
-          ['net', 'x'],
-        ]),
-      ),
-    ).toEqual({ tickets: 4, net: 0 });
+  });
+  it('adds the branches up', () => {
+    const branches = new Map<string, unknown>([
+      ['b1', { date: '2026-11-25', tickets: 4, net: 100 }],
+      ['b2', { tickets: 1, net: 50 }],
+      ['b3', 'x'],
+    ]);
+    expect(todayFigures(branches)).toEqual({ tickets: 5, net: 150 });
   });
 });
