@@ -70,7 +70,7 @@ export class FeedShapes {
 
 /** The feed's commits from its first fork on, in order of seq: what lies before is sound. */
 export function nodesFromFork(index: CausalIndex, feed: Feed): FeedNode[] {
-  const from = Math.min(...feed.lanes.slice(1).map((lane) => lane.firstSeq));
+  const from = feed.lanes.slice(1).reduce((least, lane) => Math.min(least, lane.firstSeq), Number.POSITIVE_INFINITY);
   const nodes: FeedNode[] = [];
   for (const lane of feed.lanes) {
     for (let at = Math.max(0, from - lane.firstSeq); at < lane.line.length; at++) {

@@ -35,7 +35,7 @@ export function previewVoid(
   }
   const questioned = all
     ? Array.from({ length: index.length }, (_, commit) => commit)
-    : [...devices].flatMap((device) => commitsOfDevice(index, device, null));
+    : [...devices].flatMap((device) => [...commitsOfDevice(index, device, null)]);
   return questioned
     .filter((commit) => index.refused(commit) === undefined && isEffective(commit))
     .filter((commit) => {

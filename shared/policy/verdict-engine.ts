@@ -13,22 +13,13 @@ import { MOST_EPOCHS } from './epochs.ts';
 import { nodesFromFork } from './feed-shapes.ts';
 import type { HistoryCommit, Verdict, WitnessEntry } from './history.ts';
 import { judgeCommit } from './judge-commit.ts';
-import type { Outlook } from './outlook.ts';
 import { isCoveredBy, PlainAnswers } from './plain-answers.ts';
-import {
-  deviceNow,
-  grantsNow,
-  type MemberStanding,
-  mayNow,
-  memberNow,
-  memberOfKey,
-  membersNow,
-} from './policy-queries.ts';
+import { PolicyAnswers } from './policy-answers.ts';
+import type { MemberStanding } from './policy-queries.ts';
 import { PolicyState } from './policy-state.ts';
 import { previewVoid } from './preview-void.ts';
 import type { PolicyLimits } from './reference-verdicts.ts';
-import type { PolicyContext } from './rights.ts';
-import { commitsOfDevice, commitsOfRange, touchedBy, unlistedOfDevice } from './touched-commits.ts';
+import { commitsOfDevice, questionedBy, unlistedQuestionedBy } from './touched-commits.ts';
 import { VerdictColumn } from './verdict-column.ts';
 import { WitnessLog } from './witness-places.ts';
 
@@ -43,9 +34,10 @@ export class VerdictEngine implements Judge {
   #moved: number[] = [];
   /** Hashes that retracts name as the last good commit and that are not here yet, with the devices concerned. */
   readonly #awaited = new Map<string, Set<string>>();
-  readonly #outlooks = new Map<string, Outlook>();
-  /** Answers of `memberOf`: asked for every commit whose parts are read. */
-  readonly #members = new Map<string, string | null>();
+  readonly #answers = new PolicyAnswers(() => {
+    this.#settlePolicy();
+    return this.#state.context;
+  });
 
   constructor(limits: PolicyLimits = {}) {
     this.#state = new PolicyState(this.#index, this.#mentions, this.#logs, limits.epochs ?? MOST_EPOCHS);
@@ -118,35 +110,23 @@ export class VerdictEngine implements Judge {
   }
 
   mayAt(_when: 'now', member: string, use: string): boolean {
-    return mayNow(
-      this.#outlook(`member ${member}`, (context) => memberNow(context, member)),
-      use,
-    );
+    return this.#answers.memberMay(member, use);
   }
   /** As `mayAt`, through this key: a revoked key may nothing. */
   deviceMay(device: string, use: string): boolean {
-    return mayNow(
-      this.#outlook(`device ${device}`, (context) => deviceNow(context, device)),
-      use,
-    );
+    return this.#answers.deviceMay(device, use);
   }
   /** Member of a key in force; `null` when it is unknown, revoked or retracted. */
   memberOf(device: string): string | null {
-    const context = this.#context();
-    let member = this.#members.get(device);
-    if (member === undefined) {
-      member = memberOfKey(context, device);
-      this.#members.set(device, member);
-    }
-    return member;
+    return this.#answers.memberOf(device);
   }
   /** Everybody who was ever given a key or a role, with what is left of it now. */
   members(): MemberStanding[] {
-    return membersNow(this.#context());
+    return this.#answers.members();
   }
   /** Grants in force as texts, `sales.add@b1`. */
   grantsOf(member: string): string[] {
-    return grantsNow(this.#outlook(`member ${member}`, (context) => memberNow(context, member)));
+    return this.#answers.grantsOf(member);
   }
   /**
    * Commits now effective that this action, written by this device, would make void or waiting. `sees`: heads that its
@@ -159,36 +139,14 @@ export class VerdictEngine implements Judge {
     );
   }
 
-  #context(): PolicyContext {
-    this.#settlePolicy();
-    return this.#state.context;
-  }
-
-  #outlook(key: string, work: (context: PolicyContext) => Outlook): Outlook {
-    const context = this.#context();
-    const known = this.#outlooks.get(key);
-    if (known !== undefined) return known;
-    const fresh = work(context);
-    this.#outlooks.set(key, fresh);
-    return fresh;
-  }
-
-  /** What is in force now may be different: everything remembered about it goes. */
-  #forgetNow(): void {
-    this.#outlooks.clear();
-    this.#members.clear();
-  }
-
   #addAction(index: number): void {
-    this.#forgetNow();
+    this.#answers.forget();
     const subject = this.#index.subject(index);
     this.#mentions.note(index, subject);
     this.#await(subject.action);
     if (!this.#state.add(subject)) return;
-    if (subject.action?.kind === 'ratify') this.#askRange(subject.action.head, subject.action.from);
-    if (this.#state.decisions.narrowing(index) === undefined) return;
-    this.#plain.forget();
-    this.#askTouched(index, true);
+    if (this.#state.decisions.narrowing(index) !== undefined) this.#plain.forget();
+    this.#askAll(questionedBy(this.#index, this.#state.view, index, true));
   }
 
   #await(action: PolicyAction | undefined): void {
@@ -224,7 +182,7 @@ export class VerdictEngine implements Judge {
     if (entry.kind === 'deadline') {
       this.#state.isStale = true;
       this.#moved.push(commit);
-      this.#forgetNow();
+      this.#answers.forget();
       return;
     }
     const { feed } = this.#index.lane(commit);
@@ -235,12 +193,13 @@ export class VerdictEngine implements Judge {
 
   #placeAction(action: number): void {
     if (this.#state.isIndifferentToPlace(action)) {
-      if (this.#state.decisions.narrowing(action) !== undefined) this.#askUnlisted(action);
+      if (this.#state.decisions.narrowing(action) !== undefined)
+        this.#askAll(unlistedQuestionedBy(this.#index, this.#state.view, action));
       return;
     }
     this.#state.isStale = true;
     this.#moved.push(action);
-    this.#forgetNow();
+    this.#answers.forget();
   }
 
   #settle(): void {
@@ -271,7 +230,7 @@ export class VerdictEngine implements Judge {
     const change = this.#state.update();
     if (change === null) return;
     this.#plain.forget();
-    this.#forgetNow();
+    this.#answers.forget();
     const moved = this.#moved.splice(0);
     if (change.isOrderNew) {
       for (let index = 0; index < this.#index.length; index++) this.#ask(index);
@@ -279,69 +238,15 @@ export class VerdictEngine implements Judge {
     }
     for (const index of change.changed) {
       this.#ask(index);
-      this.#askTouched(index, !change.before.isDecided(index));
+      this.#askAll(questionedBy(this.#index, this.#state.view, index, !change.before.isDecided(index)));
     }
-    for (const index of moved) this.#askUnlisted(index);
+    for (const index of moved) this.#askAll(unlistedQuestionedBy(this.#index, this.#state.view, index));
   }
 
-  /** Puts in question what an action whose decision is new or different can have changed. */
-  #askTouched(action: number, isFresh: boolean): void {
-    const { view } = this.#state;
-    const subject = view.subject(action);
-    const touched = touchedBy(view, subject);
-    if (touched.range !== null) this.#askRange(touched.range.head, touched.range.from);
-    if (isFresh && !reachesBack(subject.action)) return;
-    if (touched.all) for (let index = 0; index < this.#index.length; index++) this.#ask(index);
-    const unseenBy =
-      isFresh && subject.action?.kind !== 'retract' && subject.action?.kind !== 'reinstate' ? action : null;
-    const place = view.position(action);
-    for (const device of touched.devices) {
-      for (const index of commitsOfDevice(this.#index, device, unseenBy)) {
-        // What was listed before a new narrowing is covered by it.
-        if (unseenBy === null || view.position(index) >= place) this.#ask(index);
-      }
-    }
-    this.#askRatifiedBy(touched.devices);
+  #askAll(commits: Iterable<number>): void {
+    for (const index of commits) this.#ask(index);
   }
-
-  #askUnlisted(action: number): void {
-    const { view } = this.#state;
-    const touched = touchedBy(view, view.subject(action));
-    const isListed = (index: number) => view.position(index) < Number.POSITIVE_INFINITY;
-    const devices = touched.all ? this.#index.deviceNames() : touched.devices;
-    for (const device of devices) for (const index of unlistedOfDevice(this.#index, device, isListed)) this.#ask(index);
-    this.#askRatifiedBy(touched.devices);
-  }
-
-  /** What a ratifier may make stand goes with his own rights. */
-  #askRatifiedBy(devices: ReadonlySet<string>): void {
-    for (const index of this.#index.actions) {
-      const { action, device } = this.#index.subject(index);
-      if (action?.kind === 'ratify' && devices.has(device)) this.#askRange(action.head, action.from);
-    }
-  }
-
-  #askRange(hash: string, from: number): void {
-    const head = this.#index.find(hash);
-    if (head === undefined) return;
-    for (const index of commitsOfRange(this.#index, head, from)) this.#ask(index);
-  }
-
   #ask(index: number): void {
     if (this.#index.refused(index) === undefined) this.#verdicts.ask(index);
-  }
-}
-
-/** Can a new action change commits that have not seen it? */
-function reachesBack(action: PolicyAction | undefined): boolean {
-  switch (action?.kind) {
-    case 'narrow':
-    case 'retract':
-    case 'reinstate':
-      return true;
-    case 'role':
-      return action.take !== undefined;
-    default:
-      return false;
   }
 }

@@ -74,12 +74,27 @@ export class WitnessPlaces {
 
   readonly #isPlaced = (index: number): boolean => {
     if (this.#places.at(index) > 0) return true;
-    if (this.#index.kind(index) !== 'listing') return false;
-    if (this.#placedListings.has(index)) return true;
-    if (!this.#index.everyCause(index, this.#isPlaced)) return false;
-    this.#placedListings.add(index);
-    return true;
+    return this.#index.kind(index) === 'listing' && this.#isListingPlaced(index);
   };
+
+  /** A listing is where its causes are. Listings hang on each other in long chains, so this must not recurse. */
+  #isListingPlaced(start: number): boolean {
+    const found = new Set<number>();
+    const open = [start];
+    const follow = (cause: number): boolean => {
+      if (this.#places.at(cause) > 0 || this.#placedListings.has(cause) || found.has(cause)) return true;
+      if (this.#index.kind(cause) !== 'listing') return false;
+      open.push(cause);
+      return true;
+    };
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (found.has(at) || this.#placedListings.has(at)) continue;
+      found.add(at);
+      if (!this.#index.everyCause(at, follow)) return false;
+    }
+    for (const listing of found) this.#placedListings.add(listing);
+    return true;
+  }
 
   #untilOf(index: number): number | undefined {
     if (this.#index.kind(index) !== 'action') return undefined;
