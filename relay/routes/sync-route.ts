@@ -31,7 +31,6 @@ export function syncRoute(
     upgradeWebSocket(async (c) => {
       const shop = asShopId(c.req.param('shop') ?? '');
       if (shop === null) return {};
-      const hub = await registry.hub(shop);
       const host = (c.req.header('host') ?? '').toLowerCase();
       const { incoming } = c.env;
       return {
@@ -43,7 +42,8 @@ export function syncRoute(
             socket: incoming.socket,
             host: publicHosts.length === 0 || publicHosts.includes(host) ? host : (publicHosts[0] ?? host),
             shop,
-            hub,
+            context: registry.context,
+            openHub: () => registry.hub(shop),
             mayCreate: mayCreate(create, c.req.query('create')),
             ended: (over) => registry.ended(over),
           });

@@ -12,6 +12,7 @@ import { nodeText } from '../platform/node-crypto.ts';
 import { headsOf, unpackBulk } from './bulk-packing.ts';
 import { Handover } from './handover.ts';
 import { HeldCommits } from './held-commits.ts';
+import type { HubContext } from './hub-context.ts';
 import type { HubPeer } from './hub-peer.ts';
 import type { ShopHub } from './shop-hub.ts';
 import type { Viewpoint } from './view-rights.ts';
@@ -26,7 +27,8 @@ export interface SessionSocket {
 const AT_ONCE = 128;
 
 export class HubSession implements PeerPort, HubPeer {
-  readonly #hub: ShopHub;
+  readonly #context: HubContext;
+  readonly #openHub: () => Promise<ShopHub>;
   readonly #socket: SessionSocket;
   readonly mayCreate: boolean;
   session: PeerSession | null = null;
@@ -37,34 +39,52 @@ export class HubSession implements PeerPort, HubPeer {
   readonly has = new Map<FeedId, number>();
   readonly held = new HeldCommits();
   servedUpTo = 0;
+  /** Opened when the key is proved, so that strangers cost no shop in memory. */
+  #opened: ShopHub | null = null;
   #handover: Handover | null = null;
   #reader: BulkReader | null = null;
   #queue: Promise<void> = Promise.resolve();
   #waiting = 0;
 
-  constructor(hub: ShopHub, socket: SessionSocket, mayCreate: boolean) {
-    this.#hub = hub;
+  constructor(context: HubContext, openHub: () => Promise<ShopHub>, socket: SessionSocket, mayCreate: boolean) {
+    this.#context = context;
+    this.#openHub = openHub;
     this.#socket = socket;
     this.mayCreate = mayCreate;
+  }
+
+  get #hub(): ShopHub {
+    if (this.#opened === null) throw new Error('nobody is admitted before the shop is open');
+    return this.#opened;
   }
 
   send(frame: Uint8Array): void {
     this.#socket.send(frame);
   }
   closed(reason: CloseReason, byPeer: boolean): void {
-    this.#hub.leave(this);
+    this.#opened?.leave(this);
     this.#socket.close(reason, byPeer);
   }
   sign(message: Uint8Array): void {
-    this.session?.signed(this.#hub.context.signer.sign(message), null);
+    this.session?.signed(this.#context.signer.sign(message), null);
   }
   verify(checks: readonly SignatureCheck[]): void {
-    const { verify } = this.#hub.context;
+    const { verify } = this.#context;
     this.session?.verified(checks.every((check) => verify(check.publicKey, check.message, check.signature)));
   }
   proved(peer: ProvedPeer): void {
     this.peer = peer;
-    this.#hub.enter(this, peer);
+    this.#openHub().then(
+      (hub) => {
+        if (this.session?.ended !== false) return;
+        this.#opened = hub;
+        hub.enter(this, peer);
+      },
+      (error: unknown) => {
+        this.#context.report('open')(error);
+        this.session?.close('broken');
+      },
+    );
   }
   compare(frontier: readonly FrontierMark[]): void {
     this.#handover = new Handover(this.#hub, this, frontier);
@@ -91,7 +111,7 @@ export class HubSession implements PeerPort, HubPeer {
   }
   takeBulk(bulk: Bulk, bytes: number): void {
     this.#inOrder(async () => {
-      this.#reader ??= new BulkReader(this.#hub.shop, this.#hub.context.sha256, nodeText, (feed, seq) =>
+      this.#reader ??= new BulkReader(this.#hub.shop, this.#context.sha256, nodeText, (feed, seq) =>
         headsOf(this.#hub.state.replica)(feed, seq),
       );
       const unpacked = await unpackBulk(bulk, this.#reader);
@@ -102,7 +122,7 @@ export class HubSession implements PeerPort, HubPeer {
   }
   answered(answers: readonly Answer[]): void {
     const refused = answers.filter((answer) => answer.outcome.kind === 'refused').length;
-    if (refused > 0) this.#hub.context.metrics.refusedByPeer(refused);
+    if (refused > 0) this.#context.metrics.refusedByPeer(refused);
   }
   wanted(document: DocumentName): void {
     this.#handover?.want(document);
@@ -118,7 +138,7 @@ export class HubSession implements PeerPort, HubPeer {
     this.#queue = this.#queue
       .then(work)
       .catch((error: unknown) => {
-        this.#hub.context.report('delivery')(error);
+        this.#context.report('delivery')(error);
         this.session?.close('broken');
       })
       .finally(() => {

@@ -9,12 +9,20 @@ import { ShopHub } from './shop-hub.ts';
 const TICK_MS = 100;
 /** A shop that nobody has been connected to for this long is let go from memory. */
 const IDLE_MS = 10 * 60_000;
+/** The same for a shop that is not here: anybody may ask for as many of those as there are names. */
+const ABSENT_IDLE_MS = 1000;
+
+interface OpenShop {
+  readonly hub: ShopHub;
+  usedAt: number;
+  ticking: boolean;
+}
 
 export class ShopRegistry {
   readonly context: HubContext;
   readonly #hubs = new Map<ShopId, Promise<ShopHub>>();
-  readonly #open = new Map<ShopId, { readonly hub: ShopHub; usedAt: number; ticking: boolean }>();
-  /** Sessions that are not in a shop yet: they must prove themselves in time. */
+  readonly #open = new Map<ShopId, OpenShop>();
+  /** Sessions that are in no shop yet: they must prove themselves in time. Their shop is opened only then. */
   readonly #unproved = new Set<PeerSession>();
   #timer: NodeJS.Timeout | null = null;
   #stopping = false;
@@ -24,7 +32,7 @@ export class ShopRegistry {
   }
 
   start(): void {
-    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+    this.#timer ??= setInterval(() => void this.tick(), TICK_MS);
   }
 
   get sessions(): number {
@@ -41,6 +49,8 @@ export class ShopRegistry {
 
   /** The shop's hub, read from disk if need be. */
   hub(shop: ShopId): Promise<ShopHub> {
+    const open = this.#open.get(shop);
+    if (open !== undefined) open.usedAt = this.context.clock.now();
     let opening = this.#hubs.get(shop);
     if (opening === undefined) {
       opening = ShopHub.open(shop, this.context).then((hub) => {
@@ -69,28 +79,35 @@ export class ShopRegistry {
     for (const opening of this.#hubs.values()) await (await opening).stop();
   }
 
-  #tick(): void {
+  /** Called ten times a second; resolves when every shop has had its turn. */
+  async tick(): Promise<void> {
     const now = this.context.clock.now();
     for (const session of [...this.#unproved]) {
       if (session.peer !== null || session.ended) this.#unproved.delete(session);
       else session.tick(now);
     }
-    for (const [shop, entry] of this.#open) {
-      if (entry.hub.peers.size > 0) entry.usedAt = now;
-      if (entry.ticking) continue;
-      entry.ticking = true;
-      entry.hub
-        .tick()
-        .then(() => this.#letGo(shop, entry, now))
-        .catch(this.context.report('tick'))
-        .finally(() => {
-          entry.ticking = false;
-        });
+    await Promise.all([...this.#open].map(([shop, entry]) => this.#tickShop(shop, entry, now)));
+  }
+
+  /** A shop that is still busy with its last tick is passed over. */
+  async #tickShop(shop: ShopId, entry: OpenShop, now: number): Promise<void> {
+    if (entry.hub.peers.size > 0) entry.usedAt = now;
+    if (entry.ticking) return;
+    entry.ticking = true;
+    try {
+      await entry.hub.tick();
+      this.#letGo(shop, entry);
+    } catch (error) {
+      this.context.report('tick')(error);
+    } finally {
+      entry.ticking = false;
     }
   }
 
-  #letGo(shop: ShopId, entry: { readonly hub: ShopHub; readonly usedAt: number }, now: number): void {
-    if (entry.hub.peers.size > 0 || now - entry.usedAt < IDLE_MS || !entry.hub.settled) return;
+  #letGo(shop: ShopId, entry: OpenShop): void {
+    const { hub, usedAt } = entry;
+    const patience = hub.state.replica.hasGenesis ? IDLE_MS : ABSENT_IDLE_MS;
+    if (hub.peers.size > 0 || this.context.clock.now() - usedAt < patience || !hub.settled) return;
     this.#open.delete(shop);
     this.#hubs.delete(shop);
   }

@@ -11,6 +11,7 @@ import { socketChannel } from '../../shared/protocol/handshake.ts';
 import { PeerSession } from '../../shared/protocol/peer-session.ts';
 import { PROTOCOL_LIMITS } from '../../shared/protocol/protocol-limits.ts';
 import { nodeText, randomNonce } from '../platform/node-crypto.ts';
+import type { HubContext } from '../shops/hub-context.ts';
 import { HubSession } from '../shops/hub-session.ts';
 import type { ShopHub } from '../shops/shop-hub.ts';
 import { SocketWriter } from './socket-writer.ts';
@@ -25,22 +26,28 @@ export interface SyncSocketOptions {
   readonly socket: Socket;
   readonly host: string;
   readonly shop: ShopId;
-  readonly hub: ShopHub;
+  readonly context: HubContext;
+  readonly openHub: () => Promise<ShopHub>;
   readonly mayCreate: boolean;
   readonly ended: (session: PeerSession) => void;
 }
 
 /** Runs a session over an open socket; the caller ticks it until `ended`. */
 export function openSyncSocket(options: SyncSocketOptions): PeerSession {
-  const { ws, socket, hub } = options;
-  const { clock, signer, level, sha256 } = hub.context;
+  const { ws, socket, context } = options;
+  const { clock, signer, level, sha256 } = context;
   const close = (reason: CloseReason) => {
     writer.flush();
     ws.close(CLOSE_REASONS[reason].code, CLOSE_REASONS[reason].text);
     setTimeout(() => ws.terminate(), CLOSE_PATIENCE_MS).unref();
     options.ended(session);
   };
-  const port = new HubSession(hub, { send: (frame) => writer.send(frame), close }, options.mayCreate);
+  const port = new HubSession(
+    context,
+    options.openHub,
+    { send: (frame) => writer.send(frame), close },
+    options.mayCreate,
+  );
   const session = new PeerSession({
     role: 'listener',
     shop: options.shop,

@@ -93,7 +93,8 @@ export class RelayRoom {
 
   connect(peer: MemoryPeer, wanted: Partial<SessionWanted> = {}): Line {
     const port = new HubSession(
-      this.hub,
+      this.context,
+      async () => this.hub,
       {
         send: (frame) => this.#toDevice.push({ line, frame }),
         close: (reason) => {
