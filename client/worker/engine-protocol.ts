@@ -5,6 +5,7 @@
  * Queries are live: `watch` gives the view now and again after each change that touches it. Commands are user actions;
  * they answer after the commit is durable in IndexedDB, so "paid" or "saved" may be shown when `ok` comes back.
  * Money is fen, prices ten-thousandths, quantities thousandths, times hybrid microseconds (shared/foundation).
+ * Long because both sides are built against one page: whoever changes a view sees every other beside it.
  */
 import type { Result } from '../../shared/foundation/result.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';

@@ -10,6 +10,8 @@ import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids
 import { CLOSE_REASONS } from '../../shared/protocol/close-reasons.ts';
 import type { Answer } from '../../shared/protocol/messages.ts';
 import { documentNumber } from '../../shared/schema/document-number.ts';
+import { appointRelay } from '../commands/appoint-witness.ts';
+import { askRelay } from '../commands/create-shop.ts';
 import { type Joining, redeem } from '../commands/join-shop.ts';
 import { counterName, lastGiven, stemOf } from '../commands/register-numbers.ts';
 import { compactOneRun } from '../replica/compaction.ts';
@@ -327,7 +329,17 @@ export class Engine {
     await this.#keepAuthority(desk);
     for (const document of this.#absent(desk)) this.#link?.want(document);
     await this.#finishJoining(desk);
+    await this.#appoint(desk);
     this.#scheduleSnapshot();
+  }
+
+  /** The relay in reach becomes the shop's, if this is an owner's device and another witness was in office. */
+  async #appoint(desk: ShopDesk): Promise<void> {
+    const origin = desk.open.record.relay ?? this.facts.origin;
+    const relay = await askRelay(origin);
+    if (relay === null || this.desk !== desk) return;
+    await appointRelay(desk, relay);
+    if (desk.open.record.relay === null) await this.keepRecord({ ...desk.open.record, relay: origin });
   }
 
   /** Documents that this member may view and of which parts are missing: newly granted, or just joined. */

@@ -76,3 +76,58 @@ test('a second browser joins by a link, sees the goods, and sells', async ({ pag
   expect(can.can).not.toContain('costs.view');
   await context.close();
 });
+
+test('a shop founded without any network works, and finds its relay later', async ({ page }) => {
+  site.cut();
+  await openPage(page, site);
+  await foundShop(page);
+  const tea = await addProduct(page, '绿茶', 50_000, '6900000000014');
+  const sold = await page.evaluate((input) => window.engine.run('sell', input), basketOf(tea, 'b1', 50_000, 500));
+  expect(sold).toMatchObject({ ok: true });
+  expect(await page.evaluate(() => window.engine.once('places', null))).toMatchObject({ online: false, places: 1 });
+  site.mend();
+  await page.evaluate(() => window.engine.run('syncNow', null));
+  await allStored(page);
+  // From the next sale on the relay is the witness: what it lists stands in an order that all devices share.
+  const next = await page.evaluate((input) => window.engine.run('sell', input), basketOf(tea, 'b2', 50_000, 500));
+  expect(next).toMatchObject({ ok: true });
+  await allStored(page);
+  const tickets = await page.evaluate(() => window.engine.once('tickets', { limit: 5 }));
+  expect(tickets.map((ticket) => ticket.travel)).toEqual(['listed', 'listed']);
+});
+
+test('a relay killed in the middle of work loses nothing that it had acknowledged', async ({ page }) => {
+  await openPage(page, site);
+  await foundShop(page);
+  const tea = await addProduct(page, '绿茶', 50_000, '6900000000014');
+  await allStored(page);
+  const sell = (basket: string) =>
+    page.evaluate((input) => window.engine.run('sell', input), basketOf(tea, basket, 50_000, 500));
+  for (let i = 0; i < 5; i++) expect(await sell(`before-${i}`)).toMatchObject({ ok: true });
+  await relay.kill();
+  for (let i = 0; i < 5; i++) expect(await sell(`while-${i}`)).toMatchObject({ ok: true });
+  await relay.start();
+  await page.evaluate(() => window.engine.run('syncNow', null));
+  await allStored(page);
+  const tickets = await page.evaluate(() => window.engine.once('tickets', { limit: 50 }));
+  expect(tickets.map((ticket) => ticket.travel)).toEqual(Array.from({ length: 10 }, () => 'listed'));
+});
+
+test('a relay whose data was deleted gets everything back from a device, and goes on as the new witness', async ({
+  page,
+}) => {
+  await openPage(page, site);
+  await foundShop(page);
+  const tea = await addProduct(page, '绿茶', 50_000, '6900000000014');
+  const before = await page.evaluate((input) => window.engine.run('sell', input), basketOf(tea, 'b1', 50_000, 500));
+  expect(before).toMatchObject({ ok: true });
+  await allStored(page);
+  await relay.forget();
+  await page.evaluate(() => window.until('places', null, 'view.online'));
+  const after = await page.evaluate((input) => window.engine.run('sell', input), basketOf(tea, 'b2', 50_000, 500));
+  expect(after).toMatchObject({ ok: true });
+  await allStored(page);
+  const other = await openPage(await page.context().newPage(), site);
+  const tickets = await other.evaluate(() => window.until('tickets', { limit: 5 }, 'view.length === 2'));
+  expect(tickets.map((ticket) => ticket.travel)).toEqual(['listed', 'listed']);
+});

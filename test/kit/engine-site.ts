@@ -38,6 +38,8 @@ export interface RelayProcess {
   /** Ends it like a power cut. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Loses all its data, key included, and starts again. */
+  forget(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -73,6 +75,11 @@ export async function relayProcess(): Promise<RelayProcess> {
     port,
     kill,
     start,
+    forget: async () => {
+      await kill();
+      rmSync(data, { recursive: true, force: true });
+      await start();
+    },
     remove: async () => {
       await kill();
       rmSync(data, { recursive: true, force: true });
