@@ -17,6 +17,7 @@ import { BRANCH, STOCK, sale } from './cast.ts';
 import { Field } from './field.ts';
 import { HostileClient } from './hostile-client.ts';
 import { nameOf, partOf } from './pen.ts';
+import { untilAnswered } from './until.ts';
 
 const MB = 1024 * 1024;
 const SESSIONS = 120;
@@ -42,7 +43,7 @@ async function growth(attack: () => Promise<void>): Promise<number> {
 }
 
 describe('before anybody has proved anything', () => {
-  it('ten thousand shops that are not here leave nothing behind', async () => {
+  it('three thousand shops that are not here leave nothing behind', async () => {
     const grown = await growth(async () => {
       for (let i = 0; i < 100; i++) {
         const clients = await Promise.all(
@@ -54,9 +55,10 @@ describe('before anybody has proved anything', () => {
         for (const client of clients) client.leave();
       }
     });
-    const metrics = await (await fetch(`${field.origin}/metrics`)).text();
-    const inMemory = Number(/^hecang_shops (\d+)/m.exec(metrics)?.[1] ?? -1);
-    expect(inMemory).toBeLessThanOrEqual(50);
+    await untilAnswered('shops that are not here are let go', async () => {
+      const metrics = await (await fetch(`${field.origin}/metrics`)).text();
+      return Number(/^hecang_shops (\d+)/m.exec(metrics)?.[1] ?? 99) <= 2;
+    });
     expect(grown).toBeLessThan(80 * MB);
   });
 
@@ -124,17 +126,17 @@ describe('packed commits', () => {
     readonly ends: readonly number[];
   }[] = [
     {
-      name: 'that unpack to a gigabyte',
+      name: 'that unpack to sixteen times what they may',
       frame: () =>
-        bulkOf(new Uint8Array(1), { packed: gzipSync(Buffer.alloc(1024 * MB)), rawLength: PROTOCOL_LIMITS.bulkRaw }),
+        bulkOf(new Uint8Array(1), { packed: gzipSync(Buffer.alloc(128 * MB)), rawLength: PROTOCOL_LIMITS.bulkRaw }),
       ends: [4400],
     },
     {
-      name: 'that unpack to a gigabyte (zstd)',
+      name: 'that unpack to sixteen times what they may (zstd)',
       frame: () =>
         bulkOf(new Uint8Array(1), {
           compression: 'zstd',
-          packed: zstdCompressSync(Buffer.alloc(1024 * MB)),
+          packed: zstdCompressSync(Buffer.alloc(128 * MB)),
           rawLength: PROTOCOL_LIMITS.bulkRaw,
         }),
       ends: [4400],
@@ -216,11 +218,11 @@ describe('packed commits', () => {
     const frame = bulkOf(emptyColumns(1.7 * MB), { compression: 'none' });
     const grown = await growth(async () => {
       const client = await field.enter('seller');
-      for (let i = 0; i < 400 && client.ended === null; i++) {
-        await new Promise<void>((resolve) => client.socket.send(frame, () => resolve()));
-      }
-      if (client.ended === null) await client.closed();
-      expect(client.ended?.code).toBe(4400);
+      // All at once: what the relay has not worked off yet must not pile up there.
+      for (let i = 0; i < 100; i++) client.send(frame);
+      await field.fence(client);
+      if (client.ended !== null) expect(client.ended.code).toBe(4413);
+      client.leave();
     });
     expect(grown).toBeLessThan(150 * MB);
   });
@@ -237,7 +239,7 @@ describe('after the proof', () => {
     });
     const grown = await growth(async () => {
       const client = await field.enter('seller');
-      for (let i = 0; i < 500; i++) client.offer([{ ...lost, seq: 2 + i }], [pen.key.publicKey]);
+      for (let i = 0; i < 300; i++) client.offer([{ ...lost, seq: 2 + i }], [pen.key.publicKey]);
       await field.fence(client);
       client.leave();
     });
