@@ -22,9 +22,9 @@ import type { HistoryCommit, Verdict, WitnessEntry } from '../policy/history.ts'
 import type { Acceptance, PartReading, RefusedCode } from './acceptance.ts';
 import { FeedChain } from './feed-chain.ts';
 import type { Judge } from './judge.ts';
-import { type ListingItem, readListing } from './listing-entries.ts';
 import { NodeTable } from './node-table.ts';
 import { type RedemptionProof, redemptionProofs } from './redemption-proof.ts';
+import { keysIn, type Rejection, readSpecialParts, type SpecialParts } from './special-parts.ts';
 
 export interface ReplicaOptions {
   readonly shop: ShopId;
@@ -83,7 +83,6 @@ interface Place {
   readonly prev: number;
   readonly head: Uint8Array;
 }
-type Rejection = Extract<Acceptance, { readonly code: string }>;
 
 export class ShopReplica {
   readonly shop: ShopId;
@@ -375,36 +374,20 @@ export class ShopReplica {
   }
 
   /** Policy actions and listings must be readable at once: the verdict rests on them. */
-  #readSpecial(commit: WireCommit, header: Header): Special | Rejection {
-    let action: PolicyAction | null = null;
-    let listing: readonly ListingItem[] | null = null;
-    for (const [at, ref] of header.parts.entries()) {
-      const isPolicy = ref.document === 'policy';
-      if (!isPolicy && !ref.document.startsWith('listing/')) continue;
-      const text = commit.parts[at] ?? null;
-      if (text === null) return { kind: 'not-taken', code: 'missing' };
-      if (this.#hashText(text) !== ref.hash) return { kind: 'refused', code: 'part' };
-      const part = readPart(text);
-      if (isPolicy) {
-        const entry = part !== null && part.entries.length === 1 ? part.entries[0] : undefined;
-        action = entry === undefined ? null : this.#options.readAction(entry);
-        if (action === null) return { kind: 'refused', code: 'action' };
-        if (action.kind === 'genesis' && (this.#hashText(text) as string) !== this.shop) {
-          return { kind: 'refused', code: 'action' };
-        }
-        if (!this.#introduceAll(keysIn(action))) return { kind: 'refused', code: 'key' };
-      } else {
-        listing = part === null ? null : readListing(part.entries);
-        if (listing === null) return { kind: 'refused', code: 'malformed' };
-        for (const item of listing) {
-          if (this.find(item.feed, item.seq, item.hash16) === null) {
-            return { kind: 'not-taken', code: 'missing', missing: item };
-          }
-        }
+  #readSpecial(commit: WireCommit, header: Header): SpecialParts | Rejection {
+    const { readAction } = this.#options;
+    const reader = { shop: this.shop, readAction, hashText: (text: string) => this.#hashText(text) };
+    const special = readSpecialParts(reader, commit, header);
+    if ('code' in special) return special;
+    const { action, listing } = special;
+    if (action !== null && !this.#introduceAll(keysIn(action))) return { kind: 'refused', code: 'key' };
+    for (const item of listing ?? []) {
+      if (this.find(item.feed, item.seq, item.hash16) === null) {
+        return { kind: 'not-taken', code: 'missing', missing: item };
       }
     }
     if (this.#genesis === null && action?.kind !== 'genesis') return { kind: 'not-taken', code: 'missing' };
-    return { action, listing };
+    return special;
   }
 
   /** Makes every key known that an action names; false when one of them is no sound key. */
@@ -416,7 +399,7 @@ export class ShopReplica {
     return true;
   }
 
-  #take(commit: WireCommit, header: Header, place: Place, deps: readonly number[], special: Special): Acceptance {
+  #take(commit: WireCommit, header: Header, place: Place, deps: readonly number[], special: SpecialParts): Acceptance {
     const { action, listing } = special;
     const device = deviceOfFeed(commit.feed);
     const listed = listing === null ? [] : listing.map((item) => this.find(item.feed, item.seq, item.hash16) ?? -1);
@@ -499,19 +482,5 @@ export class ShopReplica {
   }
 }
 
-interface Special {
-  readonly action: PolicyAction | null;
-  readonly listing: readonly ListingItem[] | null;
-}
-
 const ABSENT: PartReading = { state: 'absent', part: null };
 const MALFORMED: PartReading = { state: 'malformed', part: null };
-
-/** Device keys that an action brings along, base64url. */
-function keysIn(action: PolicyAction): readonly string[] {
-  const keys: (string | undefined)[] = [];
-  if ('publicKey' in action) keys.push(action.publicKey);
-  if (action.kind === 'genesis') keys.push(action.witnessKey, action.recoveryKey);
-  if (action.kind === 'retract') keys.push(action.witness?.publicKey);
-  return keys.filter((key) => key !== undefined);
-}
