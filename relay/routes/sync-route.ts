@@ -5,6 +5,7 @@
 import { upgradeWebSocket } from '@hono/node-server';
 import { Hono } from 'hono';
 import { WebSocket } from 'ws';
+import { fromBase64url } from '../../shared/foundation/bytes.ts';
 import { asShopId } from '../../shared/foundation/ids.ts';
 import type { CreatePermission } from '../settings/read-settings.ts';
 import type { ShopRegistry } from '../shops/shop-registry.ts';
@@ -22,7 +23,7 @@ export function syncRoute(
     '/:shop',
     upgradeOnly,
     async (c, next) => {
-      if (asShopId(c.req.param('shop')) === null) return c.json({ error: 'not-a-shop' }, 404);
+      if (fromBase64url(c.req.param('shop'))?.length !== 32) return c.json({ error: 'not-a-shop' }, 404);
       if (registry.stopping || registry.sessions >= registry.context.quotas.sessions) {
         return c.json({ error: 'busy' }, 503, { 'Retry-After': '5' });
       }

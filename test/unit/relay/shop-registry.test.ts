@@ -14,7 +14,7 @@ describe('shops in memory', () => {
     await room.settle(1);
     const registry = new ShopRegistry(room.context);
     await registry.hub(anna.shop);
-    for (let i = 0; i < 20; i++) await registry.hub(`${i}`.padStart(43, 'x') as ShopId);
+    for (let i = 0; i < 20; i++) await registry.hub(`${`${i}`.padStart(42, 'x')}A` as ShopId);
     expect(registry.shops).toBe(21);
     clock.advance(5000);
     await registry.tick();
