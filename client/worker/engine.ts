@@ -148,16 +148,21 @@ export class Engine {
     const origin = desk?.open.record.relay ?? this.facts.origin;
     if (desk === null || core === null || core === undefined || origin === '') return;
     this.#link?.stop();
-    const side = new LinkedShopSide(desk.open, core, {
-      stored: (at) => {
-        this.#tabs?.tell({ kind: 'written', at });
-        void this.#finishJoining(desk);
+    const side = new LinkedShopSide(
+      desk.open,
+      core,
+      {
+        stored: (at) => {
+          this.#tabs?.tell({ kind: 'written', at });
+          void this.#finishJoining(desk);
+        },
+        answered: (answers) => void this.#answered(desk, answers),
+        presence: (device, text) => this.#heardPresence(device, text),
+        ownFeedDiffers: (feed) => void this.#beginEpoch(desk, feed),
+        trouble: (code) => this.#trouble(code),
       },
-      answered: (answers) => void this.#answered(desk, answers),
-      presence: (device, text) => this.#heardPresence(device, text),
-      ownFeedDiffers: (feed) => void this.#beginEpoch(desk, feed),
-      trouble: (code) => this.#trouble(code),
-    }, purpose !== 'member');
+      purpose !== 'member',
+    );
     const { keys, verify, platform } = this.device;
     const { shop, createToken } = desk.open.record;
     this.#link = new RelayLink({
@@ -251,7 +256,11 @@ export class Engine {
     const { desk } = this;
     desk?.forget();
     // The policy has moved: rights are compiled again, for menus and for the next start.
-    if (desk !== null && desk.open.core !== null && String(desk.open.actions().length) !== desk.open.authority?.policy) {
+    if (
+      desk !== null &&
+      desk.open.core !== null &&
+      String(desk.open.actions().length) !== desk.open.authority?.policy
+    ) {
       void this.#keepAuthority(desk);
     }
     this.touch(...ALL);

@@ -131,7 +131,12 @@ export class ShopCore {
   }
 
   /** A part that another tab stored after its commit. */
-  fillLate(one: { readonly feed: FeedId; readonly seq: number; readonly document: string; readonly text: string }): void {
+  fillLate(one: {
+    readonly feed: FeedId;
+    readonly seq: number;
+    readonly document: string;
+    readonly text: string;
+  }): void {
     const index = this.replica.feed(one.feed)?.at(one.seq)[0];
     const known = index === undefined ? undefined : this.#known[index];
     if (index === undefined || known === undefined) return;

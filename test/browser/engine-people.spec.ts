@@ -87,13 +87,16 @@ test('a dismissed seller hands in what was sold meanwhile, keeps nothing, and th
     }),
   );
   expect(products.total).toBe(0);
-  const [row] = await page.evaluate(() => window.until('review', null, "view.length === 1 && view[0].verdict === 'void'"));
+  const [row] = await page.evaluate(() =>
+    window.until('review', null, "view.length === 1 && view[0].verdict === 'void'"),
+  );
   expect(row).toMatchObject({ who: '李强', verdict: 'void', command: 'sell', goods: 1000, cash: 100, mayRatify: true });
   expect(await page.evaluate(() => window.engine.once('tickets', { limit: 5 }))).toEqual([]);
-  const ratified = await page.evaluate(
-    (one) => window.engine.run('ratify', one),
-    { feed: row?.feed ?? '', from: row?.seq ?? 0, to: row?.seq ?? 0 },
-  );
+  const ratified = await page.evaluate((one) => window.engine.run('ratify', one), {
+    feed: row?.feed ?? '',
+    from: row?.seq ?? 0,
+    to: row?.seq ?? 0,
+  });
   expect(ratified).toEqual({ ok: true, value: null });
   await page.evaluate(() => window.until('tickets', { limit: 5 }, "view.length === 1 && view[0].who === '李强'"));
   await away.close();

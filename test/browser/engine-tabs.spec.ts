@@ -22,13 +22,19 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function sellMany(page: Page, variant: string, baskets: readonly string[]): Promise<string[]> {
   const inputs = baskets.map((basket) => basketOf(variant, basket, 10_000, 100));
-  const results = await page.evaluate((all) => Promise.all(all.map((input) => window.engine.run('sell', input))), inputs);
+  const results = await page.evaluate(
+    (all) => Promise.all(all.map((input) => window.engine.run('sell', input))),
+    inputs,
+  );
   return results.map((result) => (result.ok ? result.value.number : `refused ${result.error.code}`));
 }
 
 const names = (count: number, stem: string): string[] => Array.from({ length: count }, (_, i) => `${stem}-${i}`);
 
-test('d1: three tickets made offline in one tab are the same three in a second tab and at the relay', async ({ page, context }) => {
+test('d1: three tickets made offline in one tab are the same three in a second tab and at the relay', async ({
+  page,
+  context,
+}) => {
   await openPage(page, site);
   await foundShop(page);
   const tea = await addProduct(page, '绿茶', 10_000, '6900000000014');
@@ -80,13 +86,17 @@ test('one basket paid in two tabs at once is one ticket', async ({ page, context
   expect(await page.evaluate(() => window.until('tickets', { limit: 9 }, 'view.length === 1'))).toHaveLength(1);
 });
 
-test('c2 iii: of a strict product with one unit held, exactly one of two tabs completes the sale', async ({ page, context }) => {
+test('c2 iii: of a strict product with one unit held, exactly one of two tabs completes the sale', async ({
+  page,
+  context,
+}) => {
   await openPage(page, site);
   await foundShop(page);
   const last = await addProduct(page, '限量茶饼', 10_000, '6900000000021');
   await page.evaluate((product) => window.engine.run('setStockRule', { product, rule: 'strict' }), last);
   await page.evaluate(
-    (variant) => window.engine.run('otherMovement', { kind: 'opening', reason: '', lines: [{ variant, quantity: 1000 }] }),
+    (variant) =>
+      window.engine.run('otherMovement', { kind: 'opening', reason: '', lines: [{ variant, quantity: 1000 }] }),
     last,
   );
   const granted = await page.evaluate(async (variant) => {
@@ -114,7 +124,9 @@ test('when the tab that holds the line closes, another takes it over within a se
   const started = Date.now();
   await page.close();
   await sellMany(second, tea, ['after']);
-  await second.evaluate(() => window.until('tickets', { limit: 1 }, "view.length === 1 && view[0].travel === 'listed'"));
+  await second.evaluate(() =>
+    window.until('tickets', { limit: 1 }, "view.length === 1 && view[0].travel === 'listed'"),
+  );
   expect(Date.now() - started).toBeLessThan(3000);
 });
 
