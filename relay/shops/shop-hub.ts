@@ -289,8 +289,7 @@ export class ShopHub {
   }
 
   #store(peer: HubPeer, carried: CarriedCommit, acceptance: Extract<Acceptance, { kind: 'taken' }>): boolean {
-    const header = readHeader(carried.commit.header);
-    if (header === null) return false;
+    const { header } = acceptance;
     const device = deviceOfFeed(carried.commit.feed);
     const { commit, bytes } = this.#withoutStrangeParts(peer, carried, acceptance);
     const documents: readonly string[] = header.parts.map((part) => part.document);

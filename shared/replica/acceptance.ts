@@ -2,6 +2,7 @@
  * Answers of a replica to a commit that is offered to it. *Not taken* is no verdict: nothing is kept, the chain has not
  * moved, the sender tries again. *Refused* is for ever: not authentic, or a malformed header, which ends the feed.
  */
+import type { Header } from '../commit/header.ts';
 import type { Part } from '../commit/part.ts';
 import type { CommitName } from './listing-entries.ts';
 
@@ -19,7 +20,14 @@ export type RefusedCode =
   | 'dep-refused';
 
 export type Acceptance =
-  | { readonly kind: 'taken'; readonly index: number; readonly hash16: string; readonly parts: readonly PartReading[] }
+  | {
+      readonly kind: 'taken';
+      readonly index: number;
+      readonly hash16: string;
+      /** As read for the taking, so that nobody need read it again. */
+      readonly header: Header;
+      readonly parts: readonly PartReading[];
+    }
   /** Was here already; `parts` tells which of its parts this delivery may fill in. */
   | { readonly kind: 'known'; readonly index: number; readonly hash16: string; readonly parts: readonly PartReading[] }
   /** It does not simply extend the feed's line: only `authenticateRun` and `acceptRun` may bring it in. */

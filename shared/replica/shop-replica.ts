@@ -450,7 +450,7 @@ export class ShopReplica {
       this.#options.judge.list(device, entries);
     }
     this.#noteSeal(commit, index);
-    return { kind: 'taken', index, hash16, parts: this.readParts(commit.feed, header, commit.parts) };
+    return { kind: 'taken', index, hash16, header, parts: this.readParts(commit.feed, header, commit.parts) };
   }
 
   #confirmIndex(index: number, seal: Uint8Array | null): void {
