@@ -105,6 +105,7 @@ export const englishShop: Readonly<Record<string, string>> = {
   商品数: 'Products',
   低库存和负库存: 'Low and negative stock',
   都够: 'Enough of everything',
+  等待中继: 'Waiting for the relay',
   '地址里少了店铺或令牌。请管理员重新给一个看板地址':
     'The address lacks shop or token. Ask an admin for a new wall address',
   店名: 'Shop name',

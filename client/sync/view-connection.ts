@@ -8,6 +8,8 @@ import * as Y from 'yjs';
 export interface ViewConnection {
   /** Entries of the view now. */
   entries(): ReadonlyMap<string, unknown>;
+  /** Whether the relay has told all it has at least once; before that nothing is known, not even nought. */
+  known(): boolean;
   /** Called after each change and when the connection comes or goes. */
   listen(changed: (connected: boolean) => void): void;
   close(): void;
@@ -25,14 +27,19 @@ export function connectView(
     params: { token },
     disableBc: true,
   });
+  let known = false;
   const map = doc.getMap<unknown>(view.root);
   return {
     entries: () => new Map(map.entries()),
+    known: () => known,
     listen(changed) {
       const tell = (): void => changed(provider.wsconnected);
       map.observe(tell);
       provider.on('status', tell);
-      provider.on('sync', tell);
+      provider.on('sync', () => {
+        known = true;
+        tell();
+      });
       tell();
     },
     close() {

@@ -5,6 +5,8 @@ import type { StockProblem } from './wall-model.ts';
 
 export interface WallModel {
   readonly connected: boolean;
+  /** Nothing is claimed before the relay has told all it has. */
+  readonly known: boolean;
   readonly products: string;
   readonly tickets: string;
   readonly net: string;
@@ -25,7 +27,7 @@ export function renderWall(model: WallModel): TemplateResult {
     <h2>${msg('低库存和负库存')}</h2>
     ${
       model.problems.length === 0
-        ? html`<p class="none">${msg('都够')}</p>`
+        ? html`<p class="none">${model.known ? msg('都够') : msg('等待中继')}</p>`
         : html`<ul>
             ${model.problems.map(
               (one) => html`<li class=${one.onHand < 0 ? 'negative' : ''}>

@@ -42,11 +42,13 @@ function start(root: HTMLElement): void {
     waiting = false;
     const catalogue = views.catalogue.entries();
     const today = todayFigures(views.today.entries());
+    const known = Object.values(views).every((view) => view.known());
     const model = {
       connected,
-      products: count(catalogue.size),
-      tickets: count(today.tickets),
-      net: yuan(today.net),
+      known,
+      products: known ? count(catalogue.size) : '–',
+      tickets: known ? count(today.tickets) : '–',
+      net: known ? yuan(today.net) : '–',
       problems: stockProblems(catalogue, views.stock.entries(), 30),
     };
     render(renderWall(model), root);
