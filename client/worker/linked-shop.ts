@@ -52,14 +52,23 @@ export class LinkedShopSide implements LinkedShop {
       if (deviceOfFeed(mark.feed) !== device || replica.find(mark.feed, mark.seq, mark.hash16) !== null) continue;
       this.#events.ownFeedDiffers(mark.feed);
     }
-    const indices: number[] = [];
+    const indices = new Set<number>(this.#unanswered());
     for (const chain of replica.feeds()) {
       if (this.#ownOnly && chain.device !== device) continue;
       const mark = marks.get(chain.feed);
       const known = mark !== undefined && replica.find(mark.feed, mark.seq, mark.hash16) !== null ? mark.seq : 0;
-      indices.push(...chain.line.slice(known, chain.sealedSeq));
+      for (const index of chain.line.slice(known, chain.sealedSeq)) indices.add(index);
     }
-    return indices.sort((a, b) => a - b);
+    return [...indices].sort((a, b) => a - b);
+  }
+
+  /** Own commits without a receipt: the peer may hold them, but its answer was lost on the way; it is asked again. */
+  *#unanswered(): Iterable<number> {
+    for (const { feed, seq } of this.#open.unanswered.values()) {
+      const chain = this.#core.replica.feed(feed);
+      const index = chain === null || seq > chain.sealedSeq ? undefined : chain.line[seq - 1];
+      if (index !== undefined) yield index;
+    }
   }
 
   commitAt(index: number): WireCommit | null {
