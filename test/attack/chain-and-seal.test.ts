@@ -21,8 +21,9 @@ import {
   zeroSignature,
 } from './bad-signatures.ts';
 import { BRANCH, CASH, foundShop, memberOf, policy, recordOf, STOCK, sale, TICKETS } from './cast.ts';
-import { Field, witnessKeyOf } from './field.ts';
+import { Field } from './field.ts';
 import { type Forgery, keyOf, Pen, partOf } from './pen.ts';
+import { witnessKeyOf } from './relay-folder.ts';
 
 let field: Field;
 beforeAll(async () => {

@@ -5,15 +5,12 @@
  * row may be there; an effect may not.
  */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, vi } from 'vitest';
-import { signerOf } from '../../relay/platform/node-crypto.ts';
 import { readRow } from '../../relay/shops/row-codec.ts';
 import type { WireCommit } from '../../shared/commit/codec.ts';
-import { fromBase64url } from '../../shared/foundation/bytes.ts';
 import type { DocumentName } from '../../shared/foundation/ids.ts';
 import type { FrontierMark, Hello } from '../../shared/protocol/messages.ts';
 import { type Actor, BRANCH, foundShop, OTHER_BRANCH, type Shop, STOCK } from './cast.ts';
@@ -21,6 +18,7 @@ import { HonestPeer, isListing, type PeerState } from './honest-peer.ts';
 import { HostileClient } from './hostile-client.ts';
 import { nameOf } from './pen.ts';
 import { type RelayChild, startRelay } from './relay-child.ts';
+import { storedRows, witnessKeyOf } from './relay-folder.ts';
 import { until } from './until.ts';
 
 const ROWS_MS = 5000;
@@ -192,25 +190,4 @@ export class Field {
     client.leave();
     await this.quiet();
   }
-}
-
-export function storedRows(folder: string): readonly { readonly at: number; readonly body: Uint8Array }[] {
-  const database = new Database(databaseFile(folder), { readonly: true });
-  try {
-    return database
-      .prepare<[], { at: number; body: Uint8Array }>('SELECT at, body FROM commits ORDER BY shop, at')
-      .all();
-  } finally {
-    database.close();
-  }
-}
-
-export function databaseFile(folder: string): string {
-  return path.join(folder, 'hecang.sqlite');
-}
-
-export function witnessKeyOf(folder: string): Uint8Array {
-  const seed = fromBase64url(readFileSync(path.join(folder, 'relay-key'), 'utf8').trim());
-  if (seed === null) throw new Error('the relay has no key');
-  return signerOf(seed).publicKey;
 }

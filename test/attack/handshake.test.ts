@@ -18,9 +18,10 @@ import {
   zeroSignature,
 } from './bad-signatures.ts';
 import { foundShop, sale } from './cast.ts';
-import { Field, witnessKeyOf } from './field.ts';
+import { Field } from './field.ts';
 import type { HostileClient } from './hostile-client.ts';
 import { keyOf } from './pen.ts';
+import { witnessKeyOf } from './relay-folder.ts';
 
 let field: Field;
 beforeAll(async () => {
