@@ -4,43 +4,13 @@
  * nothing counts them.
  */
 import { ActionSetTable } from './action-set-table.ts';
-import { CausalFrontiers, type Frontier } from './causal-frontiers.ts';
+import { CausalFrontiers } from './causal-frontiers.ts';
 import { GrowingBytes, GrowingFloats, GrowingInts } from './growing-numbers.ts';
 import type { HistoryCommit } from './history.ts';
+import { type DeviceLanes, type EpochGroup, type Feed, type Lane, LaneTable, topOf } from './lane-table.ts';
 import { type Cited, malformedReason } from './malformed-header.ts';
+import { OwnTotals } from './own-totals.ts';
 import { byClaimedTime, type Subject } from './policy-view.ts';
-
-/** One branch of a feed. */
-export interface Lane {
-  readonly id: number;
-  readonly feed: Feed;
-  readonly firstSeq: number;
-  /** Its commits by seq. */
-  readonly line: GrowingInts;
-  /** Frontier up to which all other lanes of the device are known to be in this lane's past. */
-  own: Frontier | null;
-}
-
-export interface Feed {
-  readonly name: string;
-  readonly device: DeviceLanes;
-  readonly lanes: Lane[];
-  /** Groups that its first commits belong to: one, unless the very first was forked. */
-  readonly epochs: EpochGroup[];
-  hasActions: boolean;
-}
-
-export interface DeviceLanes {
-  readonly id: number;
-  readonly name: string;
-  readonly lanes: Lane[];
-}
-
-/** First commits of feeds that cite one head of their device. */
-export interface EpochGroup {
-  readonly roots: number[];
-  readonly feeds: Set<Feed>;
-}
 
 const KINDS = ['data', 'action', 'listing'] as const;
 /** Every so many commits of a lane a frontier is kept. */
@@ -49,11 +19,9 @@ const CHECKPOINT = 128;
 export class CausalIndex {
   readonly sets = new ActionSetTable();
   readonly actions: number[] = [];
-  readonly feeds: Feed[] = [];
   readonly frontiers: CausalFrontiers;
-  readonly #lanes: Lane[] = [];
-  readonly #devices = new Map<string, DeviceLanes>();
-  readonly #feedOf = new Map<string, Feed>();
+  readonly #own: OwnTotals;
+  readonly lanes = new LaneTable();
   readonly #lane = new GrowingInts();
   readonly #seq = new GrowingInts();
   readonly #time = new GrowingFloats();
@@ -68,8 +36,6 @@ export class CausalIndex {
   readonly #hashes: string[] = [];
   readonly #usesOf: (readonly string[])[] = [];
   readonly #usesId = new Map<string, number>();
-  /** Commit that a forked lane hangs on. */
-  readonly #parents = new Map<number, number>();
   readonly #full = new Map<number, Subject & HistoryCommit>();
   readonly #withSelf = new Map<number, number>();
   readonly #refused = new Map<number, string>();
@@ -79,6 +45,7 @@ export class CausalIndex {
 
   constructor() {
     this.frontiers = new CausalFrontiers(this);
+    this.#own = new OwnTotals(this);
   }
 
   get length(): number {
@@ -87,13 +54,13 @@ export class CausalIndex {
 
   /** Why the header is malformed by what it cites, or `null`. */
   refusal(commit: HistoryCommit): string | null {
-    const own = this.#ownBefore(commit);
+    const own = this.#own.before(commit);
     return this.#isPlainlySound(commit, own) ? null : this.#malformed(commit, own);
   }
 
   add(commit: HistoryCommit): number {
     const index = this.length;
-    const own = this.#ownBefore(commit);
+    const own = this.#own.before(commit);
     const reason = this.#isPlainlySound(commit, own) ? null : this.#malformed(commit, own);
     if (reason !== null) this.#refused.set(index, reason);
     const lane = reason === null ? this.#laneFor(commit) : null;
@@ -128,18 +95,15 @@ export class CausalIndex {
     };
   }
   lane(index: number): Lane {
-    const lane = this.#lanes[this.#lane.at(index)];
+    const lane = this.lanes.at(this.#lane.at(index));
     if (lane === undefined) throw new RangeError(`no lane of commit ${index}`);
     return lane;
   }
-  device(name: string): DeviceLanes | undefined {
-    return this.#devices.get(name);
-  }
-  deviceNames(): readonly string[] {
-    return [...this.#devices.keys()];
-  }
   kind(index: number): 'data' | 'action' | 'listing' {
     return KINDS[this.#kind.at(index)] ?? 'data';
+  }
+  get hasRefused(): boolean {
+    return this.#refused.size > 0;
   }
   refused(index: number): string | undefined {
     return this.#refused.size === 0 ? undefined : this.#refused.get(index);
@@ -174,7 +138,11 @@ export class CausalIndex {
   prevOf(index: number): number {
     const lane = this.lane(index);
     const at = this.#seq.at(index) - lane.firstSeq;
-    return at > 0 ? lane.line.at(at - 1) : (this.#parents.get(lane.id) ?? -1);
+    return at > 0 ? lane.line.at(at - 1) : lane.parent;
+  }
+  /** Commit before a refused one, which has no lane. */
+  refusedPrev(index: number): number | null {
+    return this.#full.get(index)?.prev ?? null;
   }
   eachDep(index: number, visit: (dep: number) => void): void {
     const end = this.#depEnd.at(index);
@@ -198,7 +166,7 @@ export class CausalIndex {
     for (let at = head; at >= 0; ) {
       const lane = this.lane(at);
       if (lane === this.lane(index)) return this.#seq.at(index) <= this.#seq.at(at);
-      at = this.#parents.get(lane.id) ?? -1;
+      at = lane.parent;
     }
     return false;
   }
@@ -256,32 +224,9 @@ export class CausalIndex {
     if (prev !== null) {
       const lane = this.lane(prev);
       if (lane.line.at(lane.line.length - 1) === prev) return lane;
-      return this.#openLane(lane.feed, commit.seq, prev);
+      return this.lanes.open(lane.feed, commit.seq, prev);
     }
-    const device = this.#deviceFor(commit.device);
-    const key = `${device.id}\n${commit.feed}`;
-    let feed = this.#feedOf.get(key);
-    if (feed === undefined) {
-      feed = { name: commit.feed, device, lanes: [], epochs: [], hasActions: false };
-      this.#feedOf.set(key, feed);
-      this.feeds.push(feed);
-    }
-    return this.#openLane(feed, commit.seq, -1);
-  }
-  #openLane(feed: Feed, firstSeq: number, parent: number): Lane {
-    const lane: Lane = { id: this.#lanes.length, feed, firstSeq, line: new GrowingInts(), own: null };
-    this.#lanes.push(lane);
-    feed.lanes.push(lane);
-    feed.device.lanes.push(lane);
-    if (parent >= 0) this.#parents.set(lane.id, parent);
-    return lane;
-  }
-  #deviceFor(name: string): DeviceLanes {
-    const known = this.#devices.get(name);
-    if (known !== undefined) return known;
-    const fresh: DeviceLanes = { id: this.#devices.size, name, lanes: [] };
-    this.#devices.set(name, fresh);
-    return fresh;
+    return this.lanes.open(this.lanes.feed(commit.device, commit.feed), commit.seq, -1);
   }
 
   #noteEpoch(index: number, commit: HistoryCommit, feed: Feed): void {
@@ -298,81 +243,13 @@ export class CausalIndex {
     const frontier = this.frontiers.of(commit.deps);
     let best = -1;
     for (const lane of device.lanes) {
-      const top = this.#topOf(lane, frontier);
+      const top = topOf(lane, frontier);
       if (top < 0) continue;
       const more = best < 0 ? 1 : this.commits(top) - this.commits(best);
       if (more > 0 || (more === 0 && byClaimedTime(this.subject(best), this.subject(top)) < 0)) best = top;
     }
     return best;
   }
-  #topOf(lane: Lane, frontier: Frontier): number {
-    const seq = frontier[lane.id] ?? 0;
-    return seq < lane.firstSeq ? -1 : lane.line.at(seq - lane.firstSeq);
-  }
-
-  /** Highest totals of the commit's device in its causal past; with the frontier, where one had to be made. */
-  #ownBefore(commit: HistoryCommit): OwnBefore {
-    const { prev } = commit;
-    if (this.#refused.size > 0 && causesOf(commit).some((cause) => this.refused(cause) !== undefined)) {
-      return this.#ownThroughRefused(commit.device, causesOf(commit));
-    }
-    const lane = prev === null ? null : this.lane(prev);
-    const device = lane?.feed.device.name === commit.device ? lane.feed.device : this.#devices.get(commit.device);
-    if (device === undefined) return NOTHING;
-    if (prev !== null && lane?.feed.device === device && lane.line.at(lane.line.length - 1) === prev) {
-      if (commit.deps.length === 0 || this.#hasOwnBehind(lane, device)) {
-        return { commits: this.commits(prev), bytes: this.bytes(prev), frontier: null };
-      }
-    }
-    return this.#ownAt(device, this.frontiers.of(causesOf(commit)));
-  }
-
-  #ownAt(device: DeviceLanes, frontier: Frontier): OwnBefore {
-    let commits = 0;
-    let bytes = 0;
-    for (const lane of device.lanes) {
-      const top = this.#topOf(lane, frontier);
-      if (top < 0) continue;
-      commits = Math.max(commits, this.commits(top));
-      bytes = Math.max(bytes, this.bytes(top));
-    }
-    return { commits, bytes, frontier };
-  }
-
-  /** Behind a refused commit there is no frontier: its citations are followed one by one. It is refused as well. */
-  #ownThroughRefused(device: string, causes: readonly number[]): OwnBefore {
-    const seen = new Set<number>();
-    const sound: number[] = [];
-    let own = { commits: 0, bytes: 0 };
-    const raise = (other: { readonly commits: number; readonly bytes: number }) => {
-      own = { commits: Math.max(own.commits, other.commits), bytes: Math.max(own.bytes, other.bytes) };
-    };
-    const open = [...causes];
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      const full = this.#full.get(at);
-      if (seen.has(at)) continue;
-      seen.add(at);
-      if (this.refused(at) === undefined || full === undefined) sound.push(at);
-      else {
-        if (full.device === device) raise(full.totals);
-        open.push(...full.deps, ...(full.prev === null ? [] : [full.prev]));
-      }
-    }
-    const lanes = this.#devices.get(device);
-    if (lanes !== undefined) raise(this.#ownAt(lanes, this.frontiers.of(sound)));
-    return { ...own, frontier: null };
-  }
-
-  /** Can nothing of the device be new to this lane any more, whatever it cites? */
-  #hasOwnBehind(lane: Lane, device: DeviceLanes): boolean {
-    if (device.lanes.length === 1) return true;
-    const { own } = lane;
-    if (own === null) return false;
-    return device.lanes.every(
-      (other) => other === lane || (own[other.id] ?? 0) >= other.firstSeq + other.line.length - 1,
-    );
-  }
-
   #isPlainlySound(commit: HistoryCommit, own: { readonly commits: number; readonly bytes: number }): boolean {
     const { prev, time, totals } = commit;
     if (totals.commits !== own.commits + 1 || totals.bytes < own.bytes) return false;
@@ -390,15 +267,3 @@ export class CausalIndex {
     return malformedReason(commit, commit.prev === null ? null : cited(commit.prev), commit.deps.map(cited), own);
   }
 }
-
-function causesOf(commit: HistoryCommit): readonly number[] {
-  return commit.prev === null ? commit.deps : [commit.prev, ...commit.deps];
-}
-
-interface OwnBefore {
-  readonly commits: number;
-  readonly bytes: number;
-  readonly frontier: Frontier | null;
-}
-
-const NOTHING: OwnBefore = { commits: 0, bytes: 0, frontier: null };

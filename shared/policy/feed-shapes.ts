@@ -2,9 +2,10 @@
  * Forks and epochs of a whole history, worked out only for the feeds that have them, and again only when one of their
  * commits comes in or is listed.
  */
-import type { CausalIndex, EpochGroup, Feed } from './causal-index.ts';
+import type { CausalIndex } from './causal-index.ts';
 import { feedsBeyondLimit } from './epochs.ts';
 import { type FeedNode, shapesOfFeed } from './equivocation.ts';
+import type { EpochGroup, Feed } from './lane-table.ts';
 import { type Shape, SOUND } from './policy-view.ts';
 
 export class FeedShapes {

@@ -8,7 +8,7 @@ import type { CausalIndex } from './causal-index.ts';
 import { type Decision, Decisions } from './decisions.ts';
 import { type ActionMentions, EngineView } from './engine-view.ts';
 import { judgeCommit } from './judge-commit.ts';
-import { byClaimedTime, type Subject } from './policy-view.ts';
+import { byClaimedTime, mentionsOf, type Subject } from './policy-view.ts';
 import { resolveAuthority } from './resolve-authority.ts';
 import type { CompiledRights, PolicyContext, Reading, Rights } from './rights.ts';
 import { touchedBy } from './touched-commits.ts';
@@ -76,9 +76,10 @@ export class PolicyState {
   /** Is an action's listing without consequence? It is in force, bites nothing, and gives no contested key. */
   isIndifferentToPlace(index: number): boolean {
     if (this.isStale || this.#decisions.get(index).standing !== 'effective') return false;
-    const { action } = this.#index.subject(index);
+    const { action, device } = this.#index.subject(index);
     if (action === undefined || action.kind === 'redeem') return false;
-    if (action.kind === 'enrol') return this.#view.enrolments(action.device).length <= 1;
+    const enrolled = mentionsOf(device, action).device;
+    if (enrolled !== null && this.#view.enrolments(enrolled).length > 1) return false;
     const narrowing = this.#decisions.narrowing(index);
     return narrowing === undefined || narrowing.lenient || !this.#canBiteActions(index);
   }

@@ -97,8 +97,8 @@ export function* questionedBy(
 /** What the listing of an action, or its deadline, can have changed: commits that are not listed yet. */
 export function* unlistedQuestionedBy(index: CausalIndex, view: PolicyView, action: number): Generator<number> {
   const { all, devices } = touchedBy(view, view.subject(action));
-  for (const device of all ? index.deviceNames() : devices) {
-    for (const lane of index.device(device)?.lanes ?? []) {
+  for (const device of all ? index.lanes.deviceNames() : devices) {
+    for (const lane of index.lanes.device(device)?.lanes ?? []) {
       for (let at = lane.line.length - 1; at >= 0; at--) {
         const commit = lane.line.at(at);
         if (view.position(commit) < Number.POSITIVE_INFINITY) break;
@@ -134,7 +134,7 @@ function* ratifiedBy(index: CausalIndex, devices: ReadonlySet<string>): Generato
 /** Commits of a device; with `unseenBy`, only those which that action has not seen. */
 export function* commitsOfDevice(index: CausalIndex, name: string, unseenBy: number | null): Generator<number> {
   const frontier = unseenBy === null ? null : index.frontiers.keep(unseenBy);
-  for (const lane of index.device(name)?.lanes ?? []) {
+  for (const lane of index.lanes.device(name)?.lanes ?? []) {
     const from = frontier === null ? 0 : Math.max(0, (frontier[lane.id] ?? 0) + 1 - lane.firstSeq);
     for (let at = from; at < lane.line.length; at++) yield lane.line.at(at);
   }

@@ -7,12 +7,13 @@
  */
 import type { Judge } from '../replica/judge.ts';
 import type { PolicyAction } from './actions.ts';
-import { CausalIndex, type Feed } from './causal-index.ts';
+import { CausalIndex } from './causal-index.ts';
 import { ActionMentions } from './engine-view.ts';
 import { MOST_EPOCHS } from './epochs.ts';
 import { nodesFromFork } from './feed-shapes.ts';
 import type { HistoryCommit, Verdict, WitnessEntry } from './history.ts';
 import { judgeCommit } from './judge-commit.ts';
+import type { Feed } from './lane-table.ts';
 import { isCoveredBy, PlainAnswers } from './plain-answers.ts';
 import { PolicyAnswers } from './policy-answers.ts';
 import type { MemberStanding } from './policy-queries.ts';
