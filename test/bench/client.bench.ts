@@ -42,7 +42,7 @@ const app = new App();
 let slowness = '';
 try {
   let page = await app.start();
-  await app.slow();
+  await app.slow(page);
   const begun = performance.now();
   await joinByLink(page, seeded.link);
   await untilGoods(page, SIZES.goods);
@@ -51,9 +51,12 @@ try {
   await firstTile(page);
   await app.fast();
   const free = await spinTimes(page);
-  await app.slow();
+  const factor = await app.slow(page);
   const slow = await spinTimes(page);
-  slowness = `Spin loop, page: ${figure(free.pageMs)} → ${figure(slow.pageMs)} ms (${(slow.pageMs / free.pageMs).toFixed(1)}×), worker: ${figure(free.workerMs)} → ${figure(slow.workerMs)} ms (${(slow.workerMs / free.workerMs).toFixed(1)}×).`;
+  slowness =
+    `Slowed ${factor.toFixed(1)}× here, so that the page is ${SLOW}× slower than this machine at rest (a busy machine is slow by itself). ` +
+    `Spin loop, page: ${figure(free.pageMs)} → ${figure(slow.pageMs)} ms (${(slow.pageMs / free.pageMs).toFixed(1)}×), ` +
+    `worker: ${figure(free.workerMs)} → ${figure(slow.workerMs)} ms (${(slow.workerMs / free.workerMs).toFixed(1)}×).`;
   console.log(slowness);
   await app.fast();
   // Time to fold and to cache, as between two days.
@@ -64,7 +67,7 @@ try {
   const starts: number[] = [];
   for (let i = 0; i < STARTS; i++) {
     page = await app.start();
-    await app.slow();
+    await app.slow(page);
     await page.goto(`${origin}/till`);
     starts.push(await firstTile(page));
     await app.stop();
@@ -75,7 +78,7 @@ try {
   page = await app.start();
   await page.goto(`${origin}/till`);
   await firstTile(page);
-  await app.slow();
+  await app.slow(page);
   const codes = Array.from({ length: sized(60, 15) }, (_, i) => goods[(i * 97) % goods.length]?.barcode ?? '');
   await sales(page, codes.slice(0, 5));
   note({

@@ -97,7 +97,7 @@ async function fill(relay: URL): Promise<BenchShop> {
     from,
     to: (Date.now() - DAY_MS) * 1000,
     lines: 1,
-    sealEvery: 100,
+    sealEvery: 1,
   })) {
     const run = byFeed.get(sale.feed);
     if (run === undefined) byFeed.set(sale.feed, [sale]);

@@ -9,7 +9,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from '@playwri
 import type { Engine } from '../../../client/worker/engine-protocol.ts';
 import { browserArguments } from '../../kit/browser-arguments.mjs';
 import { installedBrowsers } from '../../kit/browser-candidates.mjs';
-import { Throttle } from './throttle.ts';
+import { neededFactor, Throttle } from './throttle.ts';
 
 export type AppElement = HTMLElement & { readonly engine: Engine };
 
@@ -37,8 +37,12 @@ export class App {
     return this.#context.pages()[0] ?? (await this.#context.newPage());
   }
 
-  async slow(): Promise<void> {
-    this.#throttle ??= await Throttle.renderers(this.#browser, SLOW);
+  /** Makes the renderers `SLOW` times slower than this machine is at rest; answers by what factor they were slowed. */
+  async slow(page: Page): Promise<number> {
+    await this.fast();
+    const factor = await neededFactor(page, SLOW);
+    if (factor > 1.05) this.#throttle = await Throttle.renderers(this.#browser, factor);
+    return factor;
   }
   async fast(): Promise<void> {
     await this.#throttle?.end();
@@ -95,26 +99,29 @@ export async function joinByLink(page: Page, link: string): Promise<void> {
   await page.getByRole('button', { name: '加入', exact: true }).click();
 }
 
-/** Until the engine knows so many goods and all is stored. */
+/** Until the engine has joined and knows so many goods. */
 export async function untilGoods(page: Page, count: number): Promise<void> {
-  await page.waitForFunction(
-    async (wanted) => {
-      const app = document.querySelector('hc-app') as AppElement | null;
-      if (app === null) return false;
-      const session = await app.engine.once('session', null);
-      if (session.phase !== 'ready' || session.joining !== null) return false;
-      const sort = { by: 'itemNo', descending: false } as const;
-      const view = await app.engine.once('products', {
-        search: '',
-        category: null,
-        filter: 'all',
-        sort,
-        offset: 0,
-        limit: 1,
-      });
-      return view.all >= wanted;
+  await page.evaluate(
+    async ({ wanted, most }) => {
+      const until = performance.now() + most;
+      while (performance.now() < until) {
+        const app = document.querySelector('hc-app') as AppElement | null;
+        const session = await app?.engine.once('session', null);
+        if (app !== null && session?.phase === 'ready' && session.joining === null) {
+          const view = await app.engine.once('products', {
+            search: '',
+            category: null,
+            filter: 'all',
+            sort: { by: 'itemNo', descending: false },
+            offset: 0,
+            limit: 1,
+          });
+          if (view.all >= wanted) return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      throw new Error('the goods have not come');
     },
-    count,
-    { timeout: LONG_MS, polling: 250 },
+    { wanted: count, most: LONG_MS },
   );
 }

@@ -18,7 +18,7 @@ export async function importCatalogue(file: string): Promise<number> {
     await page.getByLabel('已抄下或打印，收好了').check();
     await page.getByRole('button', { name: '继续' }).click();
     await page.getByRole('button', { name: '导入商品' }).click();
-    await app.slow();
+    await app.slow(page);
     const begun = performance.now();
     await page.getByLabel('选文件').setInputFiles(file);
     await page.getByText('6,404 行').waitFor();

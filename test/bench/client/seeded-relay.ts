@@ -64,7 +64,7 @@ export async function sellAll(
   },
 ): Promise<void> {
   const byFeed = new Map<FeedId, WireCommit[]>();
-  for (const sale of benchSales(shop, goods, { ...plan, lines: 2, sealEvery: 50 })) {
+  for (const sale of benchSales(shop, goods, { ...plan, lines: 2, sealEvery: 1 })) {
     const run = byFeed.get(sale.feed);
     if (run === undefined) byFeed.set(sale.feed, [sale]);
     else run.push(sale);

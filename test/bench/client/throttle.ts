@@ -54,6 +54,18 @@ export async function spinTimes(page: Page): Promise<SpinTimes> {
   return { pageMs: median(pageMs.slice(1)), workerMs: median(workerMs.slice(1)) };
 }
 
+/**
+ * How many times slower the renderers must be made so that the page is `factor` times slower than this machine when it
+ * is idle. The fastest of many spins in this process tells how fast that is; a machine that is busy with other things
+ * has slowed the page already, and then less, or nothing, is left to do.
+ */
+export async function neededFactor(page: Page, factor: number): Promise<number> {
+  const here = Array.from({ length: 12 }, spin);
+  const there: number[] = [];
+  for (let round = 0; round < 4; round++) there.push(await page.evaluate(spin));
+  return Math.max(1, (factor * Math.min(...here)) / median(there.slice(1)));
+}
+
 function spin(): number {
   const begun = performance.now();
   let x = 0;

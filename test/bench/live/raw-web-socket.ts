@@ -115,7 +115,10 @@ export class RawWebSocket {
     const opcode = (bytes[at] ?? 0) & 15;
     if (opcode === 2 || opcode === 1) this.#events.message(bytes, at + size.head, at + size.whole);
     else if (opcode === 9) this.#socket.write(clientFrame(bytes.subarray(at + size.head, at + size.whole), 10));
-    else if (opcode === 8 && size.whole - size.head >= 2) this.#code = bytes.readUInt16BE(at + size.head);
+    else if (opcode === 8) {
+      if (size.whole - size.head >= 2) this.#code = bytes.readUInt16BE(at + size.head);
+      this.#socket.end(clientFrame(bytes.subarray(at + size.head, at + size.whole), 8));
+    }
   }
 }
 
