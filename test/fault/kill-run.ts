@@ -7,14 +7,13 @@ import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readRow } from '../../relay/shops/row-codec.ts';
 import { foundShop, type Shop } from '../attack/cast.ts';
-import { HonestPeer } from '../attack/honest-peer.ts';
 import { HostileClient } from '../attack/hostile-client.ts';
 import { type RelayChild, startRelay } from '../attack/relay-child.ts';
-import { storedRows, witnessKeyOf } from '../attack/relay-folder.ts';
+import { witnessKeyOf } from '../attack/relay-folder.ts';
 import { until } from '../attack/until.ts';
 import { SeededRandom } from '../fuzz/seeded-random.ts';
+import { Audit } from './audit.ts';
 import { SteadyWriter } from './steady-writer.ts';
 
 const TILLS = ['seller', 'seller2', 'manager', 'admin'] as const;
@@ -47,7 +46,7 @@ class KillRun {
   readonly #options: KillOptions;
   readonly #random: SeededRandom;
   readonly #shop: Shop;
-  readonly #auditor: HonestPeer;
+  readonly #audit: Audit;
   readonly #writers: readonly SteadyWriter[];
   readonly #changes = new EventEmitter();
   #relay: RelayChild;
@@ -59,8 +58,8 @@ class KillRun {
     this.#random = new SeededRandom(options.seed);
     this.#relay = relay;
     this.#shop = shop;
-    this.#auditor = new HonestPeer(shop.shop, shop.key('watcher'));
     this.#writers = TILLS.map((actor, i) => new SteadyWriter(shop, actor, `kills00${i}`));
+    this.#audit = new Audit(shop, this.#writers);
     for (const writer of this.#writers) {
       writer.onAnswer(() => {
         this.#answers++;
@@ -108,7 +107,7 @@ class KillRun {
 
   async close(): Promise<void> {
     for (const writer of this.#writers) writer.dropped();
-    this.#auditor.leave();
+    this.#audit.auditor.leave();
     await this.#relay.kill();
   }
 
@@ -125,86 +124,21 @@ class KillRun {
     await until('the tills are answered', this.#changes, () => this.#answers >= target);
     await this.#relay.kill();
     for (const writer of this.#writers) writer.dropped();
-    this.#auditor.leave();
+    this.#audit.auditor.leave();
     this.#relay = await startRelay(this.#folder, {}, this.#relay.port);
     await this.#reconnect();
-    return this.#faults();
+    return this.#audit.faults();
   }
 
   async #reconnect(): Promise<void> {
-    await this.#auditor.connect(this.#url());
-    const marks = this.#auditor.frontier();
+    await this.#audit.auditor.connect(this.#url());
+    const marks = this.#audit.auditor.frontier();
     for (const writer of this.#writers) await writer.connect(this.#url(), marks);
   }
 
-  #faults(): string[] {
-    const faults = this.#writers.flatMap((writer) => writer.faults.splice(0));
-    faults.push(...this.#auditor.troubles.splice(0).map((code) => `the auditor was given something forged: ${code}`));
-    for (const chain of this.#auditor.replica.feeds()) if (chain.forked) faults.push(`${chain.feed} has two branches`);
-    return [...faults, ...this.#placesThatMoved()];
-  }
-
-  /** The witness's signed order against what was answered. */
-  #placesThatMoved(): string[] {
-    const faults: string[] = [];
-    const { replica } = this.#auditor;
-    for (const writer of this.#writers) {
-      for (const [seq, answered] of writer.listed) {
-        const index = replica.find(writer.pen.feed, seq, writer.written[seq - 1]?.hash16 ?? '');
-        const signed = index === null ? undefined : replica.position(index);
-        // The witness's order counts from 1 as answers do; what it has not signed yet says nothing.
-        if (signed === undefined || !Number.isFinite(signed)) continue;
-        if (signed + this.#offset !== answered)
-          faults.push(`${writer.actor}: ${seq} was answered ${answered}, signed ${signed}`);
-      }
-    }
-    return faults;
-  }
-  /** Positions of the judge count from 0. */
-  get #offset(): number {
-    const [genesis] = this.#shop.base;
-    const index = genesis === undefined ? null : this.#auditor.replica.find(genesis.feed, 1, this.#hashOfGenesis());
-    return index === null ? 0 : 1 - this.#auditor.replica.position(index);
-  }
-  #hashOfGenesis(): string {
-    const chain = this.#auditor.replica.feed(this.#shop.owner.feed);
-    return this.#auditor.replica.hash16(chain?.line[0] ?? -1);
-  }
-
-  /** The tills stop, everything is answered and listed; somebody who was never here sees the very same shop. */
+  /** The tills stop; everything is answered and looked at once more. */
   async #lastLook(): Promise<string[]> {
     for (const writer of this.#writers) writer.pause();
-    await until('all is answered', this.#changes, () => this.#writers.every((writer) => writer.unanswered === 0));
-    await until('all is listed', this.#auditor.changes, () => this.#isComplete(this.#auditor));
-    const fresh = new HonestPeer(this.#shop.shop, this.#shop.key('admin2'));
-    await fresh.connect(this.#url());
-    await until('the newcomer has it all', fresh.changes, () => this.#isComplete(fresh));
-    const faults = this.#faults();
-    if (JSON.stringify(fresh.state()) !== JSON.stringify(this.#auditor.state()))
-      faults.push('a newcomer sees another shop');
-    fresh.leave();
-    return [...faults, ...this.#doubledRows()];
-  }
-
-  #isComplete(peer: HonestPeer): boolean {
-    return (
-      peer.allListed() &&
-      this.#writers.every((writer) => (peer.replica.feed(writer.pen.feed)?.seq ?? 0) === writer.written.length)
-    );
-  }
-
-  #doubledRows(): string[] {
-    const seen = new Set<string>();
-    const faults: string[] = [];
-    let next = 1;
-    for (const { at, body } of storedRows(this.#folder)) {
-      if (at !== next++) faults.push(`row ${next - 1} is gone`);
-      const row = readRow(body);
-      if (row === null) continue;
-      const name = `${row.commit.feed} ${row.commit.seq}`;
-      if (seen.has(name)) faults.push(`${name} is stored twice`);
-      seen.add(name);
-    }
-    return faults;
+    return this.#audit.atTheEnd(this.#url(), this.#folder);
   }
 }

@@ -47,6 +47,7 @@ export class SteadyWriter {
     const client = await HostileClient.dial(url, {}, host);
     const theirs = await client.enter(this.#shop.shop, this.pen.key, marks);
     this.#client = client;
+    this.#stalled = false;
     this.#read = 0;
     const mark = theirs.find(({ feed }) => feed === this.pen.feed);
     const seq = mark?.seq ?? 0;
@@ -70,6 +71,17 @@ export class SteadyWriter {
     return seq;
   }
 
+  /** Resolves when the connection is closed by the other end or the line. */
+  async gone(): Promise<void> {
+    const client = this.#client;
+    if (client === null || client.ended !== null) return;
+    await new Promise<void>((resolve) => {
+      client.changes.on('change', () => {
+        if (client.ended !== null) resolve();
+      });
+    });
+  }
+
   /** The connection is gone; nothing more is sent until `connect`. */
   dropped(): void {
     this.#client?.leave();
@@ -85,6 +97,12 @@ export class SteadyWriter {
     if (this.#client !== null) this.#pump(this.#client);
   }
   #paused = false;
+  /** After `full` or `busy`: offers again what was not taken. */
+  nudge(): void {
+    this.#stalled = false;
+    if (this.#client !== null) this.#pump(this.#client);
+  }
+  #stalled = false;
   /** Written and not answered as listed yet. */
   get unanswered(): number {
     return this.written.length - this.listed.size;
@@ -99,6 +117,7 @@ export class SteadyWriter {
       if (outcome.kind === 'not-taken') {
         this.notTaken.set(outcome.code, (this.notTaken.get(outcome.code) ?? 0) + 1);
         this.#sent = Math.min(this.#sent, seq - 1);
+        this.#stalled ||= outcome.code === 'full' || outcome.code === 'busy';
       } else if (outcome.kind === 'refused') this.faults.push(`${this.actor}: ${seq} refused, ${outcome.code}`);
       else if (outcome.kind === 'listed') this.#noteListed(seq, hash16, outcome.position);
       this.#counts();
@@ -117,7 +136,7 @@ export class SteadyWriter {
   }
 
   #pump(client: HostileClient): void {
-    if (client.ended !== null || this.#client !== client) return;
+    if (client.ended !== null || this.#client !== client || this.#stalled) return;
     while (this.#sent - this.listed.size < AHEAD) {
       if (this.#sent === this.written.length) {
         if (this.#paused) return;
