@@ -1,4 +1,5 @@
 /** Composition root: the only place that reads the environment. */
+import { announcement } from './settings/announcement.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { startRelay } from './start-relay.ts';
 
@@ -24,7 +25,7 @@ try {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  console.log(`Hecang 合仓 is at ${relay.url}`);
+  console.log(await announcement(relay.url, relay.port, settings.value));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

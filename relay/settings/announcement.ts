@@ -1,0 +1,29 @@
+/**
+ * What a start says: one address, and what a phone needs. Browsers give keys, offline start, camera and storage only to
+ * pages from https or from the machine itself, so a phone needs https: with a certificate there is a QR code to scan,
+ * without one a line that says why.
+ */
+import { networkInterfaces } from 'node:os';
+import { toString as drawQrCode } from 'qrcode';
+import type { Settings } from './read-settings.ts';
+
+export async function announcement(url: string, port: number, settings: Settings): Promise<string> {
+  const lines = [`Hecang 合仓  ${url}`];
+  if (settings.tls === null) {
+    lines.push(
+      'A phone needs https (HECANG_TLS_CERT, HECANG_TLS_KEY): browsers keep keys and work offline only there.',
+    );
+    return lines.join('\n');
+  }
+  const phoneUrl = `https://${settings.publicHosts[0] ?? lanAddress() ?? 'localhost'}:${port}/`;
+  lines.push(await drawQrCode(phoneUrl, { type: 'terminal', small: true }));
+  return lines.join('\n');
+}
+
+/** The first address by which others on the network reach this machine. */
+function lanAddress(): string | null {
+  for (const addresses of Object.values(networkInterfaces())) {
+    for (const address of addresses ?? []) if (address.family === 'IPv4' && !address.internal) return address.address;
+  }
+  return null;
+}
