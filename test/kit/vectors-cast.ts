@@ -7,7 +7,6 @@
  */
 import type { PolicyAction } from '../../shared/policy/actions.ts';
 import type { Vector, VectorCommit, VectorEntry } from '../../shared/policy/vector-file.ts';
-import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
 import {
   BACKWARDS,
   engineMismatches,
@@ -17,7 +16,8 @@ import {
   shuffleOf,
   type TakenHistory,
   takeHistory,
-} from './vectors.ts';
+} from '../../shared/policy/vector-run.ts';
+import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
 
 const SETUP: readonly PolicyAction[] = [
   { kind: 'genesis', owner: 'Owner', recovery: 'paper', witness: 'W' },

@@ -1,6 +1,6 @@
 /** What is taken back, brought back, and made to stand under its author's own name. */
 import { describe, expect, it } from 'vitest';
-import { BACKWARDS } from '../../kit/vectors.ts';
+import { BACKWARDS } from '../../../shared/policy/vector-run.ts';
 import { Shop } from '../../kit/vectors-cast.ts';
 
 describe('retract and reinstate', () => {

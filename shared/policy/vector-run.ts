@@ -2,10 +2,10 @@
  * Takes a vector's history as a replica would: commits in any order (one whose causes are not there yet is held back),
  * witness entries in their order per witness, and asks for the verdict of each commit.
  */
-import type { HistoryCommit, Verdict, WitnessEntry } from '../../shared/policy/history.ts';
-import { referenceVerdicts } from '../../shared/policy/reference-verdicts.ts';
-import type { Vector, VectorCommit } from '../../shared/policy/vector-file.ts';
-import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
+import type { HistoryCommit, Verdict, WitnessEntry } from './history.ts';
+import { referenceVerdicts } from './reference-verdicts.ts';
+import type { Vector, VectorCommit } from './vector-file.ts';
+import { VerdictEngine } from './verdict-engine.ts';
 
 export interface TakenHistory {
   readonly commits: readonly HistoryCommit[];
@@ -130,4 +130,38 @@ export function engineMismatches(vector: Vector, shuffle: Shuffle, interleaved: 
   }
   listReady();
   return mismatches(vector, history, (index) => engine.verdict(index));
+}
+
+export interface VectorReport {
+  readonly passed: number;
+  readonly failed: number;
+  /** What differs, one line each, with the first order that shows it. */
+  readonly lines: readonly string[];
+}
+
+const SHUFFLES = 20;
+
+/** Every vector forwards, backwards and in 20 shuffles, through the reference and the engine. */
+export function runVectors(vectors: readonly Vector[]): VectorReport {
+  const lines: string[] = [];
+  let failed = 0;
+  for (const vector of vectors) {
+    const found = new Map<string, string>();
+    for (const [name, order] of allOrders()) {
+      const told = [
+        ...referenceMismatches(vector, order()).map((line) => `${line} (reference)`),
+        ...engineMismatches(vector, order(), false).map((line) => `${line} (engine)`),
+        ...engineMismatches(vector, order(), true).map((line) => `${line} (engine, listed on the way)`),
+      ];
+      for (const line of told) if (!found.has(line)) found.set(line, name);
+    }
+    if (found.size > 0) failed++;
+    for (const [line, order] of found) lines.push(`${line}, ${order}`);
+  }
+  return { passed: vectors.length - failed, failed, lines };
+}
+
+function allOrders(): (readonly [string, () => Shuffle])[] {
+  const shuffles = Array.from({ length: SHUFFLES }, (_, seed) => [`shuffle ${seed}`, () => shuffleOf(seed)] as const);
+  return [['forwards', () => FORWARDS], ['backwards', () => BACKWARDS], ...shuffles];
 }
