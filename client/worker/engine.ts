@@ -6,32 +6,26 @@
  * Order at a start: shop record and snapshots → pages show and the till sells → whole history → relay (in the one tab
  * that leads). Nothing of the second half may hold up the first.
  */
-import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids.ts';
-import { CLOSE_REASONS } from '../../shared/protocol/close-reasons.ts';
-import type { Answer } from '../../shared/protocol/messages.ts';
 import { documentNumber } from '../../shared/schema/document-number.ts';
-import { appointRelay } from '../commands/appoint-witness.ts';
-import { askRelay } from '../commands/create-shop.ts';
-import { type Joining, redeem } from '../commands/join-shop.ts';
+import type { Joining } from '../commands/join-shop.ts';
 import { counterName, lastGiven, stemOf } from '../commands/register-numbers.ts';
 import { compactOneRun } from '../replica/compaction.ts';
-import { type Belonging, signerOf } from '../replica/device-keys.ts';
+import type { Belonging } from '../replica/device-keys.ts';
 import type { WrittenCommit } from '../replica/own-writer.ts';
 import { storageFacts } from '../replica/persistence.ts';
 import type { ShopRecord } from '../replica/shop-records.ts';
 import { explainStorage } from '../replica/storage-error.ts';
-import { type LineState, RelayLink } from '../sync/relay-link.ts';
+import type { LineState } from '../sync/relay-link.ts';
 import { TabCoordination, type TabMessage } from '../sync/tab-coordination.ts';
-import { type Device, findOnDevice, openDevice, RULES_LEVEL } from './device.ts';
+import { type Device, findOnDevice, openDevice } from './device.ts';
 import type { EarlierVisit, PageFacts } from './engine-messages.ts';
 import { type EngineState, freshState, type PresenceText } from './engine-state.ts';
-import { LinkedShopSide } from './linked-shop.ts';
 import type { Topic } from './live-queries.ts';
-import { firstFeedAgain, newEpoch } from './new-epoch.ts';
+import { firstFeedAgain } from './new-epoch.ts';
 import { OpenShop } from './open-shop.ts';
 import { loadPinyin } from './pinyin-reader.ts';
-import { takeReceipts } from './receipts.ts';
 import { ShopDesk } from './shop-desk.ts';
+import { type LineOwner, ShopLine } from './shop-line.ts';
 
 export interface EngineOutside {
   touch(...topics: readonly Topic[]): void;
@@ -65,12 +59,10 @@ export class Engine {
   #device: Device | null = null;
   desk: ShopDesk | null = null;
   #tabs: TabCoordination | null = null;
-  #link: RelayLink | null = null;
+  #line: ShopLine | null = null;
   #writes = 0;
   #tidiedAt = 0;
   #joining: Joining | null = null;
-  /** The present line was opened with an invitation. */
-  #asNewcomer = false;
 
   constructor(outside: EngineOutside) {
     this.#outside = outside;
@@ -124,61 +116,81 @@ export class Engine {
     await this.#refreshTill();
     this.#changed();
     this.#outside.remember({ shop: record.shop, device: this.device.keys.device, lastTicket: null });
-    this.#outside.after(0, () => void this.#openFully(desk));
+    this.#outside.after(0, () => void this.#openFully(desk).catch((error: unknown) => this.#noteFault(error)));
   }
 
   async #openFully(desk: ShopDesk): Promise<void> {
     await desk.open.load();
     if (this.desk !== desk) return;
     await this.#keepAuthority(desk);
-    this.#tabs?.candidate(() => this.connect());
-    if (this.#joining !== null) this.connect();
+    // A newcomer's tab connects at once, whichever tab leads: the invitation is in its hands alone.
+    if (this.#joining !== null) this.#connect();
+    this.#tabs?.candidate(() => {
+      if (this.#line === null) this.#connect();
+    });
     await loadPinyin();
     desk.folds.catalogue.warm();
     this.#scheduleSnapshot();
   }
 
-  /** In the tab that leads: the relay's line, as a member or (with an invitation) as a newcomer. */
-  connect(): void {
+  #connect(): void {
     const { desk } = this;
-    const invitation = this.#joining?.invitation ?? null;
-    this.#asNewcomer = invitation !== null;
-    const purpose = this.state.phase === 'dismissed' ? 'hand-in' : invitation === null ? 'member' : 'join';
-    const core = desk?.open.core;
+    const core = desk?.open.core ?? null;
     const origin = desk?.open.record.relay ?? this.facts.origin;
-    if (desk === null || core === null || core === undefined || origin === '') return;
-    this.#link?.stop();
-    const side = new LinkedShopSide(
-      desk.open,
-      core,
-      {
-        stored: (at) => {
-          this.#tabs?.tell({ kind: 'written', at });
-          void this.#finishJoining(desk);
-        },
-        answered: (answers) => void this.#answered(desk, answers),
-        presence: (device, text) => this.#heardPresence(device, text),
-        ownFeedDiffers: (feed) => void this.#beginEpoch(desk, feed),
-        trouble: (code) => this.#trouble(code),
+    if (desk === null || core === null || origin === '') return;
+    this.#line?.close();
+    this.#line = new ShopLine(desk, core, origin, this.#lineOwner(), this.#joining);
+    this.#joining = null;
+    this.#line.open();
+  }
+
+  #lineOwner(): LineOwner {
+    return {
+      state: this.state,
+      isOpen: (desk) => this.desk === desk,
+      touch: (...topics) => this.touch(...topics),
+      changed: () => this.#changed(),
+      stored: (at) => this.#tabs?.tell({ kind: 'written', at }),
+      placesKept: () => {
+        this.#tabs?.tell({ kind: 'records', what: 'places' });
+        this.#changed();
       },
-      purpose !== 'member',
-    );
-    const { keys, verify, platform } = this.device;
-    const { shop, createToken } = desk.open.record;
-    this.#link = new RelayLink({
-      origin,
-      shop,
-      createToken,
-      level: RULES_LEVEL,
-      purpose,
-      signer: signerOf(keys),
-      invitation,
-      verify,
-      platform,
-      side,
-      changed: (line) => void this.#lineChanged(desk, line),
-    });
-    this.#link.start();
+      lineKept: (line) => {
+        this.#tabs?.tell({ kind: 'line', state: line });
+        this.touch('places', 'session');
+      },
+      keepRecord: (record) => this.keepRecord(record),
+      keepAuthority: (desk) => this.#keepAuthority(desk),
+      rememberTicket: (number) => this.#rememberTicket(number),
+      presence: (device, text) => {
+        this.#notePresence(device, text);
+        this.#tabs?.tell({ kind: 'presence', device, text });
+      },
+      settled: () => this.#scheduleSnapshot(),
+      leave: () => this.#leave(),
+      after: (ms, call) => this.#outside.after(ms, call),
+    };
+  }
+
+  /** Nothing of the shop stays on this device. */
+  async #leave(): Promise<void> {
+    this.#line?.close();
+    this.#line = null;
+    this.desk = null;
+    this.state.drafts.clear();
+    this.state.presence.clear();
+    await this.device.database.clear();
+    await this.device.cupboard.remember(null);
+    this.#outside.remember(null);
+    this.touch(...ALL);
+  }
+
+  /** The newest ticket that a relay has accepted: named should the data here ever be gone. */
+  async #rememberTicket(lastTicket: string): Promise<void> {
+    const belonging = await this.device.cupboard.belonging();
+    if (belonging === null) return;
+    await this.device.cupboard.remember({ ...belonging, lastTicket });
+    this.#outside.remember({ shop: belonging.shop, device: this.device.keys.device, lastTicket });
   }
 
   /** The device belongs to this shop from now on: remembered beside the keys, and on disk. */
@@ -198,6 +210,12 @@ export class Engine {
     await this.openShop(joining.record);
   }
 
+  /** The history can't be read, or the store broke under it: the till goes on with what it has, and says so. */
+  #noteFault(error: unknown): void {
+    this.state.refused = explainStorage(error).shown.code;
+    this.touch('places');
+  }
+
   /** The store can't even be opened: pages must know rather than wait. */
   failed(error: unknown): void {
     const { shown } = explainStorage(error);
@@ -207,13 +225,13 @@ export class Engine {
   }
 
   syncNow(): void {
-    if (this.#tabs?.leads === true) this.#link?.again();
+    if (this.#tabs?.leads === true) this.#line?.again();
     else this.#tabs?.tell({ kind: 'sync-now' });
   }
 
   announce(presence: PresenceText): void {
-    if (this.#link === null) this.#tabs?.tell({ kind: 'announce', ...presence });
-    else this.#link.present(JSON.stringify(presence));
+    if (this.#line === null) this.#tabs?.tell({ kind: 'announce', ...presence });
+    else this.#line.present(JSON.stringify(presence));
   }
 
   async saveDraft(key: string, text: string | null): Promise<void> {
@@ -249,7 +267,7 @@ export class Engine {
   }
 
   #offerOwn(open: OpenShop, indices: readonly number[]): void {
-    if (this.desk?.open === open) this.#link?.offer(indices);
+    if (this.desk?.open === open) this.#line?.offer(indices);
   }
 
   #changed(): void {
@@ -292,110 +310,6 @@ export class Engine {
     this.touch('session');
   }
 
-  async #answered(desk: ShopDesk, answers: readonly Answer[]): Promise<void> {
-    const place = desk.open.record.relay ?? this.facts.origin;
-    const taken = await takeReceipts(this.device, desk.open, place, answers);
-    this.state.places = await this.device.records.places();
-    if (taken.refused !== null) this.state.refused = taken.refused;
-    this.state.relayFull = taken.full;
-    if (taken.retryMs !== null) this.#outside.after(taken.retryMs, () => this.#link?.again());
-    if (taken.lastTicket !== null) {
-      const belonging = await this.device.cupboard.belonging();
-      if (belonging !== null) await this.device.cupboard.remember({ ...belonging, lastTicket: taken.lastTicket });
-      const { shop } = desk.open.record;
-      this.#outside.remember({ shop, device: this.device.keys.device, lastTicket: taken.lastTicket });
-    }
-    this.#tabs?.tell({ kind: 'records', what: 'places' });
-    this.#changed();
-    await this.#leaveIfHandedIn(desk);
-  }
-
-  async #lineChanged(desk: ShopDesk, line: LineState): Promise<void> {
-    const before = this.state.line;
-    this.state.line = line;
-    const { record } = desk.open;
-    this.state.joining = record.complete ? null : { received: line.received, total: line.received + line.left };
-    this.#tabs?.tell({ kind: 'line', state: line });
-    this.touch('places', 'session');
-    if (line.ended === CLOSE_REASONS.dismissed.code && this.state.phase !== 'dismissed') {
-      this.state.phase = 'dismissed';
-      this.touch('session');
-      this.connect();
-      return;
-    }
-    if (this.state.phase === 'dismissed') {
-      if (line.level) await this.#leaveIfHandedIn(desk);
-      return;
-    }
-    if (!line.level || before?.level === true) return;
-    if (this.#joining !== null) {
-      const redeemed = await redeem(desk, this.#joining);
-      if (redeemed.ok) this.#joining = null;
-      else this.#trouble(redeemed.error.code);
-      await this.#finishJoining(desk);
-      return;
-    }
-    await this.#keepAuthority(desk);
-    for (const document of this.#absent(desk)) this.#link?.want(document);
-    await this.#finishJoining(desk);
-    await this.#appoint(desk);
-    this.#scheduleSnapshot();
-  }
-
-  /** The relay in reach becomes the shop's, if this is an owner's device and another witness was in office. */
-  async #appoint(desk: ShopDesk): Promise<void> {
-    const origin = desk.open.record.relay ?? this.facts.origin;
-    const relay = await askRelay(origin);
-    if (relay === null || this.desk !== desk) return;
-    await appointRelay(desk, relay);
-    if (desk.open.record.relay === null) await this.keepRecord({ ...desk.open.record, relay: origin });
-  }
-
-  /** Documents that this member may view and of which parts are missing: newly granted, or just joined. */
-  #absent(desk: ShopDesk): readonly DocumentName[] {
-    return [...desk.open.documentsAbsent()].filter((document) => desk.mayView(document));
-  }
-
-  /** After each delivery while joining: first to be a member at all, then to have all that members see. */
-  async #finishJoining(desk: ShopDesk): Promise<void> {
-    const { record, engine } = desk.open;
-    if (record.complete || this.#joining !== null || engine === null) return;
-    if (engine.memberOf(this.device.keys.device) !== record.member) return;
-    if (this.#asNewcomer) {
-      // The redemption is listed: come back as a member, to be shown what members may see.
-      this.connect();
-      return;
-    }
-    if (this.state.line?.level !== true || this.#absent(desk).length > 0) return;
-    const genesis = desk.open.actions()[0]?.action;
-    const utcOffsetMinutes = genesis?.kind === 'genesis' ? (genesis.utcOffsetMinutes ?? 0) : record.utcOffsetMinutes;
-    await this.keepRecord({ ...record, utcOffsetMinutes, complete: true });
-    await this.#keepAuthority(desk);
-    this.state.phase = 'ready';
-    this.state.joining = null;
-    this.#changed();
-  }
-
-  /** Dismissed: own work is handed in for review, then nothing of the shop stays on this device. */
-  async #leaveIfHandedIn(desk: ShopDesk): Promise<void> {
-    if (this.state.phase !== 'dismissed' || desk.open.unanswered.size > 0 || this.desk !== desk) return;
-    this.#link?.stop();
-    this.#link = null;
-    this.desk = null;
-    this.state.drafts.clear();
-    this.state.presence.clear();
-    await this.device.database.clear();
-    await this.device.cupboard.remember(null);
-    this.#outside.remember(null);
-    this.touch(...ALL);
-  }
-
-  #trouble(code: string): void {
-    if (code === 'level') this.state.versionTooOld = true;
-    else if (code !== 'early') this.state.refused = code;
-    this.touch('places');
-  }
-
   // ------------------------------------------------------------ other tabs
 
   async #heard(message: TabMessage): Promise<void> {
@@ -414,10 +328,10 @@ export class Engine {
         this.touch('places', 'session');
         return;
       case 'sync-now':
-        if (this.#tabs?.leads === true) this.#link?.again();
+        if (this.#tabs?.leads === true) this.#line?.again();
         return;
       case 'announce':
-        this.#link?.present(JSON.stringify({ record: message.record, field: message.field }));
+        this.#line?.present(JSON.stringify({ record: message.record, field: message.field }));
         return;
       case 'presence':
         this.#notePresence(message.device, message.text);
@@ -447,12 +361,6 @@ export class Engine {
     if (text === null) this.state.drafts.delete(key);
     else this.state.drafts.set(key, text);
     this.touch('drafts');
-  }
-
-  #heardPresence(device: DeviceId | null, text: string): void {
-    if (device === null) return;
-    this.#notePresence(device, text);
-    this.#tabs?.tell({ kind: 'presence', device, text });
   }
 
   #notePresence(device: string, text: string): void {
@@ -486,11 +394,6 @@ export class Engine {
       complete: false,
     };
     await this.openShop(await firstFeedAgain(this.device, record));
-  }
-
-  async #beginEpoch(desk: ShopDesk, feed: FeedId): Promise<void> {
-    const record = await newEpoch(this.device, desk.open.record, feed);
-    if (record !== null) await this.keepRecord(record);
   }
 
   async #watchStorage(): Promise<void> {

@@ -8,9 +8,13 @@ type Pinyin = typeof import('pinyin-pro').pinyin;
 
 let pinyin: Pinyin | null = null;
 
-/** Loads the reader; names marked before it came are read with it at the next refresh. */
+/** Loads the reader. Without it (never cached, and no network) search goes by names and codes alone. */
 export async function loadPinyin(): Promise<void> {
-  pinyin ??= (await import('pinyin-pro')).pinyin;
+  try {
+    pinyin ??= (await import('pinyin-pro')).pinyin;
+  } catch {
+    // Tried again at the next start.
+  }
 }
 
 export const readName: ReadName = (name) => {

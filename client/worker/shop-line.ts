@@ -1,0 +1,210 @@
+/**
+ * The relay's line of an open shop, in the tab that leads: as a member, as a newcomer until the redemption is listed, or
+ * to hand in what a dismissed device still holds. What the line brings about (receipts, rights, joining, leaving, the
+ * relay's appointment) is decided here; storing and verifying is done below (linked-shop.ts, relay-link.ts).
+ */
+
+import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids.ts';
+import { CLOSE_REASONS } from '../../shared/protocol/close-reasons.ts';
+import type { Answer } from '../../shared/protocol/messages.ts';
+import { appointRelay } from '../commands/appoint-witness.ts';
+import { askRelay } from '../commands/create-shop.ts';
+import { type Joining, redeem } from '../commands/join-shop.ts';
+import { signerOf } from '../replica/device-keys.ts';
+import type { ShopRecord } from '../replica/shop-records.ts';
+import { type LineState, RelayLink } from '../sync/relay-link.ts';
+import { RULES_LEVEL } from './device.ts';
+import type { EngineState } from './engine-state.ts';
+import { LinkedShopSide } from './linked-shop.ts';
+import type { Topic } from './live-queries.ts';
+import { newEpoch } from './new-epoch.ts';
+import { takeReceipts } from './receipts.ts';
+import type { ShopCore } from './shop-core.ts';
+import type { ShopDesk } from './shop-desk.ts';
+
+/** What the line asks of the engine around it. */
+export interface LineOwner {
+  readonly state: EngineState;
+  /** Still the shop that is open? */
+  isOpen(desk: ShopDesk): boolean;
+  touch(...topics: readonly Topic[]): void;
+  changed(): void;
+  stored(at: number): void;
+  /** Places or receipts on disk are new. */
+  placesKept(): void;
+  lineKept(line: LineState): void;
+  keepRecord(record: ShopRecord): Promise<void>;
+  keepAuthority(desk: ShopDesk): Promise<void>;
+  rememberTicket(number: string): Promise<void>;
+  presence(device: DeviceId, text: string): void;
+  settled(): void;
+  leave(): Promise<void>;
+  after(ms: number, call: () => void): void;
+}
+
+export class ShopLine {
+  readonly #desk: ShopDesk;
+  readonly #core: ShopCore;
+  readonly #origin: string;
+  readonly #owner: LineOwner;
+  #joining: Joining | null;
+  #link: RelayLink | null = null;
+  /** The present line was opened with an invitation. */
+  #asNewcomer = false;
+
+  constructor(desk: ShopDesk, core: ShopCore, origin: string, owner: LineOwner, joining: Joining | null) {
+    this.#desk = desk;
+    this.#core = core;
+    this.#origin = origin;
+    this.#owner = owner;
+    this.#joining = joining;
+  }
+
+  open(): void {
+    const invitation = this.#joining?.invitation ?? null;
+    this.#asNewcomer = invitation !== null;
+    const purpose = this.#owner.state.phase === 'dismissed' ? 'hand-in' : invitation === null ? 'member' : 'join';
+    const { open } = this.#desk;
+    const { keys, verify, platform } = open.device;
+    const events = {
+      stored: (at: number) => {
+        this.#owner.stored(at);
+        void this.#finishJoining();
+      },
+      answered: (answers: readonly Answer[]) => void this.#answered(answers),
+      presence: (device: DeviceId | null, text: string) => {
+        if (device !== null) this.#owner.presence(device, text);
+      },
+      ownFeedDiffers: (feed: FeedId) => void this.#beginEpoch(feed),
+      trouble: (code: string) => this.#trouble(code),
+    };
+    this.#link?.stop();
+    this.#link = new RelayLink({
+      origin: this.#origin,
+      shop: open.record.shop,
+      createToken: open.record.createToken,
+      level: RULES_LEVEL,
+      purpose,
+      signer: signerOf(keys),
+      invitation,
+      verify,
+      platform,
+      side: new LinkedShopSide(open, this.#core, events, purpose !== 'member'),
+      changed: (line) => void this.#changed(line),
+    });
+    this.#link.start();
+  }
+
+  close(): void {
+    this.#link?.stop();
+    this.#link = null;
+  }
+  again(): void {
+    this.#link?.again();
+  }
+  offer(indices: readonly number[]): void {
+    this.#link?.offer(indices);
+  }
+  present(text: string): void {
+    this.#link?.present(text);
+  }
+
+  async #answered(answers: readonly Answer[]): Promise<void> {
+    const { open } = this.#desk;
+    const { state } = this.#owner;
+    const taken = await takeReceipts(open.device, open, this.#origin, answers);
+    state.places = await open.device.records.places();
+    if (taken.refused !== null) state.refused = taken.refused;
+    state.relayFull = taken.full;
+    if (taken.retryMs !== null) this.#owner.after(taken.retryMs, () => this.#link?.again());
+    if (taken.lastTicket !== null) await this.#owner.rememberTicket(taken.lastTicket);
+    this.#owner.placesKept();
+    await this.#leaveIfHandedIn();
+  }
+
+  async #changed(line: LineState): Promise<void> {
+    const { state } = this.#owner;
+    const before = state.line;
+    state.line = line;
+    const { complete } = this.#desk.open.record;
+    state.joining = complete ? null : { received: line.received, total: line.received + line.left };
+    this.#owner.lineKept(line);
+    if (line.ended === CLOSE_REASONS.dismissed.code && state.phase !== 'dismissed') {
+      state.phase = 'dismissed';
+      this.#owner.touch('session');
+      this.open();
+    } else if (state.phase === 'dismissed') {
+      if (line.level) await this.#leaveIfHandedIn();
+    } else if (line.level && before?.level !== true) await this.#level();
+  }
+
+  /** All that the relay had has come. */
+  async #level(): Promise<void> {
+    if (this.#joining !== null) {
+      const redeemed = await redeem(this.#desk, this.#joining);
+      if (redeemed.ok) this.#joining = null;
+      else this.#trouble(redeemed.error.code);
+      await this.#finishJoining();
+      return;
+    }
+    await this.#owner.keepAuthority(this.#desk);
+    for (const document of this.#absent()) this.#link?.want(document);
+    await this.#finishJoining();
+    await this.#appoint();
+    this.#owner.settled();
+  }
+
+  /** The relay in reach becomes the shop's, if this is an owner's device and another witness was in office. */
+  async #appoint(): Promise<void> {
+    const relay = await askRelay(this.#origin);
+    if (relay === null || !this.#owner.isOpen(this.#desk)) return;
+    await appointRelay(this.#desk, relay);
+    const { record } = this.#desk.open;
+    if (record.relay === null) await this.#owner.keepRecord({ ...record, relay: this.#origin });
+  }
+
+  /** Documents that this member may view and of which parts are missing: newly granted, or just joined. */
+  #absent(): readonly DocumentName[] {
+    return [...this.#desk.open.documentsAbsent()].filter((document) => this.#desk.mayView(document));
+  }
+
+  /** After each delivery while joining: first to be a member at all, then to have all that members see. */
+  async #finishJoining(): Promise<void> {
+    const { record, engine, device } = this.#desk.open;
+    if (record.complete || this.#joining !== null || engine === null) return;
+    if (engine.memberOf(device.keys.device) !== record.member) return;
+    const { state } = this.#owner;
+    if (this.#asNewcomer) {
+      // The redemption is listed: come back as a member, to be shown what members may see.
+      this.open();
+      return;
+    }
+    if (state.line?.level !== true || this.#absent().length > 0) return;
+    const genesis = this.#desk.open.actions()[0]?.action;
+    const utcOffsetMinutes = genesis?.kind === 'genesis' ? (genesis.utcOffsetMinutes ?? 0) : record.utcOffsetMinutes;
+    await this.#owner.keepRecord({ ...record, utcOffsetMinutes, complete: true });
+    await this.#owner.keepAuthority(this.#desk);
+    state.phase = 'ready';
+    state.joining = null;
+    this.#owner.changed();
+  }
+
+  /** Dismissed: own work is handed in for review, then nothing of the shop stays on this device. */
+  async #leaveIfHandedIn(): Promise<void> {
+    if (this.#owner.state.phase !== 'dismissed' || this.#desk.open.unanswered.size > 0) return;
+    if (this.#owner.isOpen(this.#desk)) await this.#owner.leave();
+  }
+
+  async #beginEpoch(feed: FeedId): Promise<void> {
+    const { open } = this.#desk;
+    const record = await newEpoch(open.device, open.record, feed);
+    if (record !== null) await this.#owner.keepRecord(record);
+  }
+
+  #trouble(code: string): void {
+    const { state } = this.#owner;
+    if (code === 'level') state.versionTooOld = true;
+    else if (code !== 'early') state.refused = code;
+    this.#owner.touch('places');
+  }
+}
