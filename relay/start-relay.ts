@@ -1,7 +1,7 @@
 /**
  * Opens everything that a relay needs, in order, and closes it again: data folder, store, key, shops, server.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -30,7 +30,7 @@ const APP = 'relay/0.1';
 
 /** Throws an Error with a plain sentence when something about data, key, certificate or port is wrong. */
 export async function startRelay(settings: Settings, say: (line: string) => void): Promise<RunningRelay> {
-  await mkdir(settings.dataFolder, { recursive: true, mode: 0o700 });
+  await openDataFolder(settings.dataFolder);
   const store = await openSqliteStore({ file: path.join(settings.dataFolder, 'hecang.sqlite') });
   const signer = await openRelayKey(settings.dataFolder, store);
   const metrics = new RelayMetrics();
@@ -88,6 +88,29 @@ export async function startRelay(settings: Settings, say: (line: string) => void
     },
   };
 }
+
+/** Makes the data folder and writes a byte into it, so that a folder that can't be written is named before anything else. */
+async function openDataFolder(folder: string): Promise<void> {
+  const probe = path.join(folder, '.writable');
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(probe, '1');
+    await rm(probe);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const sentence = FOLDER_PROBLEMS[code];
+    throw sentence === undefined ? error : new Error(`${sentence} (data folder: ${folder})`);
+  }
+}
+
+const FOLDER_PROBLEMS: Readonly<Record<string, string>> = {
+  EACCES: 'The data folder is not writable: change its owner, or point HECANG_DATA at another folder.',
+  EPERM: 'The data folder is not writable: change its owner, or point HECANG_DATA at another folder.',
+  EROFS: 'The data folder lies on a read-only disk: point HECANG_DATA at another folder.',
+  EEXIST: 'Where the data folder should be there is a file: point HECANG_DATA at a folder.',
+  ENOTDIR: 'Where the data folder should be there is a file: point HECANG_DATA at a folder.',
+  ENOSPC: 'The disk is full: free some space and start again. Nothing was changed.',
+};
 
 /** ws's own typings spell a few optional things otherwise than the adapter's; it is the server that the adapter names. */
 function asServer(sockets: WebSocketServer): WebSocketServerLike {
