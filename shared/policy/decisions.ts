@@ -38,7 +38,7 @@ export class Decisions {
   readonly #narrowings = new Map<number, Narrowing>();
   readonly #retracts = new Map<string, Retraction[]>();
   readonly #reinstated = new Map<string, number>();
-  readonly #levels: number[] = [];
+  readonly #levels = new Set<number>();
   readonly #ratifies = new Map<string, number[]>();
 
   get(action: number): Decision {
@@ -52,14 +52,17 @@ export class Decisions {
   }
 
   /** Holds until the next pass. */
-  suppose(action: number, decision: Decision): void {
+  suppose(subject: Subject, decision: Decision): void {
+    const { index: action } = subject;
     const before = this.#provisional.get(action);
     if (before !== undefined && before.standing !== decision.standing) this.#fickle.add(action);
+    this.#noteLevel(subject, decision);
     this.#provisional.set(action, decision);
   }
 
   decide(subject: Subject, decision: Decision): void {
     this.#decided.set(subject.index, decision);
+    this.#noteLevel(subject, decision);
     const { action } = subject;
     if (action === undefined || decision.standing === 'void') return;
     const narrowing = narrowingOf(subject.index, action, decision.rank);
@@ -72,7 +75,6 @@ export class Decisions {
     if (action.kind === 'reinstate' && !this.#reinstated.has(action.retract)) {
       this.#reinstated.set(action.retract, subject.index);
     }
-    if (action.kind === 'level') this.#levels.push(subject.index);
     if (action.kind === 'ratify') push(this.#ratifies, action.feed, subject.index);
   }
 
@@ -99,8 +101,8 @@ export class Decisions {
     return this.get(narrowing.index).standing === 'effective';
   }
 
-  /** Raises of the level in force. */
-  get levels(): readonly number[] {
+  /** Raises of the level in force, supposed ones too: a commit of the same rank may rely on them. */
+  get levels(): ReadonlySet<number> {
     return this.#levels;
   }
   /** Ratifications in force that name this feed. */
@@ -112,6 +114,12 @@ export class Decisions {
   retracts(device: string, hashOf: (index: number) => string): readonly Retraction[] {
     const all = this.#retracts.get(device);
     return all === undefined ? [] : all.filter(({ index }) => !this.#reinstated.has(hashOf(index)));
+  }
+
+  #noteLevel(subject: Subject, decision: Decision): void {
+    if (subject.action?.kind !== 'level') return;
+    if (decision.standing === 'effective') this.#levels.add(subject.index);
+    else this.#levels.delete(subject.index);
   }
 
   #keep(narrowing: Narrowing): void {

@@ -15,7 +15,10 @@ export function resolveAuthority(view: PolicyView): Decisions {
   const context = { view, decisions };
   let open = [...view.actions].sort((a, b) => inFinalOrder(view, a, b));
   for (let rank: number = TOP_RANK; rank >= RANK.none && open.length > 0; rank--) {
-    for (const index of open) decisions.suppose(index, judgeCommit(context, view.subject(index)));
+    for (const index of open) {
+      const subject = view.subject(index);
+      decisions.suppose(subject, judgeCommit(context, subject));
+    }
     const settled = open.filter((index) => decisions.get(index).rank >= rank);
     for (const index of settled) decisions.decide(view.subject(index), decisions.get(index));
     open = open.filter((index) => !decisions.isDecided(index));

@@ -189,7 +189,7 @@ export class VerdictEngine implements Judge {
     const { feed } = this.#index.lane(commit);
     if (this.#state.view.shapes.isSpecial(feed)) this.#reshape(feed, this.#index.seqOf(commit) === 1);
     if (kind === 'action') this.#placeAction(commit);
-    if (this.#verdicts.dependsOnPlace(commit)) this.#ask(commit);
+    if (this.#moved.length > 0 || this.#verdicts.dependsOnPlace(commit)) this.#ask(commit);
   }
 
   #placeAction(action: number): void {

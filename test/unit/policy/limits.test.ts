@@ -133,6 +133,30 @@ describe('levels', () => {
   });
 });
 
+describe('levels of actions', () => {
+  it('POLICY-47 an owner goes on at the level he has just raised', () => {
+    const shop = new Shop();
+    const raise = shop.act('o1', { kind: 'level', level: 2 });
+    const enrol = shop.act('o1', { kind: 'enrol', device: 'l2', member: 'Li' }, { level: 2 });
+    const sale = shop.use('l2', 'sales.add@b1', { sees: [enrol], level: 2 });
+    expect(shop.differs({ [raise]: 'effective/ok', [enrol]: 'effective/ok', [sale]: 'effective/ok' })).toEqual([]);
+  });
+
+  it('POLICY-47 POLICY-60 a commit listed right behind the deadline is old, however late one asks', () => {
+    const shop = new Shop();
+    const raise = shop.act('o1', { kind: 'level', level: 2, until: 110 });
+    const sale = shop.use('l1', 'sales.add@b1');
+    shop.list(raise);
+    const { engine, at } = shop.engine();
+    expect(engine.verdict(at(sale))).toEqual({ verdict: 'effective', reason: 'ok' });
+    engine.list('W', [
+      { kind: 'deadline', commit: at(raise), time: 120 },
+      { kind: 'list', commit: at(sale), time: 121 },
+    ]);
+    expect(engine.verdict(at(sale))).toEqual({ verdict: 'void', reason: 'level-old' });
+  });
+});
+
 describe('epochs', () => {
   it('POLICY-12 sixty-four epochs may cite one head; the rest are void with what follows', () => {
     const shop = new Shop();
