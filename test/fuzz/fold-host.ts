@@ -39,7 +39,14 @@ export class FoldHost {
     for (const [at, reading] of replica.readParts(feed, header, stored.parts).entries()) {
       const document = header.parts[at]?.document;
       if (document === undefined || reading.state !== 'present' || held.has(document)) continue;
-      const place = { feed, seq, document, time: header.time, hash: hashTextOf(replica.headAt(index)), uses: header.uses };
+      const place = {
+        feed,
+        seq,
+        document,
+        time: header.time,
+        hash: hashTextOf(replica.headAt(index)),
+        uses: header.uses,
+      };
       held.set(document, { place, entries: reading.part.entries, inFold: false });
     }
     if (this.#effective.has(key)) this.#put(key);

@@ -7,17 +7,27 @@ export interface StoredCommit {
   readonly parts: (string | null)[];
 }
 
-/** A feed's commits as runs: contiguous, each ending with a seal. A tail without one is nobody's word and is left out. */
+/**
+ * A feed's commits as runs: contiguous, each ending with a seal. With a fork two branches may lie mixed on disk, so each
+ * seal gathers the unsealed commits before it by seq. A tail without a seal is nobody's word and is left out.
+ */
 export function sealedRuns(list: readonly StoredCommit[]): StoredCommit[][] {
   const runs: StoredCommit[][] = [];
-  let run: StoredCommit[] = [];
+  const loose: StoredCommit[] = [];
   for (const stored of list) {
-    const last = run.at(-1);
-    if (last !== undefined && stored.commit.seq !== last.commit.seq + 1) run = [];
-    run.push(stored);
-    if (stored.commit.seal === null) continue;
+    if (stored.commit.seal === null) {
+      loose.push(stored);
+      continue;
+    }
+    const run = [stored];
+    for (let seq = stored.commit.seq - 1; ; seq--) {
+      const at = loose.findLastIndex(({ commit }) => commit.seq === seq);
+      const before = loose[at];
+      if (before === undefined) break;
+      run.unshift(before);
+      loose.splice(at, 1);
+    }
     runs.push(run);
-    run = [];
   }
   return runs;
 }
