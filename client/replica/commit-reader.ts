@@ -32,8 +32,29 @@ export class CommitReader {
     this.#tools = tools;
   }
 
-  /** All that came after running number `at` (0: everything), each feed in order of seq, feeds mixed. */
-  async since(at: number): Promise<StoredTail> {
+  /**
+   * All that came after running number `at` (0: everything), each feed in order of seq, feeds mixed. `pause` is awaited
+   * whenever a slice of work is over: a whole history is decoded behind a till that sells.
+   */
+  async since(at: number, pause: () => Promise<void> | null = () => null): Promise<StoredTail> {
+    const { records, aside, feeds, through } = await this.#records(at);
+    const texts = new TextShelf(this.#tools);
+    for (const record of records) {
+      texts.add(record);
+      const waiting = pause();
+      if (waiting !== null) await waiting;
+    }
+    for (const [[document, feed], { seq, text }] of aside) texts.addText(document, feed, seq, text);
+    const commits: WireCommit[] = [];
+    for (const commit of texts.commits(feeds)) {
+      commits.push(commit);
+      const waiting = pause();
+      if (waiting !== null) await waiting;
+    }
+    return { through, commits, late: texts.left() };
+  }
+
+  async #records(at: number) {
     return this.#database.read(['pieces', 'updates', 'aside', 'feeds'], async (transaction) => {
       const updates = transaction.objectStore('updates');
       const newer = IDBKeyRange.lowerBound(at, true);
@@ -45,10 +66,8 @@ export class CommitReader {
         records.push(piece);
         through = Math.max(through, piece.through);
       }
-      const texts = new TextShelf(this.#tools);
-      for (const record of records) texts.add(record);
-      await addAside(transaction, texts);
-      return { through, ...texts.assemble(await transaction.objectStore('feeds').getAll()) };
+      const aside = await asideOf(transaction, null);
+      return { records, aside, feeds: await transaction.objectStore('feeds').getAll(), through };
     });
   }
 
@@ -70,7 +89,8 @@ export class CommitReader {
           texts.addText(key[0], feed, aside.seq, aside.text);
       }
       const record = await transaction.objectStore('feeds').get(feed);
-      return texts.assemble(record === undefined ? [] : [record]).commits.filter((commit) => wanted(commit.seq));
+      const found = texts.commits(record === undefined ? [] : [record]);
+      return [...found].filter((commit) => wanted(commit.seq));
     });
   }
 }
@@ -85,12 +105,6 @@ async function asideOf(transaction: ReadTransaction, range: IDBKeyRange | null):
     const value = values[at];
     return value === undefined ? [] : [[key, value] as const];
   });
-}
-
-async function addAside(transaction: ReadTransaction, texts: TextShelf): Promise<void> {
-  for (const [[document, feed], { seq, text }] of await asideOf(transaction, null)) {
-    texts.addText(document, feed, seq, text);
-  }
 }
 
 /** Texts by document, feed and seq, put together into commits again. */
@@ -115,21 +129,23 @@ class TextShelf {
     else shelf(this.#parts, `${document} ${feed}`).set(seq, text);
   }
 
-  assemble(feeds: readonly FeedRecord[]): Omit<StoredTail, 'through'> {
+  *commits(feeds: readonly FeedRecord[]): IterableIterator<WireCommit> {
     const records = new Map(feeds.map((record) => [record.feed, record]));
-    const commits: WireCommit[] = [];
     for (const [feed, headers] of this.#headers) {
       const record = records.get(feed);
       for (const [seq, header] of [...headers].sort(([a], [b]) => a - b)) {
         const parts = (readHeader(header)?.parts ?? []).map((ref) => this.#take(ref.document, feed, seq));
-        commits.push({ feed, seq, header, parts, seal: record?.sealSeq === seq ? record.seal : null });
+        yield { feed, seq, header, parts, seal: record?.sealSeq === seq ? record.seal : null };
       }
     }
-    const late = [...this.#parts].flatMap(([name, texts]) => {
+  }
+
+  /** Texts that no header among these claimed. */
+  left(): StoredTail['late'] {
+    return [...this.#parts].flatMap(([name, texts]) => {
       const [document = '', feed = ''] = name.split(' ');
       return [...texts].map(([seq, text]) => ({ feed: feed as FeedId, seq, document, text }));
     });
-    return { commits, late };
   }
 
   #take(document: string, feed: FeedId, seq: number): string | null {

@@ -10,7 +10,7 @@ import type { Answer, FrontierMark } from '../../shared/protocol/messages.ts';
 import { readListing } from '../../shared/replica/listing-entries.ts';
 import type { LatePart, ReceivedCommit } from '../replica/commit-store.ts';
 import type { SeenCommit } from '../replica/uncited-heads.ts';
-import { receiveCommits, type TakenCommit } from '../sync/commit-receiver.ts';
+import { type Received, receiveCommits, type TakenCommit } from '../sync/commit-receiver.ts';
 import type { LinkedShop } from '../sync/relay-link.ts';
 import type { OpenShop } from './open-shop.ts';
 import type { ShopCore } from './shop-core.ts';
@@ -85,14 +85,23 @@ export class LinkedShopSide implements LinkedShop {
 
   async take(keys: readonly Uint8Array[], commits: readonly WireCommit[]): Promise<void> {
     const { device } = this.#open;
-    const all = [...this.#carry, ...commits];
-    const received = await receiveCommits(this.#core.replica, device.verify, keys, all, () =>
-      device.platform.wall.now(),
-    );
-    this.#carry = received.carry;
-    if (received.trouble !== null) this.#events.trouble(received.trouble.code);
-    const fresh = received.taken.filter((one) => !one.known && !one.fork);
-    const late = this.#lateParts(received.taken.filter((one) => one.known));
+    const taken: TakenCommit[] = [];
+    let trouble: Received['trouble'] = null;
+    let left: readonly WireCommit[] = [...this.#carry, ...commits];
+    // Causes may stand behind what needs them: what was carried is tried again as long as anything goes in.
+    for (let before = -1; left.length > 0 && taken.length > before; ) {
+      before = taken.length;
+      const received = await receiveCommits(this.#core.replica, device.verify, keys, left, () =>
+        device.platform.wall.now(),
+      );
+      taken.push(...received.taken);
+      trouble ??= received.trouble;
+      left = received.carry;
+    }
+    this.#carry = left;
+    if (trouble !== null) this.#events.trouble(trouble.code);
+    const fresh = taken.filter((one) => !one.known && !one.fork);
+    const late = this.#lateParts(taken.filter((one) => one.known));
     const at =
       fresh.length + late.length === 0
         ? 0
@@ -100,12 +109,12 @@ export class LinkedShopSide implements LinkedShop {
             fresh.map((one) => this.#stored(one)),
             late,
           );
-    for (const one of received.taken) {
+    for (const one of taken) {
       if (one.fork && !one.known) await device.store.keepFork(one.commit, one.hash16);
       this.#core.keep(one.index, one.commit, one.header, one.parts);
     }
     for (const { header } of fresh) device.clock.observe(header.time);
-    if (received.taken.length > 0) this.#open.settle();
+    if (taken.length > 0) this.#open.settle();
     if (at > 0) this.#events.stored(at);
   }
 

@@ -227,7 +227,8 @@ export class OpenShop {
   /** In slices, and not in the line of `catchUp`: meanwhile the till sells on what the folds hold already. */
   async #load(): Promise<void> {
     const { reader, platform } = this.device;
-    const all = await reader.since(0);
+    const pause = slices();
+    const all = await reader.since(0, pause);
     const engine = new VerdictEngine();
     const replica = new ShopReplica({
       shop: this.record.shop,
@@ -241,7 +242,7 @@ export class OpenShop {
     const folds = this.#through === 0 || this.#mustRefold ? new ShopFolds(this.record.utcOffsetMinutes) : this.folds;
     const before = folds === this.folds ? this.#effects : new ProvisionalEffects();
     const core = new ShopCore(replica, folds.set, before);
-    await core.admitInSlices(all.commits, await this.#keys(), slices());
+    await core.admitInSlices(all.commits, await this.#keys(), pause);
     await this.#inTurn(async () => {
       const tail = await reader.since(all.through);
       core.admitStored(tail.commits, await this.#keys());

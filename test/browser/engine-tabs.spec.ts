@@ -114,7 +114,7 @@ test('c2 iii: of a strict product with one unit held, exactly one of two tabs co
   expect(stock.rows).toHaveLength(2);
 });
 
-test('when the tab that holds the line closes, another takes it over within a second', async ({ page, context }) => {
+test('when the tab that holds the line closes, another takes it over', async ({ page, context }) => {
   await openPage(page, site);
   await foundShop(page);
   const tea = await addProduct(page, '绿茶', 10_000, '6900000000014');
