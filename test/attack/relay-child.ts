@@ -56,7 +56,7 @@ export async function startRelay(
       changes,
       () => {
         if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the relay ended:\n${output}`);
-        return / is at https?:\/\/[^:/]+:(\d+)\//.exec(output)?.[1];
+        return /https?:\/\/127\.0\.0\.1:(\d+)\//.exec(output)?.[1];
       },
       READY_MS,
     );
