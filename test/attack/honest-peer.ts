@@ -45,6 +45,8 @@ export class HonestPeer {
   /** Commits held, by index of the replica. */
   readonly stored: StoredCommit[] = [];
   readonly troubles: string[] = [];
+  /** Deliveries looked at so far. */
+  looks = 0;
   closedFor: CloseReason | null = null;
   level = false;
   session: PeerSession | null = null;
@@ -135,6 +137,7 @@ export class HonestPeer {
       for (const { commit, index, parts } of taken) this.#store(commit, index, parts);
       for (const effect of this.replica.drain()) this.#folds.apply(effect);
       this.#held = [...carry];
+      this.looks++;
       this.changes.emit('change');
     });
     return this.#taking;
