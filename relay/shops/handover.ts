@@ -6,11 +6,13 @@
  * Order is the list's own (causal). If policy actions are among few missing commits, they and their causes go first.
  */
 import { type Header, readHeader } from '../../shared/commit/header.ts';
-import { type DocumentName, deviceOfFeed } from '../../shared/foundation/ids.ts';
+import { readPart } from '../../shared/commit/part.ts';
+import { type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import { policyFirst } from '../../shared/protocol/hand-over-order.ts';
 import type { FrontierMark } from '../../shared/protocol/messages.ts';
 import type { Cargo } from '../../shared/protocol/peer-session.ts';
 import { PROTOCOL_LIMITS } from '../../shared/protocol/protocol-limits.ts';
+import { readListing } from '../../shared/replica/listing-entries.ts';
 import { headsOf, packBulk } from './bulk-packing.ts';
 import type { HubPeer } from './hub-peer.ts';
 import { OutgoingCommit } from './outgoing-commit.ts';
@@ -27,6 +29,14 @@ interface Missing {
 const MOST_WANTED = 512;
 /** Room for keys and numbers beside the packed bytes. */
 const FRAME_SLACK = 160 * 1024;
+
+/** A listing rests on what it names as well as on what it cites. */
+function causesOf({ out, header }: Missing): readonly { readonly feed: FeedId; readonly seq: number }[] {
+  const at = header.parts.findIndex((part) => part.document.startsWith('listing/'));
+  const text = at < 0 ? null : (out.commit.parts[at] ?? null);
+  const listing = text === null ? null : readPart(text);
+  return listing === null ? header.deps : [...header.deps, ...(readListing(listing.entries) ?? [])];
+}
 
 export class Handover {
   readonly #hub: ShopHub;
@@ -99,7 +109,7 @@ export class Handover {
       missing.map((one) => one.out),
     );
     if (missing.length < BULK_FROM) {
-      const ordered = policyFirst(missing, (one) => ({ ...one.out.commit, deps: one.header.deps, header: one.header }));
+      const ordered = policyFirst(missing, (one) => ({ ...one.out.commit, deps: causesOf(one), header: one.header }));
       return [{ kind: 'commits', keys, commits: ordered.map((one) => one.out.bytes(one.mask)) }];
     }
     return this.#bulks(missing, keys, 'commits', Math.max(0, left));

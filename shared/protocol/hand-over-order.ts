@@ -2,13 +2,14 @@
  * The order in which an end hands over what the other lacks: causal, and policy actions (with whatever they rest on)
  * before everything that does not depend on them, so that a revocation travels ahead of the sales it does not cover.
  */
-import type { Dep, Header } from '../commit/header.ts';
+import type { Header } from '../commit/header.ts';
 import type { FeedId } from '../foundation/ids.ts';
 
 export interface OrderedCommit {
   readonly feed: FeedId;
   readonly seq: number;
-  readonly deps: readonly Dep[];
+  /** All that must be there before it: what it cites and, for the witness's listings, what they name. */
+  readonly deps: readonly { readonly feed: FeedId; readonly seq: number }[];
   readonly header: Pick<Header, 'parts'>;
 }
 
