@@ -332,13 +332,13 @@ export class FuzzCase {
   #maim(stored: StoredCommit): StoredCommit {
     if (!this.#random.chance(0.15)) return stored;
     const special = /"(policy|listing\/)/.test(stored.commit.header);
-    return special ? stored : { commit: stored.commit, parts: stored.parts.map(() => null) };
+    return special ? stored : { ...stored, parts: stored.parts.map(() => null) };
   }
 }
 
 /** A run keeps only its last seal. */
 function bare(stored: StoredCommit, last: boolean): StoredCommit {
-  return last ? stored : { commit: { ...stored.commit, seal: null }, parts: stored.parts };
+  return last ? stored : { ...stored, commit: { ...stored.commit, seal: null } };
 }
 
 /** Do the two know different commits at the highest seq that both have? (Frontiers name hashes, so peers see it.) */

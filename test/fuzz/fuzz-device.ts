@@ -3,10 +3,11 @@
  * It is the real thing throughout (ShopReplica, verdict engine, codec of headers and parts, seals, chains); only the
  * disk is a list that survives a crash, and the wire a function call that may lose, cut, double or reorder.
  */
-import { deviceIdOf, hash16Of } from '../../shared/commit/chain.ts';
+import { chainNext, deviceIdOf, hash16Of } from '../../shared/commit/chain.ts';
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import { type Dep, readHeader } from '../../shared/commit/header.ts';
 import type { Fold } from '../../shared/fold/fold.ts';
+import { equalBytes, toBase64url } from '../../shared/foundation/bytes.ts';
 import type { DeviceId, FeedId, ShopId } from '../../shared/foundation/ids.ts';
 import { asDocumentName, deviceOfFeed, feedIdOf } from '../../shared/foundation/ids.ts';
 import type { Verdict } from '../../shared/policy/history.ts';
@@ -175,7 +176,7 @@ export class FuzzDevice {
       if (stored === undefined || commit === undefined) break;
       if (answer.kind === 'taken') {
         const parts = answer.parts.map((part, at) => (part.state === 'absent' ? null : (stored.parts[at] ?? null)));
-        this.#store({ commit: stored.commit, parts }, answer.index);
+        this.#store({ ...stored, parts }, answer.index);
         this.#cite(commit);
         moved++;
       } else if (answer.kind === 'known')
@@ -195,11 +196,20 @@ export class FuzzDevice {
     this.#uncited.set(commit.feed, { feed: commit.feed, seq, hash16: hash16Of(head) });
   }
 
-  #store(stored: StoredCommit, index: number): void {
+  #store(given: StoredCommit, index: number): void {
+    const stored = { ...given, chain: given.chain ?? this.#chainOf(given.commit, index) };
     const list = this.disk.get(stored.commit.feed);
     if (list === undefined) this.disk.set(stored.commit.feed, [stored]);
     else list.push(stored);
     this.folds.hold(stored, index, this.replica);
+  }
+
+  #chainOf(commit: WireCommit, index: number): { hash: string; prev: string } {
+    const head = this.replica.headAt(index);
+    const before = this.replica.feed(commit.feed)?.at(commit.seq - 1) ?? [];
+    const bytes = NODE_TEXT.encode(commit.header);
+    const prev = before.find((one) => equalBytes(chainNext(nodeSha256, this.replica.headAt(one), bytes), head));
+    return { hash: toBase64url(head), prev: prev === undefined ? '' : toBase64url(this.replica.headAt(prev)) };
   }
 
   #refill(from: StoredCommit, index: number, states: readonly string[]): number {

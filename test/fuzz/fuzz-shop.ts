@@ -112,7 +112,7 @@ export class FuzzShopMaker {
     const devices = new Map<string, FuzzDevice>();
     for (const name of new Set(['owner', 'relay', ...names])) {
       const device = this.device(name);
-      for (const stored of this.#base) await device.receive([{ commit: stored.commit, parts: [...stored.parts] }]);
+      for (const stored of this.#base) await device.receive([{ ...stored, parts: [...stored.parts] }]);
       device.adoptOwn();
       devices.set(name, device);
     }

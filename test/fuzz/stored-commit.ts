@@ -5,11 +5,13 @@ import type { WireCommit } from '../../shared/commit/codec.ts';
 export interface StoredCommit {
   readonly commit: WireCommit;
   readonly parts: (string | null)[];
+  /** Its hash and its predecessor's, once a replica has taken it. */
+  readonly chain?: { readonly hash: string; readonly prev: string };
 }
 
 /**
  * A feed's commits as runs: contiguous, each ending with a seal. With a fork two branches may lie mixed on disk, so each
- * seal gathers the unsealed commits before it by seq. A tail without a seal is nobody's word and is left out.
+ * seal gathers the unsealed commits that its chain names. A tail without a seal is nobody's word and is left out.
  */
 export function sealedRuns(list: readonly StoredCommit[]): StoredCommit[][] {
   const runs: StoredCommit[][] = [];
@@ -20,12 +22,13 @@ export function sealedRuns(list: readonly StoredCommit[]): StoredCommit[][] {
       continue;
     }
     const run = [stored];
-    for (let seq = stored.commit.seq - 1; ; seq--) {
-      const at = loose.findLastIndex(({ commit }) => commit.seq === seq);
+    for (let prev = stored.chain?.prev; prev !== undefined; ) {
+      const at = loose.findIndex(({ chain }) => chain?.hash === prev);
       const before = loose[at];
       if (before === undefined) break;
       run.unshift(before);
       loose.splice(at, 1);
+      prev = before.chain?.prev;
     }
     runs.push(run);
   }

@@ -31,6 +31,7 @@ describe('a shop in pieces comes together', () => {
     [44, 20, 'a device that lost its listing must still know the key of the relay'],
     [46, 20, 'a refused commit ended a feed for some replicas only'],
     [52, 20, 'two commits of one feed and seq, with one time, are told apart by their hash'],
+    [106603, 24, 'two branches lay mixed on the disk of the relay'],
     [1062, 30, 'a run cut on the way left a prefix that no seal covered'],
   ])('seed %i: %s', async (seed, steps) => {
     expect(await faultsOf(new FuzzSetting('cheap', 'engine'), seed, steps)).toEqual([]);
