@@ -140,7 +140,7 @@ function enrolmentsOf(context: PolicyContext, past: ActionSet, device: string, r
       const own = memberBehind(context, subject.device, source) === action.member;
       found.push({ source, member: action.member, seen: own ? NO_ACTIONS : view.past(source), standing });
     } else if (action.kind === 'redeem' && subject.device === device) {
-      found.push({ source, member: action.member, seen: seenByInvite(view, action.invite), standing });
+      found.push({ source, member: action.member, seen: seenByInvite(view, source, action.invite), standing });
     } else if (action.kind === 'genesis' && source === view.genesis && subject.device === device) {
       found.push({ source, member: action.owner, seen: NO_ACTIONS, standing });
     }
@@ -156,9 +156,15 @@ export function memberBehind(context: PolicyContext, device: string, action: num
 }
 
 /** A redemption has seen what its invitation has. */
-export function seenByInvite(view: PolicyView, invite: string): ActionSet {
-  const index = view.find(invite);
-  return index === undefined ? NO_ACTIONS : view.past(index);
+function seenByInvite(view: PolicyView, source: number, hash: string): ActionSet {
+  const invite = inviteOf(view, source, hash);
+  return invite === null ? NO_ACTIONS : view.past(invite);
+}
+
+/** The invitation that a redemption has seen, or `null`: one that it only names, and that came later, is none. */
+function inviteOf(view: PolicyView, source: number, hash: string): number | null {
+  const invite = view.find(hash);
+  return invite !== undefined && view.past(source).has(invite) ? invite : null;
 }
 
 function holdsOf(context: PolicyContext, past: ActionSet, member: string, reading: Reading): Hold[] {
@@ -181,9 +187,9 @@ function holdsOf(context: PolicyContext, past: ActionSet, member: string, readin
 }
 
 export function holdOfRedemption(view: PolicyView, source: number, hash: string): Hold | null {
-  const invite = view.find(hash);
-  const action = invite === undefined ? undefined : view.subject(invite).action;
-  if (invite === undefined || action?.kind !== 'invite') return null;
+  const invite = inviteOf(view, source, hash);
+  const action = invite === null ? undefined : view.subject(invite).action;
+  if (invite === null || action?.kind !== 'invite') return null;
   return { source, role: action.role, scope: action.scope, seen: view.past(invite), ends: false };
 }
 

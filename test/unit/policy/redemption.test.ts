@@ -81,11 +81,13 @@ describe('redeeming an invitation', () => {
     const blind = shop.act('n1', { kind: 'redeem', invite, member: 'New' }, { sees: [shop.setup] });
     const none = shop.act('n2', { kind: 'redeem', invite: 'nowhere', member: 'New' }, { sees: [shop.setup] });
     const up = shop.act('m1', { kind: 'invite', role: 'admin', scope: '*', uses: 1, expires: 500 });
+    const blindSale = shop.use('n1', 'sales.add@b1');
     const vain = shop.act('n3', { kind: 'redeem', invite: up, member: 'Boss' }, { sees: [up] });
     shop.list(invite, blind, none, up, vain);
     expect(
       shop.differs({
         [blind]: 'void/not-granted',
+        [blindSale]: 'void/not-enrolled',
         [none]: 'void/not-granted',
         [up]: 'void/rank',
         [vain]: 'void/authority',
