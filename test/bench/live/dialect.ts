@@ -24,7 +24,9 @@ export interface DialectClient {
   readonly ready: Promise<void>;
   message(bytes: Buffer, start: number, end: number, seen: Seen): void;
   /** Adds the frames of the next `count` updates. */
-  prepare(arena: FrameArena, count: number): Promise<void>;
+  prepare(arena: FrameArena, count: number): void;
+  /** A word so that the server does not take a client that prepares for a dead one. */
+  keepAlive?(seen: Seen): void;
 }
 
 export interface DialectRoom {

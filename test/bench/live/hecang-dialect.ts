@@ -126,7 +126,10 @@ function hecangClient(
         },
       });
     },
-    async prepare(arena: FrameArena, count: number) {
+    keepAlive(seen) {
+      seen.reply(clientFrame(writeMessage({ type: 'credit', bytes: 0 }, nodeText)));
+    },
+    prepare(arena: FrameArena, count: number) {
       for (let k = 0; k < count; k++) {
         if (witness !== undefined) device.sees(...(device.seq === founded ? [shop.owner.head] : []), witness);
         const commit = device.commit({

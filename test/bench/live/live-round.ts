@@ -15,15 +15,15 @@ export interface Shape {
   readonly window: number;
   /** Updates a second over all rooms at moderate load. */
   readonly rate: number;
-  /** Updates prepared for a second of saturation: more than any server takes. */
+  /** Updates prepared for a second of saturation. A server that takes more ends the phase early, no harm done. */
   readonly preparedPerSecond: number;
 }
 
 /** facts.md §8's shapes; the windows and rates are part of the definition. */
 export const SHAPES: readonly Shape[] = [
-  { name: '1×10', rooms: 1, clients: 10, window: 64, rate: 100, preparedPerSecond: 70_000 },
-  { name: '1×100', rooms: 1, clients: 100, window: 16, rate: 100, preparedPerSecond: 12_000 },
-  { name: '50×10', rooms: 50, clients: 10, window: 4, rate: 1000, preparedPerSecond: 22_000 },
+  { name: '1×10', rooms: 1, clients: 10, window: 64, rate: 100, preparedPerSecond: 30_000 },
+  { name: '1×100', rooms: 1, clients: 100, window: 16, rate: 100, preparedPerSecond: 9_000 },
+  { name: '50×10', rooms: 50, clients: 10, window: 4, rate: 1000, preparedPerSecond: 18_000 },
 ];
 
 export interface Measured {

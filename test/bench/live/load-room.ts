@@ -16,6 +16,8 @@ interface Member {
   closed: number | null;
 }
 
+const PREPARED_AT_ONCE = 1000;
+
 export class LoadRoom {
   readonly #members: Member[];
   #next = 0;
@@ -69,8 +71,13 @@ export class LoadRoom {
   }
 
   async prepare(updates: number): Promise<void> {
+    const share = Math.ceil(updates / this.#members.length);
+    for (let made = 0; made < share; made += PREPARED_AT_ONCE) {
+      for (const member of this.#members) member.client.prepare(member.arena, Math.min(PREPARED_AT_ONCE, share - made));
+      for (const member of this.#members) member.client.keepAlive?.(this.#seenBy(member));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     for (const member of this.#members) {
-      await member.client.prepare(member.arena, Math.ceil(updates / this.#members.length));
       const sentAt = new Float64Array(member.arena.total);
       sentAt.set(member.sentAt);
       member.sentAt = sentAt;

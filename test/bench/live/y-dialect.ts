@@ -69,7 +69,7 @@ function yClient(
       else if (hocuspocus && type === HOCUSPOCUS_AUTH) setImmediate(() => gate.resolve());
       else if (at >= end) throw new Error('an empty message');
     },
-    async prepare(arena: FrameArena, count: number) {
+    prepare(arena: FrameArena, count: number) {
       for (let k = 0; k < count; k++) {
         arena.add(
           framed((out) => {
