@@ -30,6 +30,8 @@ export class WindowController<Name extends WindowedName> implements ReactiveCont
   private readonly consumer: ContextConsumer<typeof engineContext, ReactiveElement>;
   private pages = new Map<number, Page<RowOf<Name>>>();
   private shown = '';
+  /** Other rows are asked for than the ones handed out, even if they are as many. */
+  private moved = false;
 
   /** `changed` is called when a page already handed out has new rows (the grid clears its cache then). */
   constructor(host: ReactiveElement, name: Name, params: () => WindowParams<Name>, changed: () => void = () => {}) {
@@ -73,6 +75,7 @@ export class WindowController<Name extends WindowedName> implements ReactiveCont
     const key = JSON.stringify(this.params());
     if (key === this.shown) return;
     this.shown = key;
+    this.moved = this.view !== undefined;
     const waiting = [...this.pages].flatMap(([index, page]) => page.waiting.map((answer) => ({ index, answer })));
     this.letGo();
     this.watchPage(0);
@@ -104,7 +107,8 @@ export class WindowController<Name extends WindowedName> implements ReactiveCont
       this.view = view;
       page.rows = view.rows;
       for (const answer of page.waiting.splice(0)) answer(view.rows, view.total);
-      if (before !== null || (total !== undefined && total !== view.total)) this.changed();
+      if (before !== null || this.moved || (total !== undefined && total !== view.total)) this.changed();
+      this.moved = false;
       this.host.requestUpdate();
     });
     this.trim();
