@@ -56,7 +56,7 @@ describe('a sale', () => {
     const sold = await sell(shop, basket(tea, { tenders }, 865_000));
     expect(sold).toMatchObject({ ok: true, value: { change: 0 } });
     const cash = (await written(tab)).flatMap(({ part }) => part.entries).filter((one) => one.kind === 'cash');
-    expect(cash.map((one) => [one['account'], one['amount']])).toEqual([
+    expect(cash.map((one) => [one.account, one.amount])).toEqual([
       ['wechat', 100_00],
       ['cash', -13_50],
     ]);
@@ -98,7 +98,7 @@ describe('a sale', () => {
     const { shop, tea } = await till(18, {}, { forbidden: ['sales.discount'] });
     const refused = await sell(shop, basket(tea, { discount: 35 }));
     expect(refused).toMatchObject({ ok: false, error: { code: 'not-allowed' } });
-    expect(refused.ok ? '' : refused.error.values?.['use']).toMatch(/^sales\.discount≤10@/);
+    expect(refused.ok ? '' : refused.error.values?.use).toMatch(/^sales\.discount≤10@/);
   });
 
   it('c3: a unit that does not come out whole is refused', async () => {
