@@ -79,10 +79,10 @@ function recoveryLack(asked: Asked, action: PolicyAction): Lack | null {
   if (action.kind === 'enrol') return targetRank(asked, action.member) === RANK.owner ? null : 'rank';
   if (action.kind === 'retract') return deviceRank(asked, action.device) === RANK.owner ? null : 'rank';
   if (action.kind !== 'reinstate') return 'rank';
-  const { view, decisions } = asked.context;
-  const retract = view.find(action.retract);
-  const isOwn = retract !== undefined && decisions.get(retract).rank === RANK.recovery;
-  return isOwn ? reinstateLack(asked, action.retract) : 'rank';
+  const lack = reinstateLack(asked, action.retract);
+  const retract = lack === null ? asked.context.view.find(action.retract) : undefined;
+  if (retract === undefined) return lack;
+  return asked.context.decisions.get(retract).rank === RANK.recovery ? null : 'rank';
 }
 
 function needs(asked: Asked, use: string): Lack | null {
