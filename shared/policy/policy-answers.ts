@@ -16,6 +16,8 @@ export class PolicyAnswers {
   readonly #context: () => PolicyContext;
   readonly #outlooks = new Map<string, Outlook>();
   readonly #members = new Map<string, string | null>();
+  /** Asked for every session of a relay, every second. */
+  readonly #grants = new Map<string, readonly string[]>();
 
   constructor(context: () => PolicyContext) {
     this.#context = context;
@@ -24,6 +26,7 @@ export class PolicyAnswers {
   forget(): void {
     this.#outlooks.clear();
     this.#members.clear();
+    this.#grants.clear();
   }
 
   memberMay(member: string, use: string): boolean {
@@ -47,8 +50,14 @@ export class PolicyAnswers {
   members(): MemberStanding[] {
     return membersNow(this.#context());
   }
-  grantsOf(member: string): string[] {
-    return grantsNow(this.#ofMember(member));
+  grantsOf(member: string): readonly string[] {
+    const outlook = this.#ofMember(member);
+    let grants = this.#grants.get(member);
+    if (grants === undefined) {
+      grants = grantsNow(outlook);
+      this.#grants.set(member, grants);
+    }
+    return grants;
   }
 
   #ofMember(member: string): Outlook {

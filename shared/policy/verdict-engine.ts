@@ -126,7 +126,7 @@ export class VerdictEngine implements Judge {
     return this.#answers.members();
   }
   /** Grants in force as texts, `sales.add@b1`. */
-  grantsOf(member: string): string[] {
+  grantsOf(member: string): readonly string[] {
     return this.#answers.grantsOf(member);
   }
   /**
