@@ -107,8 +107,8 @@ export const englishTill: Readonly<Record<string, string>> = {
   '{0} 小时前': '{0} h ago',
   '{0} 天前': '{0} d ago',
   '本班 {0} 单': 'Tickets: {0}',
-  '这是隐私窗口，关闭后本机数据会消失。换普通窗口打开':
-    'This is a private window and forgets everything when closed. Use a normal one',
+  '浏览器还没答应保存。若是隐私窗口，关闭后数据会消失，请换普通窗口':
+    'The browser has not promised to keep this. A private window forgets it all when closed: use a normal one',
   '浏览器清除了本机数据。没有送出的改动已丢失，请核对':
     'The browser cleared local data. Changes not yet sent are lost, please check',
   '浏览器清除了本机数据。送出的最后一单是 {0}，之后的请核对':

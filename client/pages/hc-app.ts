@@ -234,7 +234,7 @@ export class HcApp extends HcElement {
     return html`
       ${
         session.storage.forgets
-          ? html`<hc-note class="band" kind="warn">${msg('这是隐私窗口，关闭后本机数据会消失。换普通窗口打开')}</hc-note>`
+          ? html`<hc-note class="band" kind="warn">${msg('浏览器还没答应保存。若是隐私窗口，关闭后数据会消失，请换普通窗口')}</hc-note>`
           : nothing
       }
       ${

@@ -18,6 +18,7 @@ import type {
 } from '../worker/engine-protocol.ts';
 import type { Good, GoodsLookup } from './goods.ts';
 import { maySeeStock, placeOf, type ReadShop } from './read-shop.ts';
+import { inShopOrder } from './variant-order.ts';
 
 export function productsView(shop: ReadShop, params: ProductsParams): ProductsView {
   const { catalogue } = shop.folds;
@@ -163,7 +164,10 @@ export function productView(shop: ReadShop, id: string): ProductView | null {
       time,
       travel: shop.travelOf(feed, seq),
     })),
-    variants: catalogue.variantsOf(id).map((variant) => variantRow(shop, variant)),
+    variants: inShopOrder(
+      catalogue.variantsOf(id).map((variant) => variantRow(shop, variant)),
+      (variant) => variant.attributes,
+    ),
     mergedNote: null,
     ...(shop.may('costs.view@*') ? { purchasePrice: typeof price === 'number' ? price : null } : {}),
   };
@@ -175,7 +179,7 @@ function variantRow(shop: ReadShop, id: string): VariantRow {
   const price = variants.value(id, 'retailPrice');
   return {
     id,
-    name: Object.values(attributesOf(variants.value(id, 'attributes'))).join(' '),
+    name: Object.values(attributesOf(variants.value(id, 'attributes'))).join(' / '),
     attributes: attributesOf(variants.value(id, 'attributes')),
     barcodes: textsOf(variants.value(id, 'barcodes')),
     retailPrice: typeof price === 'number' ? price : null,
@@ -204,7 +208,9 @@ export function goodOf(catalogue: CatalogueFold, variant: string): Good | null {
     product,
     variant,
     name: products.textAt(row, 'name'),
-    spec: [products.textAt(row, 'spec'), ...Object.values(attributesOf(own('attributes')))].filter(Boolean).join(' '),
+    spec: [products.textAt(row, 'spec'), Object.values(attributesOf(own('attributes'))).join(' / ')]
+      .filter(Boolean)
+      .join(' '),
     itemNo: typeof itemNo === 'string' && itemNo !== '' ? itemNo : products.textAt(row, 'itemNo'),
     unit: products.textAt(row, 'unit'),
     units: unitsOf(products.valueAt(row, 'units')),
@@ -219,7 +225,11 @@ export function goodOf(catalogue: CatalogueFold, variant: string): Good | null {
 
 /** Each variant of a product in each unit, the base unit first. */
 export function sellableItems(shop: ReadShop, product: string): readonly SellableItem[] {
-  return shop.folds.catalogue.variantsOf(product).flatMap((variant) => {
+  const { catalogue } = shop.folds;
+  const ordered = inShopOrder(catalogue.variantsOf(product), (variant) =>
+    attributesOf(catalogue.variants.value(variant, 'attributes')),
+  );
+  return ordered.flatMap((variant) => {
     const good = goodOf(shop.folds.catalogue, variant);
     if (good === null || good.removed) return [];
     return [sellableItem(shop, good, null), ...good.units.map((unit) => sellableItem(shop, good, unit))];

@@ -91,6 +91,19 @@ export class HcCataloguePage extends HcElement {
       .bar {
         padding: 10px 16px;
       }
+      @media (min-width: 1200px) {
+        .bar {
+          flex-wrap: nowrap;
+        }
+        .bar .search {
+          flex: 0 1 224px;
+          min-width: 160px;
+        }
+        .bar > button,
+        .bar > a {
+          flex: none;
+        }
+      }
       @media (max-width: 1199px) {
         :host {
           grid-template-columns: 352px minmax(0, 1fr);

@@ -119,7 +119,7 @@ export class HcFirstRun extends HcElement {
     return html`
       ${
         storage?.forgets === true
-          ? html`<hc-note kind="warn">${msg('这是隐私窗口，关闭后本机数据会消失。换普通窗口打开')}</hc-note>`
+          ? html`<hc-note kind="warn">${msg('浏览器还没答应保存。若是隐私窗口，关闭后数据会消失，请换普通窗口')}</hc-note>`
           : nothing
       }
       ${this.command.error === null ? nothing : html`<hc-note .error=${this.command.error}></hc-note>`}
