@@ -109,11 +109,10 @@ export function ticketView(shop: ReadShop, id: string): TicketView | null {
     ...ticketRow(shop, fact),
     lines: sale.lines.map((line) => {
       const good = goodOf(catalogue, line.variant);
-      const { variant, name, unit, quantity, listPrice, price, paid } = line;
+      const { variant, unit, quantity, listPrice, price, paid } = line;
       return {
         variant,
-        name,
-        spec: good?.spec ?? '',
+        ...soldAs(line.name, good?.spec ?? ''),
         itemNo: good?.itemNo ?? '',
         unit,
         quantity,
@@ -153,4 +152,10 @@ export function receiptRow(
     who: shop.writerName(ref.feed),
     travel: shop.travelOf(ref.feed, ref.seq),
   };
+}
+
+/** A line keeps the title it was sold under, spec and all; the spec stands apart only while it is still the same. */
+function soldAs(title: string, spec: string): { readonly name: string; readonly spec: string } {
+  const tail = ` ${spec}`;
+  return spec !== '' && title.endsWith(tail) ? { name: title.slice(0, -tail.length), spec } : { name: title, spec: '' };
 }
