@@ -19,7 +19,7 @@ import { relayKeyOf } from './shop/relay-key.ts';
 import { RelaySession } from './shop/relay-session.ts';
 
 const SALES = sized(100_000, 10_000);
-const ROUNDS = sized(3, 1);
+const ROUNDS = sized(2, 1);
 const WRITERS = 10;
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 /**
- * One contestant on one shape (rooms × clients): a server started for it alone, moderate load first, then saturation,
- * each after a warm-up. CPU is that of all threads of the server's process between the two marks of the generator.
+ * One contestant on one shape (rooms × clients): a server started for it alone, saturation first, then moderate load, each
+ * after a warm-up. (At a hundred updates a second the other way round would measure the compiler for half a minute.) CPU is that of all threads of the server's process between the two marks of the generator.
  */
 import { percentile } from '../measure/statistics.ts';
 import { type Contestant, Running } from './contestants.ts';
@@ -58,9 +58,9 @@ export async function liveRound(contestant: Contestant, shape: Shape, times: Rou
       },
     });
     await generator.next('ready');
-    const moderate = await phase(running, generator, { order: 'moderate', rate: shape.rate, ...times });
     const updates = shape.preparedPerSecond * (times.warmSeconds + times.seconds);
     const saturated = await phase(running, generator, { order: 'saturate', window: shape.window, updates, ...times });
+    const moderate = await phase(running, generator, { order: 'moderate', rate: shape.rate, ...times });
     return { moderate, saturated };
   } catch (error) {
     throw new Error(`${contestant.name} at ${shape.name}:\n${running.server.output}`, { cause: error });

@@ -73,6 +73,7 @@ export function barChart(chart: BarChart): string {
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const size = Math.abs(value);
+  if (size === 0) return '0';
   if (size >= 100) return Math.round(value).toLocaleString('en-US');
   const digits = size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4;
   return value.toFixed(digits);
