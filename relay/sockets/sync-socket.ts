@@ -18,6 +18,11 @@ import { SocketWriter } from './socket-writer.ts';
 
 const FIRST_OWN_TYPE = 100;
 const EMPTY_SYNC_STEP_2 = Uint8Array.of(0, 1, 2, 0, 0);
+/**
+ * Frames of y-protocols are answered no more often than this: an answer that waits in a socket that is not read costs a
+ * hundred times the question's bytes, and nobody has proved anything yet.
+ */
+const ECHO_EVERY_MS = 1000;
 /** A socket that does not finish its close handshake in time is cut. */
 const CLOSE_PATIENCE_MS = 2000;
 
@@ -66,13 +71,19 @@ export function openSyncSocket(options: SyncSocketOptions): PeerSession {
   });
   const writer = new SocketWriter(ws, socket, () => session.close('slow'));
   port.session = session;
+  /** When a frame of y-protocols' types 0 and 1 was last looked at. */
+  const heardAt = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   ws.on('message', (data: Buffer, isBinary: boolean) => {
     const type = data[0] ?? 0;
     if (!isBinary) session.close('malformed');
     else if (type >= FIRST_OWN_TYPE) session.receive(data, clock.now());
-    else if (type === 0 && data[1] === 0 && data.length <= PROTOCOL_LIMITS.unprovedFrame)
-      writer.send(EMPTY_SYNC_STEP_2);
-    else if (type === 1 && session.peer !== null && data.length <= PROTOCOL_LIMITS.unprovedFrame) writer.send(data);
+    else if (type < heardAt.length && data.length <= PROTOCOL_LIMITS.unprovedFrame) {
+      const now = clock.now();
+      if (now - (heardAt[type] ?? now) < ECHO_EVERY_MS) return;
+      heardAt[type] = now;
+      if (type === 0 && data[1] === 0) writer.send(EMPTY_SYNC_STEP_2);
+      else if (type === 1 && session.peer !== null) writer.send(data);
+    }
   });
   ws.on('close', () => session.lost());
   ws.on('error', () => session.lost());
