@@ -117,7 +117,10 @@ export class Field {
     if (client !== undefined && client.ended === null) await client.offerAndHear(genesis);
     const before = this.watcher.answers.length;
     await this.watcher.offer([genesis]);
-    await until('the watcher hears an answer', this.watcher.changes, () => this.watcher.answers.length > before);
+    await until('the watcher hears an answer', this.watcher.changes, () => {
+      if (this.watcher.closedFor !== null) throw new Error(`the watcher was sent away: ${this.watcher.closedFor}`);
+      return this.watcher.answers.length > before;
+    });
     await this.watcher.settled();
   }
 

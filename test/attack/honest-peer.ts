@@ -27,6 +27,8 @@ import type { StoredCommit } from '../fuzz/stored-commit.ts';
 import { EffectiveEntries } from './effective-entries.ts';
 import { until } from './until.ts';
 
+const TICK_MS = 1000;
+
 export interface PeerState {
   /** `feed seq hash16 verdict reason`, listings of the witness left out. */
   readonly verdicts: readonly string[];
@@ -55,6 +57,7 @@ export class HonestPeer {
   #taking: Promise<void> = Promise.resolve();
   #outbox: number[] = [];
   #socket: WebSocket | null = null;
+  #ticking: NodeJS.Timeout | null = null;
 
   constructor(shop: ShopId, key: SyncSigner) {
     this.shop = shop;
@@ -173,6 +176,9 @@ export class HonestPeer {
     this.#socket = socket;
     socket.binaryType = 'nodebuffer';
     const session = this.openSession('dialer', socketChannel(host), (frame) => socket.send(frame), purpose);
+    // What keeps a line alive that has nothing to say.
+    this.#ticking = setInterval(() => session.tick(Date.now()), TICK_MS);
+    this.#ticking.unref();
     socket.on('open', () => session.open());
     socket.on('message', (data) => {
       if (Buffer.isBuffer(data)) session.receive(new Uint8Array(data), Date.now());
@@ -221,6 +227,7 @@ export class HonestPeer {
   }
 
   leave(): void {
+    if (this.#ticking !== null) clearInterval(this.#ticking);
     this.session?.close('leaving');
     this.#socket?.terminate();
     this.#socket = null;
