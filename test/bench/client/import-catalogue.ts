@@ -1,6 +1,6 @@
-/** A real list of goods through the import pages of a new shop, from choosing the file to all of it in the list. */
+/** A real list of goods through the import pages of a new shop, from choosing the file to goods that can be sold. */
 import { contestants, Running } from '../live/contestants.ts';
-import { App } from './app.ts';
+import { App, untilGoods } from './app.ts';
 
 /** Milliseconds, slowed; what a person needs to press two buttons is in it (next to nothing here). */
 export async function importCatalogue(file: string): Promise<number> {
@@ -26,8 +26,8 @@ export async function importCatalogue(file: string): Promise<number> {
     await page.locator('hc-import-check').waitFor();
     await page.getByRole('button', { name: /^导入(可用的 )?/ }).click();
     await page.getByText('导入完成').waitFor();
-    await page.getByRole('button', { name: '看商品' }).click();
-    await page.getByText(/[\d,]+ 个商品/).waitFor();
+    // Most rows are goods of their own; the rest waits for somebody's decision.
+    await untilGoods(page, 5_000);
     return performance.now() - begun;
   } finally {
     await app.remove();
