@@ -36,7 +36,7 @@ export function placesView(facts: PlacesFacts): PlacesView {
       kind: 'relay',
       name: facts.relayName,
       connected: facts.connected,
-      lastMet: known?.lastMet ?? null,
+      lastMet: known === undefined ? null : known.lastMet * 1000,
       behind,
     });
   }
@@ -46,7 +46,7 @@ export function placesView(facts: PlacesFacts): PlacesView {
       kind: 'neighbour',
       name: place.name,
       connected: false,
-      lastMet: place.lastMet,
+      lastMet: place.lastMet * 1000,
       behind: onlyHere.length,
     });
   }

@@ -63,7 +63,7 @@ export function memberRows(desk: ShopDesk): readonly MemberRow[] {
     devices: member.devices.map(({ id, revoked }) => ({
       id,
       name: desk.nameOfDevice(id),
-      lastSeen: desk.open.lastSeen(id),
+      lastSeen: asHybrid(desk.open.lastSeen(id)),
       revoked,
       self: id === desk.open.device.keys.device,
     })),
@@ -76,3 +76,6 @@ export function memberRows(desk: ShopDesk): readonly MemberRow[] {
 
 const RANKS = ['staff', 'manager', 'admin', 'owner'];
 const rankOf = (rank: string): number => RANKS.indexOf(rank);
+
+/** Milliseconds → what pages take for a time. */
+const asHybrid = (milliseconds: number | null): number | null => (milliseconds === null ? null : milliseconds * 1000);
