@@ -3,14 +3,12 @@
  * is checked against the member's grants before it is signed, and the writer puts it on disk. Commands read the same
  * tables that pages read; what they decide by is read again whenever the writer has to plan anew.
  */
-import type { Entry } from '../../shared/commit/part.ts';
+import type { Json } from '../../shared/commit/json-text.ts';
 import type { Over } from '../../shared/fold/record-fold.ts';
-import type { DeviceId, DocumentName, MemberId, PlaceId, RecordId, ShopId } from '../../shared/foundation/ids.ts';
+import type { DeviceId, MemberId, PlaceId, RecordId, ShopId } from '../../shared/foundation/ids.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
-import { showUse } from '../../shared/policy/use.ts';
-import { usesNeeded } from '../../shared/schema/check-part.ts';
 import type { GoodsLookup } from '../queries/goods.ts';
-import type { PlannedPart, Planner, WritePlan, WrittenCommit } from '../replica/own-writer.ts';
+import type { Planner, WritePlan, WrittenCommit } from '../replica/own-writer.ts';
 import type { BasketRecord } from '../replica/records.ts';
 import type { ShownError } from '../worker/engine-protocol.ts';
 
@@ -31,7 +29,7 @@ export interface Post {
 /** Records as commands edit them: only with all history in memory. */
 export interface EditableRecords {
   has(type: string, id: string): boolean;
-  value(type: string, id: string, field: string): unknown;
+  value(type: string, id: string, field: string): Json | undefined;
   overOfField(type: string, id: string, field: string): Over;
   overOfRecord(type: string, id: string): Over;
 }
@@ -53,33 +51,11 @@ export interface CommandShop {
   write(planner: Planner): Promise<Result<WrittenCommit, ShownError>>;
 }
 
-export interface DraftPlan extends Omit<WritePlan, 'uses'> {
-  /** Uses beyond those that the entries need by themselves. */
-  readonly moreUses?: readonly string[];
-}
-
 /**
- * The plan with its uses, if this member may do it: `not-allowed` names the use that is missing, so that a screen can
- * say who could. Whether the commit will stand is the policy's business; this only spares work that surely won't.
+ * The plan, if this member may do it: `not-allowed` names the use that is missing, so that a screen can say who could.
+ * Whether the commit will stand is the policy's business; this only spares work that surely won't.
  */
-export function permitted(shop: CommandShop, draft: DraftPlan): Result<WritePlan, ShownError> {
-  const { moreUses = [], ...plan } = draft;
-  const uses = new Set(moreUses);
-  for (const part of plan.parts) {
-    for (const needed of usesNeeded(part.document, part.entries, shop.post.member)) {
-      // A need without a limit is covered by a claim with any; a need "anywhere" by the widest scope that is held.
-      const scopes = needed.scope === 'any' ? ['*', shop.post.branch] : [needed.scope];
-      const wanted = scopes.map((scope) => showUse({ ...needed, scope }));
-      uses.add(wanted.find((use) => shop.may(use)) ?? wanted[0] ?? showUse(needed));
-    }
-  }
-  for (const use of uses) if (!shop.may(use)) return err({ code: 'not-allowed', values: { use } });
-  return ok({ ...plan, uses: [...uses] });
+export function permitted(shop: CommandShop, plan: WritePlan): Result<WritePlan, ShownError> {
+  const missing = plan.uses.find((use) => !shop.may(use));
+  return missing === undefined ? ok(plan) : err({ code: 'not-allowed', values: { use: missing } });
 }
-
-/** One document with its entries; leaves out a part that would be empty. */
-export function partsOf(...parts: readonly (readonly [DocumentName, readonly Entry[]])[]): PlannedPart[] {
-  return parts.filter(([, entries]) => entries.length > 0).map(([document, entries]) => ({ document, entries }));
-}
-
-export const stockScope = (post: Post): string => `${post.branch}/${post.warehouse}`;

@@ -5,17 +5,18 @@
  */
 import { chainStart, deviceIdOf, shopIdOf } from '../../shared/commit/chain.ts';
 import { writePart } from '../../shared/commit/part.ts';
-import { documentName } from '../../shared/document/document-kinds.ts';
 import { fromBase64url, toBase64url } from '../../shared/foundation/bytes.ts';
 import { asMemberId, asPlaceId, feedIdOf, type MemberId, type PlaceId } from '../../shared/foundation/ids.ts';
 import { ok, type Result } from '../../shared/foundation/result.ts';
 import type { GenesisAction } from '../../shared/policy/actions.ts';
+import { draftCommand } from '../../shared/schema/command-draft.ts';
+import { type FirstPlaces, firstPlacesPart, personPart } from '../../shared/settings/settings-commands.ts';
 import { newPortableKeys } from '../replica/device-keys.ts';
-import type { OwnWriter, PlannedPart } from '../replica/own-writer.ts';
+import type { OwnWriter } from '../replica/own-writer.ts';
 import type { ShopRecord } from '../replica/shop-records.ts';
 import type { Device } from '../worker/device.ts';
 import type { Commands, ShownError } from '../worker/engine-protocol.ts';
-import { actionPart, actionPlan, builtInRoleActions, personPart } from './policy-acts.ts';
+import { actionPart, actionPlan, builtInRoleActions } from './policy-acts.ts';
 import { recoveryCode, recoveryWords } from './recovery-words.ts';
 
 export interface RelayFacts {
@@ -108,26 +109,19 @@ export async function writeFounding(
     const written = await writer.write(async () => ok(actionPlan(action, input.shop)));
     if (!written.ok) return written;
   }
-  const { record } = founded;
-  const parts = [firstPlaces(input, device), personPart(record.member, input.member, [input.deviceName])];
-  const written = await writer.write(async () =>
-    ok({ command: 'createShop', parts, uses: ['settings.add@*', 'members.add@*'], title: input.shop }),
-  );
+  const names = personPart(founded.record.member, input.member, [input.deviceName]);
+  const draft = draftCommand('createShop', [firstPlacesPart(firstPlaces(input, device)), names]);
+  const written = await writer.write(async () => ok({ ...draft, title: input.shop }));
   return written.ok ? ok(null) : written;
 }
 
-function firstPlaces(input: Commands['createShop']['input'], device: Device): PlannedPart {
-  const [branch, warehouse, register] = [placeId(device), placeId(device), placeId(device)];
+function firstPlaces(input: Commands['createShop']['input'], device: Device): FirstPlaces {
   const name = input.deviceName === '' ? '收银台 1' : input.deviceName;
-  const fields = { name, code: '01', branch, warehouse, device: device.keys.device };
   return {
-    document: documentName({ kind: 'settings' }),
-    entries: [
-      { kind: 'new', type: 'shop', id: 'shop', fields: { name: input.shop } },
-      { kind: 'new', type: 'branch', id: branch, fields: { name: '总店', code: '01' } },
-      { kind: 'new', type: 'warehouse', id: warehouse, fields: { name: '总仓', code: '01', branch } },
-      { kind: 'new', type: 'register', id: register, fields },
-    ],
+    shop: input.shop,
+    branch: { id: placeId(device), name: '总店', code: '01' },
+    warehouse: { id: placeId(device), name: '总仓', code: '01' },
+    register: { id: placeId(device), name, code: '01', device: device.keys.device },
   };
 }
 

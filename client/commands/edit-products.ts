@@ -2,16 +2,19 @@
  * Products: create, change a field, remove, bring back. A change names the commits whose values it replaces (`over`), so
  * two people who changed one field without seeing each other show as a conflict instead of one overwriting the other.
  */
-import type { Json } from '../../shared/commit/json-text.ts';
-import type { Entry } from '../../shared/commit/part.ts';
-import { documentName } from '../../shared/document/document-kinds.ts';
+import {
+  buildFieldChanges,
+  buildProductNew,
+  buildProductRemove,
+  buildProductRestore,
+  buildPurchasePrice,
+  type FieldChange,
+} from '../../shared/catalogue/catalogue-commands.ts';
+import type { Json, JsonObject } from '../../shared/commit/json-text.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
+import type { CommandDraft } from '../../shared/schema/command-draft.ts';
 import type { Commands, FieldContent, ShownError } from '../worker/engine-protocol.ts';
-import { type CommandShop, partsOf, permitted } from './command-shop.ts';
-
-const CATALOGUE = documentName({ kind: 'catalogue' });
-const COSTS = documentName({ kind: 'costs' });
-const PRICE_FIELDS = new Set(['retailPrice', 'wholesalePrice', 'memberPrice', 'floorPrice']);
+import { type CommandShop, type EditableRecords, permitted } from './command-shop.ts';
 
 /** Errors: `name-missing`, `not-allowed`, and those of the writer. The id is new whatever the fields say. */
 export async function createProduct(
@@ -22,16 +25,10 @@ export async function createProduct(
   const { name } = fields;
   if (typeof name !== 'string' || name.trim() === '') return err({ code: 'name-missing' });
   const id = shop.recordId();
-  const written = await shop.write(async () =>
-    permitted(shop, {
-      command: 'createProduct',
-      parts: partsOf(
-        [CATALOGUE, [{ kind: 'new', type: 'product', id, fields }]],
-        [COSTS, costEntries(id, input.purchasePrice ?? null)],
-      ),
-      title: name,
-    }),
-  );
+  const written = await shop.write(async () => {
+    const draft = buildProductNew({ id, fields, purchasePrice: input.purchasePrice ?? null });
+    return permitted(shop, { ...draft, title: name });
+  });
   return written.ok ? ok({ id }) : written;
 }
 
@@ -40,98 +37,57 @@ export async function setProductField(
   shop: CommandShop,
   input: Commands['setProductField']['input'],
 ): Promise<Result<null, ShownError>> {
-  const records = await shop.records();
   const { id, field } = input;
   const value = input.value as Json;
-  const type = records.has('product', id) ? 'product' : 'variant';
-  if (!records.has(type, id)) return err({ code: 'unknown-product' });
-  const written = await shop.write(async () => {
-    const cost = field === 'purchasePrice';
-    const entry = cost ? costChange(records, id, value) : setEntry(records, type, id, field, value);
-    return permitted(shop, {
-      command: 'setProductField',
-      parts: [{ document: cost ? COSTS : CATALOGUE, entries: [entry] }],
-      moreUses: cost ? [] : priceUses(records, type, id, field, value),
-      title: titleOf(shop, id),
-    });
-  });
-  return written.ok ? ok(null) : written;
+  return edit(shop, id, (records, type) =>
+    field === 'purchasePrice'
+      ? buildPurchasePrice({
+          id,
+          price: typeof value === 'number' ? value : null,
+          over: records.overOfField('cost', id, field),
+        })
+      : buildFieldChanges('setProductField', [fieldChange(records, type, id, field, value)]),
+  );
 }
 
 export async function removeProduct(
   shop: CommandShop,
-  input: { readonly id: string },
+  { id }: { readonly id: string },
 ): Promise<Result<null, ShownError>> {
-  const records = await shop.records();
-  const { id } = input;
-  if (!records.has('product', id)) return err({ code: 'unknown-product' });
-  return change(shop, 'removeProduct', id, () => ({
-    kind: 'remove',
-    type: 'product',
-    id,
-    over: records.overOfRecord('product', id),
-  }));
+  return edit(shop, id, (records) => buildProductRemove(id, records.overOfRecord('product', id)));
 }
 
 export async function restoreProduct(
   shop: CommandShop,
-  input: { readonly id: string },
+  { id }: { readonly id: string },
 ): Promise<Result<null, ShownError>> {
-  const records = await shop.records();
-  const { id } = input;
-  if (!records.has('product', id)) return err({ code: 'unknown-product' });
-  const over = () => records.overOfRecord('product', id);
-  return change(shop, 'restoreProduct', id, () => ({
-    kind: 'set',
-    type: 'product',
-    id,
-    field: 'removed',
-    value: false,
-    over: over(),
-  }));
+  return edit(shop, id, (records) => buildProductRestore(id, records.overOfRecord('product', id)));
 }
 
-async function change(
+/** What it replaces is read when the writer plans, since another tab may have written meanwhile. */
+async function edit(
   shop: CommandShop,
-  command: string,
   id: string,
-  entry: () => Entry,
+  build: (records: EditableRecords, type: 'product' | 'variant') => CommandDraft,
 ): Promise<Result<null, ShownError>> {
-  const written = await shop.write(async () =>
-    permitted(shop, { command, parts: [{ document: CATALOGUE, entries: [entry()] }], title: titleOf(shop, id) }),
-  );
+  const records = await shop.records();
+  const type = records.has('product', id) ? 'product' : 'variant';
+  if (!records.has(type, id)) return err({ code: 'unknown-product' });
+  const title = shop.goods.good(id)?.name ?? id;
+  const written = await shop.write(async () => permitted(shop, { ...build(records, type), title }));
   return written.ok ? ok(null) : written;
 }
 
-type Records = Awaited<ReturnType<CommandShop['records']>>;
-
-export function setEntry(records: Records, type: string, id: string, field: string, value: Json): Entry {
-  return { kind: 'set', type, id, field, value, over: records.overOfField(type, id, field) };
+export function fieldChange(
+  records: EditableRecords,
+  type: FieldChange['type'],
+  id: string,
+  field: string,
+  value: Json,
+): FieldChange {
+  return { type, id, field, value, before: records.value(type, id, field), over: records.overOfField(type, id, field) };
 }
 
-export function costEntries(id: string, purchasePrice: number | null): Entry[] {
-  return purchasePrice === null ? [] : [{ kind: 'new', type: 'cost', id, fields: { purchasePrice } }];
-}
-
-function costChange(records: Records, id: string, value: Json): Entry {
-  return records.has('cost', id)
-    ? setEntry(records, 'cost', id, 'purchasePrice', value)
-    : { kind: 'new', type: 'cost', id, fields: { purchasePrice: value } };
-}
-
-/** How far a price moves, in whole percent rounded up: the limit that the change relies on. */
-export function priceUses(records: Records, type: string, id: string, field: string, value: Json): readonly string[] {
-  if (!PRICE_FIELDS.has(field)) return [];
-  const before = records.value(type, id, field);
-  if (typeof before !== 'number' || before === 0 || typeof value !== 'number') return ['catalogue.price@*'];
-  const moved = Math.ceil((Math.abs(value - before) * 100) / before);
-  return [`catalogue.price\u2264${moved}@*`];
-}
-
-export function jsonFields(fields: Readonly<Record<string, FieldContent>>): Readonly<Record<string, Json>> {
-  return fields as Readonly<Record<string, Json>>;
-}
-
-function titleOf(shop: CommandShop, id: string): string {
-  return shop.goods.good(id)?.name ?? id;
+export function jsonFields(fields: Readonly<Record<string, FieldContent>>): JsonObject {
+  return fields as JsonObject;
 }

@@ -8,6 +8,8 @@ import { fromBase64url, toBase64url } from '../../shared/foundation/bytes.ts';
 import { asMemberId, asShopId, feedIdOf, type MemberId, type ShopId } from '../../shared/foundation/ids.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { redemptionMessage } from '../../shared/replica/commit-builder.ts';
+import { draftCommand } from '../../shared/schema/command-draft.ts';
+import { personPart } from '../../shared/settings/settings-commands.ts';
 import { type PortableKeyPair, portableKeysOf } from '../replica/device-keys.ts';
 import type { ShopRecord } from '../replica/shop-records.ts';
 import type { Device } from '../worker/device.ts';
@@ -15,7 +17,7 @@ import type { ShownError } from '../worker/engine-protocol.ts';
 import type { ShopDesk } from '../worker/shop-desk.ts';
 import { memberId } from './create-shop.ts';
 import { type EnrolmentText, type InvitationText, readEnrolment, readInvitation } from './join-texts.ts';
-import { actionPlan, personPart } from './policy-acts.ts';
+import { actionPlan } from './policy-acts.ts';
 
 export interface Joining {
   readonly record: ShopRecord;
@@ -106,8 +108,9 @@ export async function redeem(desk: ShopDesk, joining: Joining): Promise<Result<n
   };
   const redeemed = await desk.write(async () => ok(actionPlan(action, joining.name)));
   if (!redeemed.ok) return redeemed;
-  const parts = [personPart(record.member, joining.name, [record.deviceName])];
-  const named = await desk.write(async () => ok({ command: 'introduce', parts, uses: [], title: joining.name }));
+  const own = personPart(record.member, joining.name, [record.deviceName]);
+  const draft = draftCommand('introduce', [own], { author: record.member });
+  const named = await desk.write(async () => ok({ ...draft, title: joining.name }));
   return named.ok ? ok(null) : named;
 }
 

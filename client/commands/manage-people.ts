@@ -8,13 +8,15 @@ import { documentName } from '../../shared/document/document-kinds.ts';
 import { fromBase64url, toBase64url } from '../../shared/foundation/bytes.ts';
 import type { FeedId } from '../../shared/foundation/ids.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
+import { draftCommand } from '../../shared/schema/command-draft.ts';
+import { personPart } from '../../shared/settings/settings-commands.ts';
 import { newPortableKeys } from '../replica/device-keys.ts';
 import type { Commands, ShownError } from '../worker/engine-protocol.ts';
 import type { ShopDesk } from '../worker/shop-desk.ts';
 import { permitted } from './command-shop.ts';
 import { memberId } from './create-shop.ts';
 import { readOffer, writeEnrolment, writeInvitation } from './join-texts.ts';
-import { act, personPart } from './policy-acts.ts';
+import { act } from './policy-acts.ts';
 
 type Answer<Name extends keyof Commands> = Promise<Result<Commands[Name]['output'], ShownError>>;
 
@@ -53,9 +55,12 @@ export async function enrol(desk: ShopDesk, origin: string, input: Commands['enr
   const device = deviceIdOf(platform.sha256, publicKey);
   const member = memberId(platform.randomText(16));
   const name = input.name === '' ? offer.member : input.name;
-  const named = await desk.write(async () =>
-    permitted(desk, { command: 'enrol', parts: [personPart(member, name, [offer.device])], title: name }),
-  );
+  const named = await desk.write(async () => {
+    // A name may be written by whoever adds members, wherever that is.
+    const scope = ['*', desk.post.branch].find((one) => desk.may(`members.add@${one}`)) ?? '*';
+    const draft = draftCommand('enrol', [personPart(member, name, [offer.device])], { author: desk.member, scope });
+    return permitted(desk, { ...draft, title: name });
+  });
   if (!named.ok) return named;
   const granted = await act(desk, { kind: 'grant', member, role: input.role, scope: input.branch }, name);
   if (!granted.ok) return granted;
@@ -133,17 +138,11 @@ export async function declineReview(
 ): Answer<'declineReview'> {
   const [feed = '', seq = ''] = input.commit.split('/');
   const { branch, member } = desk.post;
-  const written = await desk.write(async ({ month }) =>
-    permitted(desk, {
-      command: 'declineReview',
-      parts: [
-        {
-          document: documentName({ kind: 'trail', branch, month, member }),
-          entries: [{ kind: 'reviewNote', feed, seq: Number(seq), decision: 'declined', note: input.note }],
-        },
-      ],
-      title: desk.writerName(feed),
-    }),
-  );
+  const entry = { kind: 'reviewNote', feed, seq: Number(seq), decision: 'declined', note: input.note };
+  const written = await desk.write(async ({ month }) => {
+    const part = { document: documentName({ kind: 'trail', branch, month, member }), entries: [entry] };
+    const draft = draftCommand('declineReview', [part], { author: member });
+    return permitted(desk, { ...draft, title: desk.writerName(feed) });
+  });
   return written.ok ? ok(null) : written;
 }

@@ -12,7 +12,6 @@ import type { ShownError } from '../worker/engine-protocol.ts';
 import type { CommandShop } from './command-shop.ts';
 
 const POLICY = documentName({ kind: 'policy' });
-const PEOPLE = documentName({ kind: 'people' });
 
 export function actionPart(action: PolicyAction): PlannedPart {
   return { document: POLICY, entries: [action as PolicyAction & JsonObject] };
@@ -45,10 +44,4 @@ export function builtInRoleActions(): readonly PolicyAction[] {
     rank: BUILT_IN_RANKS[role],
     add: builtInGrants(role),
   }));
-}
-
-/** A member's name and the names of their devices, which the policy does not hold. */
-export function personPart(member: string, name: string, devices: readonly string[] = []): PlannedPart {
-  const fields = devices.length === 0 ? { name } : { name, deviceNames: devices };
-  return { document: PEOPLE, entries: [{ kind: 'new', type: 'person', id: member, fields }] };
 }

@@ -3,8 +3,8 @@
  * a float of 0 at the first sale (a count can come later), so that nothing stands between a customer and the till.
  * All amounts in fen.
  */
-import type { Entry } from '../../shared/commit/part.ts';
 import type { RecordId } from '../../shared/foundation/ids.ts';
+import type { ShiftOpen } from '../../shared/schema/shift.ts';
 import type { CommandShop, Post } from './command-shop.ts';
 
 export interface ShiftState {
@@ -28,13 +28,13 @@ export function readShift(value: unknown): ShiftState | null {
 export async function openShift(
   shop: CommandShop,
   time: number,
-): Promise<{ readonly shift: ShiftState; readonly opening: readonly Entry[] }> {
+): Promise<{ readonly shift: ShiftState; readonly opening: ShiftOpen | null }> {
   const known = readShift(await shop.counter(shiftName(shop.post)));
-  if (known !== null) return { shift: known, opening: [] };
+  if (known !== null) return { shift: known, opening: null };
   const id = shop.recordId();
   const { register, member } = shop.post;
   return {
     shift: { id, since: time, float: 0, tickets: 0, net: 0, cash: 0 },
-    opening: [{ kind: 'shiftOpen', id, register, float: 0, at: time, handler: member }],
+    opening: { kind: 'shiftOpen', id, register, float: 0, at: time, handler: member },
   };
 }

@@ -5,9 +5,10 @@ import type { Entry } from '../commit/part.ts';
 import { documentName } from '../document/document-kinds.ts';
 import type { Over } from '../fold/record-fold.ts';
 import { utf8 } from '../foundation/bytes.ts';
-import { type CommandDraft, type DraftedPart, draftCommand } from '../schema/command-draft.ts';
+import { type CommandDraft, type DraftedPart, type DraftOptions, draftCommand } from '../schema/command-draft.ts';
 import { PRICE_FIELDS } from '../schema/product.ts';
 import { newRecord, removeRecord, restoreRecord, setField } from '../schema/record-command.ts';
+import { otherMovementEntries } from '../stock/stock-commands.ts';
 import { priceChangePercent } from './price-change.ts';
 
 const CATALOGUE = documentName({ kind: 'catalogue' });
@@ -45,17 +46,7 @@ export interface FieldChange {
 
 /** Several fields of several records in one commit; a price claims how far it moves. */
 export function buildFieldChanges(command: string, changes: readonly FieldChange[]): CommandDraft {
-  const entries = changes.map((one) => setField(one.type, one.id, one.field, one.value, one.over));
-  let percent = 0;
-  for (const { field, before, value } of changes) {
-    if (PRICE_FIELDS.some((price) => price === field)) percent = Math.max(percent, priceChangePercent(before, value));
-  }
-  const price = { module: 'catalogue', action: 'price', limit: percent, scope: '*' };
-  return draftCommand(command, [{ document: CATALOGUE, entries }], percent === 0 ? {} : { more: [price] });
-}
-
-export function buildProductSet(change: Omit<FieldChange, 'type'>): CommandDraft {
-  return buildFieldChanges('setProductField', [{ ...change, type: 'product' }]);
+  return draftCommand(command, [{ document: CATALOGUE, entries: changes.map(changeEntry) }], priceClaim(changes));
 }
 
 export function buildProductRemove(id: string, over: Over): CommandDraft {
@@ -67,18 +58,22 @@ export function buildProductRestore(id: string, over: Over): CommandDraft {
   return draftCommand('restoreProduct', [{ document: CATALOGUE, entries: [restoreRecord('product', id, over)] }]);
 }
 
-export function buildPurchasePrice(variant: string, price: number | null, over: Over): CommandDraft {
-  const entry =
-    over.length === 0 && price !== null
-      ? newRecord('cost', variant, { purchasePrice: price })
-      : setField('cost', variant, 'purchasePrice', price, over);
-  return draftCommand('setPurchasePrice', [{ document: COSTS, entries: [entry] }]);
+/** `over` from `RecordFold.overOfField`; the price is the product's, whatever variants it has. */
+export function buildPurchasePrice(change: PurchasePriceChange): CommandDraft {
+  return draftCommand('setProductField', [{ document: COSTS, entries: [purchasePriceEntry(change)] }]);
 }
 
 /** What one row of a file comes to. */
 export type ImportRow =
   | { readonly kind: 'create'; readonly product: NewProduct; readonly opening: readonly OpeningStock[] }
-  | { readonly kind: 'update'; readonly changes: readonly FieldChange[]; readonly purchasePrice?: PurchasePriceChange };
+  | {
+      readonly kind: 'update';
+      readonly changes: readonly FieldChange[];
+      readonly purchasePrice?: PurchasePriceChange;
+      /** Of the product that is there already. */
+      readonly newVariants?: { readonly product: string; readonly variants: readonly NewVariant[] };
+      readonly opening?: readonly OpeningStock[];
+    };
 
 export interface OpeningStock {
   readonly variant: string;
@@ -86,8 +81,10 @@ export interface OpeningStock {
 }
 
 export interface PurchasePriceChange {
-  readonly variant: string;
-  readonly price: number;
+  readonly id: string;
+  /** Ten-thousandths of a yuan; null takes it away. */
+  readonly price: number | null;
+  /** Empty where there is none yet. */
   readonly over: Over;
 }
 
@@ -98,43 +95,42 @@ export interface ImportContext {
   /** Record id and number of the paper behind opening quantities: each slice has its own. */
   readonly openingId: string;
   readonly openingNumber: string;
+  /** Why there is opening stock: the file's name. */
+  readonly openingReason: string;
 }
 
 /** One slice of an import: one commit over catalogue, costs and stock. Slices come from {@link sliceImport}. */
 export function buildImportSlice(rows: readonly ImportRow[], context: ImportContext): CommandDraft {
   const catalogue: Entry[] = [];
   const costs: Entry[] = [];
-  const opening: OpeningStock[] = [];
   const changes: FieldChange[] = [];
   for (const row of rows) {
     if (row.kind === 'create') {
       const made = entriesOfNew(row.product);
       catalogue.push(...made.catalogue);
       costs.push(...made.costs);
-      opening.push(...row.opening.filter((one) => one.quantity > 0));
     } else {
       changes.push(...row.changes);
-      const { purchasePrice } = row;
-      if (purchasePrice !== undefined) {
-        costs.push(setField('cost', purchasePrice.variant, 'purchasePrice', purchasePrice.price, purchasePrice.over));
+      if (row.newVariants !== undefined) {
+        const { product, variants } = row.newVariants;
+        catalogue.push(...variants.map((variant) => newVariant(product, variant)));
       }
+      if (row.purchasePrice !== undefined) costs.push(purchasePriceEntry(row.purchasePrice));
     }
   }
-  const changed = buildFieldChanges('importProducts', changes);
-  catalogue.push(...changed.parts.flatMap((part) => part.entries));
-  const percent = Math.max(
-    0,
-    ...changes
-      .filter((one) => PRICE_FIELDS.some((price) => price === one.field))
-      .map((one) => priceChangePercent(one.before, one.value)),
-  );
+  catalogue.push(...changes.map(changeEntry));
+  const { branch, warehouse, month } = context;
   const parts: DraftedPart[] = [
     { document: CATALOGUE, entries: catalogue },
     { document: COSTS, entries: costs },
-    { document: documentName({ kind: 'stock', ...place(context) }), entries: openingEntries(opening, context) },
+    { document: documentName({ kind: 'stock', branch, warehouse, month }), entries: openingEntries(rows, context) },
   ];
-  const price = { module: 'catalogue', action: 'price', limit: percent, scope: '*' };
-  return draftCommand('importProducts', parts, percent === 0 ? {} : { more: [price] });
+  return draftCommand('importProducts', parts, priceClaim(changes));
+}
+
+/** Does this slice need a number for the paper behind its opening quantities? */
+export function hasOpening(rows: readonly ImportRow[]): boolean {
+  return openingOf(rows).length > 0;
 }
 
 /**
@@ -165,36 +161,49 @@ export function sliceImport(rows: readonly ImportRow[], rowsEach = 200): ImportR
 
 function sizeOf(row: ImportRow): { readonly entries: number; readonly bytes: number } {
   const bytes = utf8(JSON.stringify(row)).length;
+  const opening = row.opening?.length ?? 0;
   if (row.kind === 'update') {
-    return { entries: row.changes.length + (row.purchasePrice === undefined ? 0 : 1), bytes };
+    const added = row.newVariants?.variants.length ?? 0;
+    const costs = row.purchasePrice === undefined ? 0 : 1;
+    return { entries: row.changes.length + added + costs + opening, bytes: bytes + 120 * (row.changes.length + added) };
   }
   const { variants = [], purchasePrice } = row.product;
-  const costs = purchasePrice === undefined || purchasePrice === null ? 0 : Math.max(1, variants.length);
-  return { entries: 1 + variants.length + costs + row.opening.length, bytes: bytes + 120 * (variants.length + 1) };
+  const costs = purchasePrice === undefined || purchasePrice === null ? 0 : 1;
+  return { entries: 1 + variants.length + costs + opening, bytes: bytes + 120 * (variants.length + 1) };
 }
 
 function entriesOfNew(product: NewProduct): { readonly catalogue: Entry[]; readonly costs: Entry[] } {
   const { id, fields, variants = [], purchasePrice } = product;
-  const catalogue = [newRecord('product', id, fields)];
-  for (const variant of variants) catalogue.push(newRecord('variant', variant.id, { ...variant.fields, product: id }));
+  const catalogue = [newRecord('product', id, fields), ...variants.map((variant) => newVariant(id, variant))];
   if (purchasePrice === undefined || purchasePrice === null) return { catalogue, costs: [] };
-  const priced = variants.length === 0 ? [id] : variants.map((variant) => variant.id);
-  return { catalogue, costs: priced.map((variant) => newRecord('cost', variant, { purchasePrice })) };
+  return { catalogue, costs: [newRecord('cost', id, { purchasePrice })] };
 }
 
-function openingEntries(opening: readonly OpeningStock[], context: ImportContext): Entry[] {
-  if (opening.length === 0) return [];
-  const { openingId: id, openingNumber: number } = context;
-  const note = { kind: 'stockNote', id, number, type: 'opening', reason: '', lines: opening.length };
-  const movements = opening.map(({ variant, quantity }, i) => ({
-    kind: 'movement',
-    variant,
-    quantity,
-    type: 'opening',
-    document: id,
-    line: i + 1,
-  }));
-  return [note, ...movements];
+const newVariant = (product: string, variant: NewVariant): Entry =>
+  newRecord('variant', variant.id, { ...variant.fields, product });
+
+const changeEntry = (one: FieldChange): Entry => setField(one.type, one.id, one.field, one.value, one.over);
+
+/** One claim for the price that moves furthest. */
+function priceClaim(changes: readonly FieldChange[]): DraftOptions {
+  let percent = 0;
+  for (const { field, before, value } of changes) {
+    if (PRICE_FIELDS.some((price) => price === field)) percent = Math.max(percent, priceChangePercent(before, value));
+  }
+  return percent === 0 ? {} : { more: [{ module: 'catalogue', action: 'price', limit: percent, scope: '*' }] };
 }
 
-const place = ({ branch, warehouse, month }: ImportContext) => ({ branch, warehouse, month });
+function purchasePriceEntry({ id, price, over }: PurchasePriceChange): Entry {
+  return over.length === 0 && price !== null
+    ? newRecord('cost', id, { purchasePrice: price })
+    : setField('cost', id, 'purchasePrice', price, over);
+}
+
+const openingOf = (rows: readonly ImportRow[]): readonly OpeningStock[] =>
+  rows.flatMap((row) => row.opening ?? []).filter((one) => one.quantity > 0);
+
+function openingEntries(rows: readonly ImportRow[], context: ImportContext): readonly Entry[] {
+  const lines = openingOf(rows);
+  const { openingId: id, openingNumber: number, openingReason: reason } = context;
+  return lines.length === 0 ? [] : otherMovementEntries({ kind: 'opening', reason, lines }, { id, number });
+}

@@ -1,6 +1,7 @@
 /**
- * A goods receipt as entries: the paper (quantities), one movement for what was accepted of each line, and, where the
- * person may write costs, the amounts in a document of their own.
+ * A goods receipt as entries: the paper (quantities), one movement for what was accepted of each line, and amounts, where
+ * any are given, in a document of their own. Whoever may not write costs is asked for none; one given all the same
+ * makes the draft need `costs.add`, so it is refused by name instead of being lost without a word.
  */
 import { documentName } from '../document/document-kinds.ts';
 import type { Fen } from '../foundation/money.ts';
@@ -36,8 +37,6 @@ export interface ReceiptContext {
   readonly warehouse: string;
   readonly member: string;
   readonly month: string;
-  /** May write costs; otherwise amounts are left out. */
-  readonly mayPrice: boolean;
 }
 
 export type ReceiptFault =
@@ -83,9 +82,7 @@ export function buildReceipt(input: ReceiptInput, context: ReceiptContext): Resu
       : [{ kind: 'movement', variant: line.variant, quantity: line.base, type: 'receipt', document: id, line: i + 1 }],
   );
   const costs = input.lines.flatMap((line, i) =>
-    context.mayPrice && line.amount !== undefined
-      ? [{ kind: 'receiptCost', receipt: id, line: i + 1, amount: line.amount }]
-      : [],
+    line.amount === undefined ? [] : [{ kind: 'receiptCost', receipt: id, line: i + 1, amount: line.amount }],
   );
   return ok(
     draftCommand('receiveGoods', [

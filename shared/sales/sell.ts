@@ -1,16 +1,17 @@
 /**
- * A sale as entries: the ticket, one movement a line, one cash entry an account; three documents, one commit. Pure: the
- * ids, the number and what the till knows of goods and escrow are passed in, and the till checks and advances number,
- * escrow and chain in one transaction of its own.
+ * A sale as entries: the ticket, one movement a line, one cash entry an account, and the opening of the shift where it is
+ * the first in it; three documents, one commit. Pure: the ids, the number and what the till knows of goods and escrow
+ * are passed in, and the till checks and advances number, escrow and chain in one transaction of its own. How far a
+ * discount may go is said by the uses of the draft, which whoever signs checks like any other.
  */
-import type { DocumentIdentity } from '../document/document-kinds.ts';
 import { documentName } from '../document/document-kinds.ts';
 import type { Fen } from '../foundation/money.ts';
 import { toBaseQuantity } from '../foundation/quantity.ts';
 import { err, ok, type Result } from '../foundation/result.ts';
 import type { Cash } from '../schema/cash.ts';
 import { type CommandDraft, draftCommand } from '../schema/command-draft.ts';
-import { discountPercent, type PosSale, type PosSaleLine } from '../schema/pos-sale.ts';
+import type { PosSale, PosSaleLine, TenderKind } from '../schema/pos-sale.ts';
+import type { ShiftOpen } from '../schema/shift.ts';
 import {
   accountAmounts,
   changeOf,
@@ -42,6 +43,15 @@ export interface SaleInput {
   readonly tenders: readonly Tendered[];
 }
 
+/** What the till knows of something sold. */
+export interface SoldGood {
+  readonly name: string;
+  /** Without a price it is sold only at one that was typed in. */
+  readonly priced: boolean;
+  /** What the register may still sell of a strict product, thousandths of the base unit; null = not strict. */
+  readonly escrow: number | null;
+}
+
 export interface SaleContext {
   readonly id: string;
   readonly number: string;
@@ -52,20 +62,20 @@ export interface SaleContext {
   readonly member: string;
   /** Month of the commit. */
   readonly month: string;
-  readonly nameOf: (variant: string) => string;
-  /** What the register may still sell of a strict product, thousandths of the base unit; null = not strict. */
-  readonly escrowOf: (variant: string) => number | null;
-  /** Whole percent; null = no limit. */
-  readonly discountLimit: number | null;
+  /** The entry that opens `shift`, when this sale is the first in it. */
+  readonly opening: ShiftOpen | null;
+  /** `null` for what is not in the catalogue here. */
+  readonly goodOf: (variant: string) => SoldGood | null;
 }
 
 export type SaleFault =
   | { readonly code: 'empty-basket' }
   | { readonly code: 'too-many-lines' }
+  | { readonly code: 'unknown-product'; readonly line: number }
+  | { readonly code: 'unpriced'; readonly line: number }
   | { readonly code: 'quantity'; readonly line: number }
   | { readonly code: 'unit'; readonly line: number }
   | { readonly code: 'escrow'; readonly variant: string; readonly left: number }
-  | { readonly code: 'discount-limit'; readonly percent: number; readonly limit: number }
   | TotalsFault
   | TenderFault;
 
@@ -73,43 +83,32 @@ export interface BuiltSale {
   readonly draft: CommandDraft;
   readonly sale: PosSale;
   readonly change: Fen;
+  /** What the drawer holds more of than before. */
+  readonly drawer: Fen;
+}
+
+interface KnownLine {
+  readonly input: SaleLineInput;
+  readonly good: SoldGood;
+  readonly base: number;
 }
 
 export const MOST_SALE_LINES = 200;
 
 /** `err` names what the cashier must change; nothing was written then. */
 export function buildSale(input: SaleInput, context: SaleContext): Result<BuiltSale, SaleFault> {
-  if (input.lines.length === 0) return err({ code: 'empty-basket' });
-  if (input.lines.length > MOST_SALE_LINES) return err({ code: 'too-many-lines' });
-  const bases: number[] = [];
-  for (const [line, one] of input.lines.entries()) {
-    if (!Number.isSafeInteger(one.quantity) || one.quantity <= 0) return err({ code: 'quantity', line });
-    const base = toBaseQuantity(one.quantity, one);
-    if (base === null || base <= 0) return err({ code: 'unit', line });
-    bases.push(base);
-  }
-  const short = shortOfEscrow(input.lines, bases, context);
+  const known = knownLines(input.lines, context);
+  if (!known.ok) return known;
+  const short = shortOfEscrow(known.value);
   if (short !== null) return err(short);
   const totals = ticketTotals(input.lines, input.discount, input.roundOff);
   if (!totals.ok) return totals;
   const change = changeOf(totals.value.payable, input.tenders);
   if (!change.ok) return change;
-  const lines = input.lines.map((one, i): PosSaleLine => {
+  const lines = known.value.map(({ input: one, good, base }, i): PosSaleLine => {
     const { variant, unit, numerator, denominator, quantity, listPrice, price } = one;
     const total = totals.value.lines[i] ?? { amount: 0, discount: 0, roundOff: 0, paid: 0 };
-    const base = bases[i] ?? 0;
-    return {
-      variant,
-      name: context.nameOf(variant),
-      unit,
-      numerator,
-      denominator,
-      quantity,
-      base,
-      listPrice,
-      price,
-      ...total,
-    };
+    return { variant, name: good.name, unit, numerator, denominator, quantity, base, listPrice, price, ...total };
   });
   const sale: PosSale = {
     kind: 'posSale',
@@ -126,41 +125,58 @@ export function buildSale(input: SaleInput, context: SaleContext): Result<BuiltS
     handler: context.member,
     basket: input.basket,
   };
-  const percent = discountPercent(sale);
-  if (context.discountLimit !== null && percent > context.discountLimit) {
-    return err({ code: 'discount-limit', percent, limit: context.discountLimit });
-  }
-  return ok({ draft: draftOf(sale, context), sale, change: change.value });
+  const accounts = accountAmounts(sale.tenders, sale.change);
+  const draft = draftOf(sale, known.value, accounts, context);
+  return ok({ draft, sale, change: change.value, drawer: accounts.get('cash') ?? 0 });
 }
 
-function shortOfEscrow(
-  lines: readonly SaleLineInput[],
-  bases: readonly number[],
-  context: SaleContext,
-): SaleFault | null {
-  const wanted = new Map<string, number>();
-  lines.forEach((line, i) => {
-    wanted.set(line.variant, (wanted.get(line.variant) ?? 0) + (bases[i] ?? 0));
-  });
-  for (const [variant, base] of wanted) {
-    const left = context.escrowOf(variant);
-    if (left !== null && base > left) return { code: 'escrow', variant, left: Math.max(0, left) };
+function knownLines(inputs: readonly SaleLineInput[], context: SaleContext): Result<readonly KnownLine[], SaleFault> {
+  if (inputs.length === 0) return err({ code: 'empty-basket' });
+  if (inputs.length > MOST_SALE_LINES) return err({ code: 'too-many-lines' });
+  const lines: KnownLine[] = [];
+  for (const [line, input] of inputs.entries()) {
+    const good = context.goodOf(input.variant);
+    if (good === null) return err({ code: 'unknown-product', line });
+    if (!good.priced && input.price === 0) return err({ code: 'unpriced', line });
+    if (!Number.isSafeInteger(input.quantity) || input.quantity <= 0) return err({ code: 'quantity', line });
+    const base = toBaseQuantity(input.quantity, input);
+    if (base === null || base <= 0) return err({ code: 'unit', line });
+    lines.push({ input, good, base });
+  }
+  return ok(lines);
+}
+
+function shortOfEscrow(lines: readonly KnownLine[]): SaleFault | null {
+  const wanted = new Map<string, { base: number; readonly left: number }>();
+  for (const { input, good, base } of lines) {
+    if (good.escrow === null) continue;
+    const one = wanted.get(input.variant);
+    if (one === undefined) wanted.set(input.variant, { base, left: good.escrow });
+    else one.base += base;
+  }
+  for (const [variant, { base, left }] of wanted) {
+    if (base > left) return { code: 'escrow', variant, left: Math.max(0, left) };
   }
   return null;
 }
 
-function draftOf(sale: PosSale, context: SaleContext): CommandDraft {
-  const { branch, warehouse, month, register } = context;
-  const movements = sale.lines.map((line, i) => ({
+function draftOf(
+  sale: PosSale,
+  lines: readonly KnownLine[],
+  accounts: ReadonlyMap<TenderKind, Fen>,
+  context: SaleContext,
+): CommandDraft {
+  const { branch, warehouse, month, register, opening } = context;
+  const movements = lines.map(({ input, good, base }, i) => ({
     kind: 'movement',
-    variant: line.variant,
-    quantity: -line.base,
+    variant: input.variant,
+    quantity: -base,
     type: 'sale',
     document: sale.id,
     line: i + 1,
-    ...(context.escrowOf(line.variant) === null ? {} : { register }),
+    ...(good.escrow === null ? {} : { register }),
   }));
-  const cash = [...accountAmounts(sale.tenders, sale.change)].map(
+  const cash = [...accounts].map(
     ([account, amount]): Cash => ({
       kind: 'cash',
       type: 'sale',
@@ -171,10 +187,12 @@ function draftOf(sale: PosSale, context: SaleContext): CommandDraft {
       document: sale.id,
     }),
   );
-  const at = (identity: DocumentIdentity) => documentName(identity);
   return draftCommand('sell', [
-    { document: at({ kind: 'tickets', branch, month }), entries: [sale] },
-    { document: at({ kind: 'stock', branch, warehouse, month }), entries: movements },
-    { document: at({ kind: 'cash', branch, month }), entries: cash },
+    { document: documentName({ kind: 'tickets', branch, month }), entries: [sale] },
+    { document: documentName({ kind: 'stock', branch, warehouse, month }), entries: movements },
+    {
+      document: documentName({ kind: 'cash', branch, month }),
+      entries: opening === null ? cash : [opening, ...cash],
+    },
   ]);
 }

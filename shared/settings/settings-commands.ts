@@ -1,9 +1,7 @@
-/** Places, people and parties as entries. */
-import type { Json, JsonObject } from '../commit/json-text.ts';
+/** Entries of `settings` and `people`: what a new shop starts with, and a member's name. */
 import { documentName } from '../document/document-kinds.ts';
-import type { Over } from '../fold/record-fold.ts';
-import { type CommandDraft, type DraftedPart, draftCommand } from '../schema/command-draft.ts';
-import { newRecord, setField } from '../schema/record-command.ts';
+import type { DraftedPart } from '../schema/command-draft.ts';
+import { newRecord } from '../schema/record-command.ts';
 
 const SETTINGS = documentName({ kind: 'settings' });
 const PEOPLE = documentName({ kind: 'people' });
@@ -11,7 +9,7 @@ const PEOPLE = documentName({ kind: 'people' });
 export interface FirstPlaces {
   readonly shop: string;
   readonly branch: { readonly id: string; readonly name: string; readonly code: string };
-  readonly warehouse: { readonly id: string; readonly name: string };
+  readonly warehouse: { readonly id: string; readonly name: string; readonly code: string };
   readonly register: { readonly id: string; readonly name: string; readonly code: string; readonly device: string };
 }
 
@@ -23,7 +21,7 @@ export function firstPlacesPart(places: FirstPlaces): DraftedPart {
     entries: [
       newRecord('shop', 'shop', { name: places.shop }),
       newRecord('branch', branch.id, { name: branch.name, code: branch.code }),
-      newRecord('warehouse', warehouse.id, { name: warehouse.name, branch: branch.id }),
+      newRecord('warehouse', warehouse.id, { name: warehouse.name, code: warehouse.code, branch: branch.id }),
       newRecord('register', register.id, {
         name: register.name,
         code: register.code,
@@ -35,37 +33,8 @@ export function firstPlacesPart(places: FirstPlaces): DraftedPart {
   };
 }
 
-/** A branch, warehouse or register more, or the shop's own record. */
-export function buildPlaceNew(
-  type: 'shop' | 'branch' | 'warehouse' | 'register',
-  id: string,
-  fields: JsonObject,
-): CommandDraft {
-  return draftCommand('addPlace', [{ document: SETTINGS, entries: [newRecord(type, id, fields)] }]);
-}
-
-export function buildPlaceSet(
-  type: 'shop' | 'branch' | 'warehouse' | 'register',
-  id: string,
-  field: string,
-  value: Json,
-  over: Over,
-): CommandDraft {
-  return draftCommand('setPlace', [{ document: SETTINGS, entries: [setField(type, id, field, value, over)] }]);
-}
-
-/** A member's name: one's own needs no right, another's `members.add` in the scope where the author holds it. */
-export function personPart(member: string, name: string): DraftedPart {
-  return { document: PEOPLE, entries: [newRecord('person', member, { name })] };
-}
-
-export function buildPerson(member: string, name: string, author: string, scope = '*'): CommandDraft {
-  return draftCommand('namePerson', [personPart(member, name)], { author, scope });
-}
-
-export function buildPartyNew(type: 'supplier' | 'customer', id: string, fields: JsonObject): CommandDraft {
-  const document = documentName({ kind: type === 'supplier' ? 'suppliers' : 'customers' });
-  return draftCommand(type === 'supplier' ? 'addSupplier' : 'addCustomer', [
-    { document, entries: [newRecord(type, id, fields)] },
-  ]);
+/** A member's name and the names of their devices, which the policy does not hold. */
+export function personPart(member: string, name: string, deviceNames: readonly string[] = []): DraftedPart {
+  const fields = deviceNames.length === 0 ? { name } : { name, deviceNames };
+  return { document: PEOPLE, entries: [newRecord('person', member, fields)] };
 }

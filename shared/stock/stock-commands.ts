@@ -1,4 +1,5 @@
 /** Other movements, counts and escrow as entries (trade.md §5). Quantities in thousandths of the base unit. */
+import type { Entry } from '../commit/part.ts';
 import { documentName } from '../document/document-kinds.ts';
 import type { HybridTime } from '../foundation/clock.ts';
 import type { DocumentName } from '../foundation/ids.ts';
@@ -22,41 +23,50 @@ export type StockFault =
   | { readonly code: 'no-lines' }
   | { readonly code: 'too-many-lines' }
   | { readonly code: 'reason' }
-  | { readonly code: 'quantity'; readonly line: number }
-  | { readonly code: 'time'; readonly line: number };
+  | { readonly code: 'quantity'; readonly line: number };
 
 /** One paper and its lines in one commit. */
 export const MOST_STOCK_LINES = 900;
 
-const stockDocument = ({ branch, warehouse, month }: StockContext): DocumentName =>
+const stockDocument = ({ branch, warehouse, month }: Omit<StockContext, 'number'>): DocumentName =>
   documentName({ kind: 'stock', branch, warehouse, month });
 
 export interface OtherMovementInput {
   readonly kind: OtherMovementKind;
   readonly reason: string;
   readonly lines: readonly { readonly variant: string; readonly quantity: Quantity }[];
-  readonly remark?: string;
 }
 
 /** Line quantities are positive, the kind gives the sign. Everything but `opening` needs a reason. */
 export function buildOtherMovement(input: OtherMovementInput, context: StockContext): Result<CommandDraft, StockFault> {
-  const { kind, reason, lines, remark = '' } = input;
+  const { kind, reason, lines } = input;
   if (lines.length === 0) return err({ code: 'no-lines' });
   if (lines.length > MOST_STOCK_LINES) return err({ code: 'too-many-lines' });
   if (kind !== 'opening' && reason.trim() === '') return err({ code: 'reason' });
   const wrong = lines.findIndex((line) => !isQuantity(line.quantity, 1));
   if (wrong >= 0) return err({ code: 'quantity', line: wrong });
-  const note = { kind: 'stockNote', id: context.id, number: context.number, type: kind, reason, lines: lines.length };
+  return ok(
+    draftCommand('otherMovement', [
+      { document: stockDocument(context), entries: otherMovementEntries(input, context) },
+    ]),
+  );
+}
+
+/** The paper and its movements, without looking at them: also for commits over more than the stock document. */
+export function otherMovementEntries(
+  { kind, reason, lines }: OtherMovementInput,
+  { id, number }: Pick<StockContext, 'id' | 'number'>,
+): readonly Entry[] {
+  const note = { kind: 'stockNote', id, number, type: kind, reason, lines: lines.length };
   const movements = lines.map((line, i) => ({
     kind: 'movement',
     variant: line.variant,
     quantity: SIGN_OF[kind] * line.quantity,
     type: kind,
-    document: context.id,
+    document: id,
     line: i + 1,
   }));
-  const entries = [remark === '' ? note : { ...note, remark }, ...movements];
-  return ok(draftCommand(kind, [{ document: stockDocument(context), entries }]));
+  return [note, ...movements];
 }
 
 export interface CountInput {
@@ -65,11 +75,10 @@ export interface CountInput {
     readonly counted: Quantity;
     /** Time of the last scan; null = now. */
     readonly at: HybridTime | null;
-    readonly bin?: string;
   }[];
 }
 
-/** `member` counts; a count is never dated later than `now`. */
+/** `member` counts. A count is never dated later than `now`: a page's clock ahead of the commit's costs nobody a count. */
 export function buildCount(
   input: CountInput,
   context: StockContext & { readonly member: string; readonly now: HybridTime },
@@ -77,21 +86,18 @@ export function buildCount(
   const { lines } = input;
   if (lines.length === 0) return err({ code: 'no-lines' });
   if (lines.length > MOST_STOCK_LINES) return err({ code: 'too-many-lines' });
-  for (const [line, one] of lines.entries()) {
-    if (!isQuantity(one.counted, 0)) return err({ code: 'quantity', line });
-    if (one.at !== null && one.at > context.now) return err({ code: 'time', line });
-  }
+  const wrong = lines.findIndex((line) => !isQuantity(line.counted, 0));
+  if (wrong >= 0) return err({ code: 'quantity', line: wrong });
   const { id, number, member } = context;
   const note = { kind: 'stockNote', id, number, type: 'stocktake', reason: '', lines: lines.length };
   const counts = lines.map((one, i) => ({
     kind: 'count',
     variant: one.variant,
     counted: one.counted,
-    at: one.at ?? context.now,
+    at: Math.min(one.at ?? context.now, context.now),
     stocktake: id,
     line: i + 1,
     counter: member,
-    ...(one.bin === undefined || one.bin === '' ? {} : { bin: one.bin }),
   }));
   return ok(draftCommand('countStock', [{ document: stockDocument(context), entries: [note, ...counts] }]));
 }
@@ -111,36 +117,7 @@ export function buildEscrow(
   const { variant, register, quantity, from } = input;
   if (!isQuantity(Math.abs(quantity), 1)) return err({ code: 'quantity', line: 0 });
   const entry = { kind: 'escrow', id: context.id, variant, register, quantity, from };
-  return ok(draftCommand('grantEscrow', [{ document: stockDocument({ ...context, number: '' }), entries: [entry] }]));
-}
-
-export interface ReversalLine {
-  readonly variant: string;
-  /** Of the original, with its sign. */
-  readonly quantity: Quantity;
-  readonly type: string;
-  readonly document: string;
-  readonly line: number;
-  readonly posting?: number;
-  readonly register?: string;
-}
-
-/** 红冲: the opposite of movements of one paper; each acts at its original's time. */
-export function reversalMovements(lines: readonly ReversalLine[]): {
-  readonly [key: string]: string | number | boolean;
-  readonly kind: string;
-}[] {
-  return lines.map(({ variant, quantity, type, document, line, posting, register }) => ({
-    kind: 'movement',
-    variant,
-    quantity: -quantity,
-    type,
-    document,
-    line,
-    reversal: true,
-    ...(posting === undefined ? {} : { posting }),
-    ...(register === undefined ? {} : { register }),
-  }));
+  return ok(draftCommand('grantEscrow', [{ document: stockDocument(context), entries: [entry] }]));
 }
 
 function isQuantity(quantity: number, least: number): boolean {

@@ -6,7 +6,6 @@ import {
   buildProductNew,
   buildProductRemove,
   buildProductRestore,
-  buildProductSet,
   buildPurchasePrice,
   type FieldChange,
   type ImportRow,
@@ -37,6 +36,8 @@ const readName = (name: string) => {
       .join(''),
   };
 };
+const buildProductSet = (change: Omit<FieldChange, 'type'>) =>
+  buildFieldChanges('setProductField', [{ ...change, type: 'product' }]);
 const MILK = idOf('milk');
 const APPLE = idOf('apple');
 const SHIRT = idOf('shirt');
@@ -319,9 +320,13 @@ describe('writing products', () => {
     expect(draft.uses).toEqual(['catalogue.edit@*', 'catalogue.price≤4@*']);
     expect(costs.of('cost').value(MILK, 'purchasePrice')).toBe(42_000);
     expect(
-      buildPurchasePrice(MILK, 43_000, costs.of('cost').overOfField(MILK, 'purchasePrice')).parts[0]?.entries[0],
+      buildPurchasePrice({ id: MILK, price: 43_000, over: costs.of('cost').overOfField(MILK, 'purchasePrice') })
+        .parts[0]?.entries[0],
     ).toMatchObject({ kind: 'set' });
-    expect(buildPurchasePrice(APPLE, 50_000, []).parts[0]?.entries[0]).toMatchObject({ kind: 'new', type: 'cost' });
+    expect(buildPurchasePrice({ id: APPLE, price: 50_000, over: [] }).parts[0]?.entries[0]).toMatchObject({
+      kind: 'new',
+      type: 'cost',
+    });
   });
 
   test('case e2: 50 prices in one action are 50 entries under one commit, one claim for the largest', () => {
@@ -359,7 +364,9 @@ describe('writing products', () => {
             over: catalogue.products.overOfField(MILK, 'category'),
           },
         ],
-        purchasePrice: { variant: MILK, price: 41_000, over: costs.of('cost').overOfField(MILK, 'purchasePrice') },
+        newVariants: { product: MILK, variants: [{ id: idOf('milk-big'), fields: { attributes: { 容量: '1L' } } }] },
+        opening: [{ variant: idOf('milk-big'), quantity: 2000 }],
+        purchasePrice: { id: MILK, price: 41_000, over: costs.of('cost').overOfField(MILK, 'purchasePrice') },
       },
     ];
     const context = {
@@ -368,6 +375,7 @@ describe('writing products', () => {
       month: '2026-11',
       openingId: idOf('open'),
       openingNumber: 'QC-A-03k7-000001',
+      openingReason: '商品.xlsx',
     };
     const draft = buildImportSlice(rows, context);
     foldDraft(new FoldSet([catalogue, stock, costs]), 'z', 1, 900, draft);
@@ -375,6 +383,9 @@ describe('writing products', () => {
     expect(catalogue.products.value(idOf('n1'), 'remark')).toBeUndefined();
     expect(catalogue.products.value(MILK, 'category')).toBe('奶');
     expect(stock.balance(idOf('n1'), STOCK_PLACE)).toBe(7000);
+    expect(stock.balance(idOf('milk-big'), STOCK_PLACE)).toBe(2000);
+    expect(catalogue.variantsOf(MILK)).toEqual([idOf('milk-big')]);
+    expect(stock.notes.get(idOf('open'))[0]?.value).toMatchObject({ type: 'opening', reason: '商品.xlsx', lines: 2 });
     expect(costs.of('cost').value(MILK, 'purchasePrice')).toBe(41_000);
     expect(draft.uses).toEqual([
       'catalogue.add@*',
@@ -402,6 +413,7 @@ describe('writing products', () => {
       month: '2026-11',
       openingId: idOf('o'),
       openingNumber: 'QC-1',
+      openingReason: '',
     };
     for (const slice of slices) {
       for (const part of buildImportSlice(slice, context).parts) {
