@@ -16,6 +16,7 @@ import { judgeCommit } from './judge-commit.ts';
 import type { Feed } from './lane-table.ts';
 import { isCoveredBy, PlainAnswers } from './plain-answers.ts';
 import { PolicyAnswers } from './policy-answers.ts';
+import { policyHeadsBefore } from './policy-heads.ts';
 import type { MemberStanding } from './policy-queries.ts';
 import { PolicyState } from './policy-state.ts';
 import { previewVoid } from './preview-void.ts';
@@ -108,6 +109,15 @@ export class VerdictEngine implements Judge {
   changed(): readonly number[] {
     this.#settle();
     return this.#verdicts.takeNews();
+  }
+
+  /** Every policy action here, causes first; refused ones are none. */
+  policyActions(): readonly number[] {
+    return this.#index.actions;
+  }
+  /** The policy actions that are heads in this commit's causal past. */
+  policyHeadsBefore(index: number): readonly number[] {
+    return policyHeadsBefore(this.#index, index);
   }
 
   mayAt(_when: 'now', member: string, use: string): boolean {
