@@ -4,9 +4,14 @@ import { FoldSet } from '../../shared/fold/fold.ts';
 import { ReceiptFold } from '../../shared/purchasing/receipt-fold.ts';
 import { ShiftFold } from '../../shared/sales/shift-fold.ts';
 import { TicketFold } from '../../shared/sales/ticket-fold.ts';
+import {
+  createCostsFold,
+  createPartiesFold,
+  createPeopleFold,
+  createSettingsFold,
+} from '../../shared/settings/settings-folds.ts';
 import { StockFold } from '../../shared/stock/stock-fold.ts';
 import { readName } from './pinyin-reader.ts';
-import { RecordShelf } from './record-shelf.ts';
 import { ReviewTrail } from './review-trail.ts';
 
 export class ShopFolds {
@@ -15,15 +20,10 @@ export class ShopFolds {
   readonly tickets = new TicketFold();
   readonly shifts = new ShiftFold();
   readonly receipts = new ReceiptFold();
-  readonly places = new RecordShelf('places', ['settings'], {
-    shop: ['name'],
-    branch: ['name', 'code'],
-    warehouse: ['name', 'code', 'branch'],
-    register: ['name', 'code', 'branch', 'warehouse', 'device'],
-  });
-  readonly people = new RecordShelf('people', ['people'], { person: ['name'] });
-  readonly parties = new RecordShelf('parties', ['suppliers', 'customers'], { supplier: ['name'], customer: ['name'] });
-  readonly costs = new RecordShelf('costs', ['costs'], { cost: ['purchasePrice'] });
+  readonly places = createSettingsFold();
+  readonly people = createPeopleFold();
+  readonly parties = createPartiesFold();
+  readonly costs = createCostsFold();
   readonly trail = new ReviewTrail();
   readonly set: FoldSet;
 

@@ -1,4 +1,4 @@
-/** Several record types of one kind of document as one fold: settings, people, parties, costs. */
+/** Record types that need no index of their own, as one fold: settings, people, parties, costs. */
 import type { Entry } from '../commit/part.ts';
 import type { DocumentKind } from '../document/document-kinds.ts';
 import type { EntryRef } from './entry-ref.ts';
@@ -30,24 +30,32 @@ export class RecordSetFold<Type extends string> implements Fold {
     return fold;
   }
 
-  /** Records that are there and not removed, by id, in a fixed order. */
-  list(type: Type): { readonly id: string; readonly text: (field: string) => string }[] {
+  /** Ids of records that are there and not removed, the first heard of first. */
+  ids(type: Type): readonly string[] {
     const fold = this.of(type);
-    const rows: { readonly id: string; readonly text: (field: string) => string }[] = [];
+    const ids: string[] = [];
     for (let row = 0; row < fold.rowCount; row++) {
-      if (fold.isThere(row) && !fold.isRemoved(row)) {
-        rows.push({ id: fold.idOf(row), text: (field) => fold.textAt(row, field) });
-      }
+      if (fold.isThere(row) && !fold.isRemoved(row)) ids.push(fold.idOf(row));
     }
-    return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+    return ids;
+  }
+
+  /** A field as text; '' where it has none. */
+  text(type: Type, id: string, field: string): string {
+    const value = this.of(type).value(id, field);
+    return typeof value === 'string' ? value : '';
   }
 
   add(ref: EntryRef, entry: Entry): void {
-    for (const fold of this.#folds.values()) fold.add(ref, entry);
+    this.#of(entry)?.add(ref, entry);
   }
 
   remove(ref: EntryRef, entry: Entry): void {
-    for (const fold of this.#folds.values()) fold.remove(ref, entry);
+    this.#of(entry)?.remove(ref, entry);
+  }
+
+  #of({ type }: Entry): RecordFold | undefined {
+    return this.#folds.get(type as Type);
   }
 
   drainTouched(): ReadonlySet<string> | 'many' {

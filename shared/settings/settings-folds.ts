@@ -29,18 +29,3 @@ export function createPartiesFold(): PartiesFold {
 export function createCostsFold(): CostsFold {
   return new RecordSetFold('costs', ['costs'], { cost: ['purchasePrice', 'standardCost', 'supplier'] });
 }
-
-export interface PlaceRow {
-  readonly id: string;
-  readonly name: string;
-  readonly branch: string;
-}
-
-/** Warehouses or registers of a branch, by name; of every branch with `null`. */
-export function placesOf(settings: SettingsFold, type: 'warehouse' | 'register', branch: string | null): PlaceRow[] {
-  return settings
-    .list(type)
-    .map((row) => ({ id: row.id, name: row.text('name'), branch: row.text('branch') }))
-    .filter((row) => branch === null || row.branch === branch)
-    .sort((a, b) => (a.name === b.name ? 0 : a.name < b.name ? -1 : 1));
-}

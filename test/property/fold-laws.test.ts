@@ -211,7 +211,7 @@ test('FOLD-1 FOLD-4 settings keep the laws', () => {
   checkFoldLaws({
     make: createSettingsFold,
     view: (fold) => [
-      fold.list('branch').map((row) => [row.id, row.text('name')]),
+      [...fold.ids('branch')].sort().map((id) => [id, fold.text('branch', id, 'name')]),
       ids.map((id) => fold.of('branch').read(id)),
     ],
     facts: placed(

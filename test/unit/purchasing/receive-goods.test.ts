@@ -6,7 +6,7 @@ import { receiptList } from '../../../shared/purchasing/receipt-list.ts';
 import { buildReceipt, type ReceiptContext, type ReceiptInput } from '../../../shared/purchasing/receive-goods.ts';
 import { draftCommand } from '../../../shared/schema/command-draft.ts';
 import { firstPlacesPart, personPart } from '../../../shared/settings/settings-commands.ts';
-import { createPeopleFold, createSettingsFold, placesOf } from '../../../shared/settings/settings-folds.ts';
+import { createPeopleFold, createSettingsFold } from '../../../shared/settings/settings-folds.ts';
 import { buildCount, buildEscrow, buildOtherMovement } from '../../../shared/stock/stock-commands.ts';
 import { StockFold } from '../../../shared/stock/stock-fold.ts';
 import { foldDraft, stateOfPart } from '../../kit/fold-drafts.ts';
@@ -145,8 +145,9 @@ describe('settings of a shop', () => {
     });
     foldDraft(folds, 'a', 1, 10, draftCommand('createShop', [first]));
     expect(settings.of('shop').value('shop', 'name')).toBe('万家超市');
-    expect(placesOf(settings, 'warehouse', BRANCH)).toEqual([{ id: WAREHOUSE, name: '主仓', branch: BRANCH }]);
-    expect(placesOf(settings, 'register', BRANCH)[0]?.name).toBe('1号机');
+    expect(settings.ids('warehouse')).toEqual([WAREHOUSE]);
+    expect(settings.text('warehouse', WAREHOUSE, 'branch')).toBe(BRANCH);
+    expect(settings.text('register', REGISTER, 'name')).toBe('1号机');
   });
 
   test('SCHEMA-4 a name is written by its bearer, or by who adds members', () => {
@@ -158,6 +159,6 @@ describe('settings of a shop', () => {
     const other = draftCommand('enrol', [named], { author: 'member-000000002', scope: BRANCH });
     expect(other.uses).toEqual([`members.add@${BRANCH}`]);
     foldDraft(new FoldSet([people]), 'a', 1, 10, other);
-    expect(people.list('person').map((row) => row.text('name'))).toEqual(['李婷']);
+    expect(people.ids('person').map((id) => people.text('person', id, 'name'))).toEqual(['李婷']);
   });
 });
