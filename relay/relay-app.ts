@@ -6,6 +6,7 @@ import type { RelayMetrics } from './metrics/relay-metrics.ts';
 import { apiRoute } from './routes/api-route.ts';
 import { clientRoute } from './routes/client-route.ts';
 import { healthRoute } from './routes/health-route.ts';
+import { policyRoute } from './routes/policy-route.ts';
 import { readerTokenRoute } from './routes/reader-token-route.ts';
 import type { RelayEnv } from './routes/relay-env.ts';
 import { securityHeaders } from './routes/security-headers.ts';
@@ -13,6 +14,7 @@ import { syncRoute } from './routes/sync-route.ts';
 import { yjsRoute } from './routes/yjs-route.ts';
 import type { CreatePermission } from './settings/read-settings.ts';
 import type { ShopRegistry } from './shops/shop-registry.ts';
+import { PolicyFiles } from './views/policy-files.ts';
 import { ViewShelf } from './views/view-shelf.ts';
 
 export interface RelayDependencies {
@@ -32,6 +34,7 @@ export function createRelayApp(dependencies: RelayDependencies): Hono<RelayEnv> 
   app.route('/yjs', yjsRoute(registry, new ViewShelf(registry)));
   app.use('*', securityHeaders(tls));
   app.route('/', healthRoute(registry, metrics));
+  app.route('/api/shops', policyRoute(registry, new PolicyFiles(registry)));
   app.route('/api/shops', readerTokenRoute(registry));
   app.route('/api', apiRoute(registry.context, create));
   app.route('/', clientRoute(distFolder));

@@ -47,6 +47,19 @@ export const openApi = {
         responses: { 201: json('made'), 400: json('malformed'), 403: json('forbidden'), 507: json('disk full') },
       },
     },
+    '/api/shops/{shop}/policy': {
+      ...get('The policy document as an Automerge file: the text of every action under its commit’s hash', {
+        200: {
+          description: 'the file',
+          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        },
+        403: json('no token that opens `policy` in this shop'),
+      }),
+      parameters: [
+        { name: 'shop', in: 'path', required: true, schema: { type: 'string' } },
+        { name: 'token', in: 'query', required: true, schema: { type: 'string' } },
+      ],
+    },
     '/yjs/{shop}/{document}': {
       ...get('WebSocket: a document as stored, or view/catalogue, view/stock, view/today; read-only for y-websocket', {
         101: { description: 'upgraded' },

@@ -19,6 +19,10 @@ export interface PolicyNow {
   invitationOpen(publicKey: string): boolean;
   /** Index of lenient narrowings whose deadline lies at or before `time` and has no entry of the witness yet. */
   deadlinesDue(time: number): readonly number[];
+  /** Every policy action taken, causes first. */
+  policyActions(): readonly number[];
+  /** The policy actions that are heads in this commit's causal past. */
+  policyHeadsBefore(index: number): readonly number[];
   /** Device id of the witness appointed now; null before the genesis. */
   witness(): string | null;
   readonly utcOffsetMinutes: number;

@@ -13,6 +13,8 @@ import type { PolicyNow, Standing } from './policy-now.ts';
 export interface PolicyEngine extends Judge {
   /** Grants in force of a member, as texts (`sales.add@b1`). */
   grantsOf(member: string): readonly string[];
+  policyActions(): readonly number[];
+  policyHeadsBefore(index: number): readonly number[];
 }
 
 export class PolicyTracker implements Judge, PolicyNow {
@@ -65,6 +67,13 @@ export class PolicyTracker implements Judge, PolicyNow {
   }
   memberOf(device: string): string | null {
     return this.#engine.memberOf(device);
+  }
+
+  policyActions(): readonly number[] {
+    return this.#engine.policyActions();
+  }
+  policyHeadsBefore(index: number): readonly number[] {
+    return this.#engine.policyHeadsBefore(index);
   }
 
   // ------------------------------------------------------------ policy now

@@ -55,6 +55,12 @@ class LenientJudge implements Judge {
   grantsOf(): string[] {
     return [];
   }
+  policyActions(): number[] {
+    return [];
+  }
+  policyHeadsBefore(): number[] {
+    return [];
+  }
 }
 
 export const lenientFactory: ShopFactory = {
