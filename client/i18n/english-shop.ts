@@ -110,13 +110,11 @@ export const englishShop: Readonly<Record<string, string>> = {
     'The address lacks shop or token. Ask an admin for a new wall address',
   店名: 'Shop name',
   你的名字: 'Your name',
-  'PIN（可不填，6 位数字）': 'PIN (optional, 6 digits)',
   设备名: 'Device name',
   开店口令: 'Word for opening shops',
   '门店和仓库先建一个“总店”，以后可以改': 'Branch and warehouse start as one “总店”; you can change it later',
   开店: 'Open shop',
   '店名和你的名字都要填。填好再开店': 'Shop name and your name are needed. Enter both',
-  'PIN 要 6 位数字。改好，或清空': 'A PIN has 6 digits. Correct it or clear it',
   合仓: 'Hecang',
   '这个地址不是 https，浏览器不让网页签名和离线保存。用 https 地址打开，或在装有合仓的电脑上用 localhost 打开':
     'This address is not https, so the browser forbids signing and offline storage. Open the https address, or localhost on the computer that runs Hecang',

@@ -419,7 +419,6 @@ export interface Commands {
     input: {
       readonly shop: string;
       readonly member: string;
-      readonly pin: string | null;
       readonly deviceName: string;
       readonly createToken?: string;
     };

@@ -14,7 +14,7 @@ export async function openPage(page: Page, site: EngineSite): Promise<Page> {
 
 export async function foundShop(page: Page, name = '和仓便利店'): Promise<void> {
   const made = await page.evaluate(
-    (shop) => window.engine.run('createShop', { shop, member: '何敏', pin: null, deviceName: '收银台 1' }),
+    (shop) => window.engine.run('createShop', { shop, member: '何敏', deviceName: '收银台 1' }),
     name,
   );
   expect(made).toMatchObject({ ok: true });

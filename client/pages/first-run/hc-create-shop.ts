@@ -1,4 +1,4 @@
-/** Opening a shop: its name, yours, a PIN if you like. Everything is made on this device. */
+/** Opening a shop: its name and yours. Everything is made on this device. */
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -32,7 +32,6 @@ export class HcCreateShop extends HcElement {
       ${this.command.error === null ? nothing : html`<hc-note .error=${this.command.error}></hc-note>`}
       <label class="field-label">${msg('店名')}<input class="field" name="shop" maxlength="40" autocomplete="organization" required /></label>
       <label class="field-label">${msg('你的名字')}<input class="field" name="member" maxlength="40" autocomplete="name" required /></label>
-      <label class="field-label">${msg('PIN（可不填，6 位数字）')}<input class="field" name="pin" inputmode="numeric" type="password" maxlength="6" autocomplete="new-password" /></label>
       <label class="field-label">${msg('设备名')}<input class="field" name="device" maxlength="40" autocomplete="off" .value=${guessDeviceName()} /></label>
       ${
         this.tokenWanted
@@ -48,17 +47,14 @@ export class HcCreateShop extends HcElement {
     event.preventDefault();
     const data = new FormData(this.form);
     const text = (name: string): string => String(data.get(name) ?? '').trim();
-    const pin = text('pin');
     this.problem = '';
     if (text('shop') === '' || text('member') === '') this.problem = msg('店名和你的名字都要填。填好再开店');
-    else if (pin !== '' && !/^\d{6}$/.test(pin)) this.problem = msg('PIN 要 6 位数字。改好，或清空');
     if (this.problem !== '') return;
     this.emit('create-start', text('shop'));
     const token = text('token');
     const done = await this.command.run('createShop', {
       shop: text('shop'),
       member: text('member'),
-      pin: pin === '' ? null : pin,
       deviceName: text('device') || guessDeviceName(),
       ...(token === '' ? {} : { createToken: token }),
     });

@@ -73,7 +73,7 @@ describe("the page's end of the engine", () => {
       asked++;
       return true;
     });
-    const made = engine.run('createShop', { shop: '店', member: '敏', pin: null, deviceName: '' });
+    const made = engine.run('createShop', { shop: '店', member: '敏', deviceName: '' });
     await Promise.resolve();
     expect(asked).toBe(0);
     tell({
