@@ -36,6 +36,7 @@ export class HcAmount extends HcElement {
   @state() private wrong = false;
   private typed: string | null = null;
 
+  /** The suffix is always there: a child that comes and goes would take with it what the field adds to itself. */
   override render() {
     const shown = this.typed ?? (this.value === null ? '' : showScaled(this.value, this.scale, this.least, false));
     return html`<vaadin-text-field
@@ -50,7 +51,7 @@ export class HcAmount extends HcElement {
       .inputMode=${'decimal'}
       @input=${this.onInput}
       @change=${this.onChange}
-      >${this.suffix === '' ? '' : html`<span slot="suffix">${this.suffix}</span>`}</vaadin-text-field
+      ><span slot="suffix">${this.suffix}</span></vaadin-text-field
     >`;
   }
 

@@ -1,5 +1,6 @@
 /**
- * The built client: hashed assets for ever, everything else asked for anew, deep links to index.html. A missing asset is
+ * The built client: hashed assets for ever, everything else asked for anew, deep links to index.html, the wall display's
+ * address to its own page. A missing asset is
  * a 404, never HTML, or a stale page would run it as a script.
  */
 import { readFile } from 'node:fs/promises';
@@ -23,8 +24,9 @@ export function clientRoute(distFolder: string): Hono {
   );
   app.get('*', async (c) => {
     if (path.extname(c.req.path) !== '') return c.text('Not found', 404);
+    const file = /^\/wall\/?$/.test(c.req.path) ? path.join('wall', 'wall.html') : 'index.html';
     try {
-      const page = await readFile(path.join(distFolder, 'index.html'), 'utf8');
+      const page = await readFile(path.join(distFolder, file), 'utf8');
       return c.html(page, 200, { 'Cache-Control': ASK_AGAIN });
     } catch {
       return c.text('The client is not built yet: npm run build', 503);

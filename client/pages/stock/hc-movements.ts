@@ -58,7 +58,7 @@ export class HcMovements extends HcElement {
       .move {
         position: relative;
         display: grid;
-        grid-template-columns: 48px minmax(0, 1fr) 52px 56px;
+        grid-template-columns: 48px minmax(0, 1fr) 64px 60px;
         gap: 0 10px;
         align-items: center;
         padding: 7px var(--hc-pad);
@@ -87,7 +87,7 @@ export class HcMovements extends HcElement {
       }
       @media (max-width: 599px) {
         .move {
-          grid-template-columns: 48px minmax(0, 1fr) 44px 52px;
+          grid-template-columns: 48px minmax(0, 1fr) 60px 56px;
         }
       }
     `,
