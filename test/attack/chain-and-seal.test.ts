@@ -22,6 +22,7 @@ import {
 } from './bad-signatures.ts';
 import { BRANCH, CASH, foundShop, memberOf, policy, recordOf, STOCK, sale, TICKETS } from './cast.ts';
 import { Field } from './field.ts';
+import { showOutcome } from './hostile-client.ts';
 import { type Forgery, keyOf, Pen, partOf } from './pen.ts';
 import { witnessKeyOf } from './relay-folder.ts';
 
@@ -32,6 +33,9 @@ beforeAll(async () => {
 afterAll(() => field.close());
 
 const bent = (text: string): string => text.replace('"a":"attack"', '"a":"attacK"');
+
+/** The answer, or the end of the session: who carries a forgery need not be its author. */
+const BAD_SEAL = /^(refused seal|closed 4421)$/;
 
 interface SealForgery {
   readonly name: string;
@@ -82,13 +86,12 @@ describe('a seal that is no seal', () => {
   });
 
   it.each(SEALS)('brought by a colleague: $name', async ({ forgery }) => {
-    const code = await field.nothingChanged(async () => {
+    const told = await field.nothingChanged(async () => {
       const pen = field.shop.pen('seller');
       const client = await field.enter('seller2');
-      client.offer([pen.forge(sale(pen, field.shop.product), forgery(pen))]);
-      return client.closed();
+      return client.offerAndHear(pen.forge(sale(pen, field.shop.product), forgery(pen)));
     });
-    expect(code).toBe(4421);
+    expect(told).toMatch(BAD_SEAL);
   });
 
   it('none at all, on a commit of a colleague', async () => {
@@ -127,7 +130,7 @@ const CHAINS: readonly ChainForgery[] = [
   },
   {
     name: 'a header bent after it was signed',
-    told: 'closed 4421',
+    told: 'bad seal',
     commits: (pen) => {
       const commit = pen.honestDraft(sale(pen, field.shop.product));
       return [{ ...commit, header: bent(commit.header) }];
@@ -143,7 +146,7 @@ const CHAINS: readonly ChainForgery[] = [
   },
   {
     name: 'one of three dropped from the middle',
-    told: 'closed 4421',
+    told: 'bad seal',
     commits: (pen) => {
       const first = pen.write(sale(pen, field.shop.product));
       pen.write(sale(pen, field.shop.product));
@@ -207,7 +210,7 @@ const CHAINS: readonly ChainForgery[] = [
   },
   {
     name: 'a feed of another device, under the own seal',
-    told: 'closed 4421',
+    told: 'bad seal',
     commits: (pen) => {
       const victim = field.shop.pen('seller2');
       return [victim.forge(sale(victim, field.shop.product), { signer: pen.key })];
@@ -215,7 +218,7 @@ const CHAINS: readonly ChainForgery[] = [
   },
   {
     name: 'a commit of the same seller in another shop',
-    told: 'closed 4421',
+    told: 'bad seal',
     commits: (pen) => {
       const other = foundShop(witnessKeyOf(field.folder), 'second shop');
       const elsewhere = new Pen(other.shop, pen.key);
@@ -243,16 +246,15 @@ describe('a chain that is no chain', () => {
       const forged = commits(pen);
       const last = forged.at(-1);
       if (last === undefined) throw new Error('nothing to offer');
-      if (told === 'closed 4421') {
-        client.offer(forged);
-        return `closed ${await client.closed()}`;
-      }
-      client.offer(forged.slice(0, -1));
-      const outcome = await client.offerAndHear(last);
+      client.offer(forged);
+      let outcome = showOutcome(await client.outcomeOf(last));
+      // In a session of its own key it is believed until its newest seal is looked at.
+      if (told === 'bad seal' && outcome.startsWith('listed')) outcome = `closed ${await client.closed()}`;
       client.leave();
       return outcome;
     });
-    expect(heard).toBe(told);
+    if (told === 'bad seal') expect(heard).toMatch(BAD_SEAL);
+    else expect(heard).toBe(told);
   });
 
   it('an unsealed commit before one that is refused does not stop the witness for everybody', async () => {

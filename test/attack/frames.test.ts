@@ -240,6 +240,7 @@ describe('a frame that breaks the protocol ends its session and leaves nothing b
       client.send(new Uint8Array(0));
       for (let i = 0; i < 100; i++) client.socket.ping(new Uint8Array(100));
       await field.fence(client);
+      expect(client.trouble).toBe('');
       expect(client.ended).toBeNull();
       client.leave();
     });

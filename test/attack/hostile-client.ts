@@ -26,6 +26,8 @@ export class HostileClient {
   readonly frames: Uint8Array[] = [];
   readonly messages: Message[] = [];
   ended: Ended | null = null;
+  /** What went wrong below the protocol, if anything did. */
+  trouble = '';
   readonly #host: string;
   #ownHello: Uint8Array = new Uint8Array(0);
   #theirHello: Uint8Array = new Uint8Array(0);
@@ -47,7 +49,9 @@ export class HostileClient {
       this.ended = { code, reason: reason.toString('utf8') };
       this.changes.emit('change');
     });
-    socket.on('error', () => undefined);
+    socket.on('error', (error) => {
+      this.trouble = error.message;
+    });
   }
 
   /** Resolves when the socket is open or refused. `host` is the name that proofs are made for. */

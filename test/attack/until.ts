@@ -6,7 +6,7 @@
 import type { EventEmitter } from 'node:events';
 import { once } from 'node:events';
 
-export const DEADLINE_MS = 20_000;
+export const DEADLINE_MS = 12_000;
 
 /** The first value of `look` that is neither undefined, null nor false, looked at after every `change` of the emitter. */
 export async function until<T>(
