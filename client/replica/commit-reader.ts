@@ -6,6 +6,7 @@
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import { readHeader } from '../../shared/commit/header.ts';
 import type { FeedId } from '../../shared/foundation/ids.ts';
+import type { ForkCommit } from './commit-store.ts';
 import type { ReadTransaction, ReplicaDatabase } from './database.ts';
 import { decodeRun, type RunTools } from './document-runs.ts';
 import type { FeedRecord, UpdateRecord } from './records.ts';
@@ -21,6 +22,8 @@ export interface StoredTail {
     readonly document: string;
     readonly text: string;
   }[];
+  /** All second commits with one seq, whenever they came: nearly always none. */
+  readonly forks: readonly ForkCommit[];
 }
 
 export class CommitReader {
@@ -37,7 +40,7 @@ export class CommitReader {
    * whenever a slice of work is over: a whole history is decoded behind a till that sells.
    */
   async since(at: number, pause: () => Promise<void> | null = () => null): Promise<StoredTail> {
-    const { records, aside, feeds, through } = await this.#records(at);
+    const { records, aside, feeds, forks, through } = await this.#records(at);
     const texts = new TextShelf(this.#tools);
     for (const record of records) {
       texts.add(record);
@@ -51,11 +54,11 @@ export class CommitReader {
       const waiting = pause();
       if (waiting !== null) await waiting;
     }
-    return { through, commits, late: texts.left() };
+    return { through, commits, late: texts.left(), forks };
   }
 
   async #records(at: number) {
-    return this.#database.read(['pieces', 'updates', 'aside', 'feeds'], async (transaction) => {
+    return this.#database.read(['pieces', 'updates', 'aside', 'feeds', 'forks'], async (transaction) => {
       const updates = transaction.objectStore('updates');
       const newer = IDBKeyRange.lowerBound(at, true);
       const keys = await updates.getAllKeys(newer);
@@ -67,7 +70,8 @@ export class CommitReader {
         through = Math.max(through, piece.through);
       }
       const aside = await asideOf(transaction, null);
-      return { records, aside, feeds: await transaction.objectStore('feeds').getAll(), through };
+      const feeds = await transaction.objectStore('feeds').getAll();
+      return { records, aside, feeds, forks: await forksOf(transaction), through };
     });
   }
 
@@ -104,6 +108,16 @@ async function asideOf(transaction: ReadTransaction, range: IDBKeyRange | null):
   return keys.flatMap((key, at) => {
     const value = values[at];
     return value === undefined ? [] : [[key, value] as const];
+  });
+}
+
+async function forksOf(transaction: ReadTransaction): Promise<readonly ForkCommit[]> {
+  const store = transaction.objectStore('forks');
+  const keys = await store.getAllKeys();
+  const values = await store.getAll();
+  return keys.flatMap(([, , hash16], at) => {
+    const commit = values[at];
+    return commit === undefined ? [] : [{ commit, hash16 }];
   });
 }
 

@@ -55,6 +55,12 @@ export interface LatePart {
   readonly text: string;
 }
 
+/** A second commit at a seq that its feed has (equivocation), verified; kept beside the feed's runs. */
+export interface ForkCommit {
+  readonly commit: WireCommit;
+  readonly hash16: string;
+}
+
 const APPEND: readonly StoreName[] = ['own', 'counters', 'baskets', 'feeds', 'runs', 'updates', 'aside', 'unanswered'];
 
 export class CommitStore {
@@ -93,10 +99,27 @@ export class CommitStore {
 
   /**
    * Stores commits that the replica has taken, in the order they were taken; answers the newest running number, 0 when
-   * nothing was new. Those that stand already are passed over, so a batch may be stored twice.
+   * nothing was new. Those that stand already are passed over, so a batch may be stored twice. `epoch`: begun in the
+   * same transaction if the batch has commits of the own feed, which somebody else must have written then: a commit of
+   * ours behind them would have a seq that is theirs.
    */
-  async appendReceived(batch: readonly ReceivedCommit[], late: readonly LatePart[] = []): Promise<number> {
-    return this.#database.write(['own', 'feeds', 'runs', 'updates', 'aside'], async (transaction) => {
+  async appendReceived(
+    batch: readonly ReceivedCommit[],
+    late: readonly LatePart[] = [],
+    forks: readonly ForkCommit[] = [],
+    epoch: OwnFeedRecord | null = null,
+  ): Promise<number> {
+    return this.#database.write(['own', 'feeds', 'runs', 'updates', 'aside', 'forks'], async (transaction) => {
+      const own = transaction.objectStore('own');
+      let current = await own.get('feed');
+      const feedsOfBatch = new Set([...batch, ...forks].map((one) => one.commit.feed));
+      if (epoch !== null && current !== undefined && feedsOfBatch.has(current.feed)) {
+        current = epochAfter(current, epoch);
+        await own.put(current, 'feed');
+      }
+      for (const { commit, hash16 } of forks) {
+        await transaction.objectStore('forks').put(commit, [commit.feed, commit.seq, hash16]);
+      }
       const feeds = transaction.objectStore('feeds');
       const runs = new RunWriter(transaction, this.#tools);
       const records = new Map<FeedId, FeedRecord | undefined>();
@@ -113,8 +136,6 @@ export class CommitStore {
       }
       for (const part of late) await runs.fill(part.feed, part.seq, part.document, part.ordinal, part.text);
       for (const [feed, record] of records) if (record !== undefined) await feeds.put(record, feed);
-      const own = transaction.objectStore('own');
-      const current = await own.get('feed');
       if (current !== undefined) {
         const deps = seeCommits(current.deps, current.feed, fresh);
         await own.put({ ...current, totals: totalsAfter(current, batch), deps }, 'feed');
@@ -123,17 +144,12 @@ export class CommitStore {
     });
   }
 
-  /** A newer verified seal of a feed, or a second commit at a seq it has. */
+  /** A newer verified seal of a feed. */
   async keepSeal(feed: FeedId, seq: number, seal: Uint8Array): Promise<void> {
     await this.#database.write(['feeds'], async (transaction) => {
       const feeds = transaction.objectStore('feeds');
       const record = await feeds.get(feed);
       if (record !== undefined && seq > record.sealSeq) await feeds.put({ ...record, seal, sealSeq: seq }, feed);
-    });
-  }
-  async keepFork(commit: WireCommit, hash16: string): Promise<void> {
-    await this.#database.write(['forks'], async (transaction) => {
-      await transaction.objectStore('forks').put(commit, [commit.feed, commit.seq, hash16]);
     });
   }
 
@@ -161,9 +177,7 @@ export class CommitStore {
       const own = transaction.objectStore('own');
       const old = await own.get('feed');
       if (old?.feed !== instead) return false;
-      const { time, totals } = old;
-      const head = { feed: old.feed, seq: old.seq, hash16: hash16Of(old.head), time };
-      await own.put({ ...fresh, time, totals, deps: old.seq === 0 ? old.deps : [...old.deps, head] }, 'feed');
+      await own.put(epochAfter(old, fresh), 'feed');
       return true;
     });
   }
@@ -199,6 +213,13 @@ function feedRecord(
   const seal = commit.seal ?? before?.seal ?? null;
   const sealSeq = commit.seal === null ? (before?.sealSeq ?? 0) : commit.seq;
   return { feed: commit.feed, seq: state.seq, head: state.head, time: state.time, publicKey, seal, sealSeq };
+}
+
+/** `fresh` in the place of `old`: goes on from its time and totals, and cites its head. */
+function epochAfter(old: OwnFeedRecord, fresh: OwnFeedRecord): OwnFeedRecord {
+  const { feed, seq, time, totals } = old;
+  const head = { feed, seq, hash16: hash16Of(old.head), time };
+  return { ...fresh, time, totals, deps: seq === 0 ? old.deps : [...old.deps, head] };
 }
 
 /** A fresh epoch goes on counting from what the device's earlier epochs have written, as far as it is known here. */

@@ -26,7 +26,11 @@ export interface LinkedShop {
   keyOf(index: number): Uint8Array | null;
   /** Head at a seq of a feed's line; null when it is not here. */
   headAt(feed: FeedId, seq: number): Uint8Array | null;
-  /** Resolves when all that was new is on disk. */
+  /** Own commits that no receipt names yet, causes first. */
+  unanswered(): readonly number[];
+  /** Something that came is kept aside until the clock has moved on. */
+  readonly waitsForTime: boolean;
+  /** Resolves when all that was new is on disk; with what was kept aside before, of which nothing is asked again. */
   take(keys: readonly Uint8Array[], commits: readonly WireCommit[]): Promise<void>;
   answered(answers: readonly Answer[]): void;
   presence(device: DeviceId | null, text: string): void;
@@ -69,6 +73,7 @@ export class RelayLink {
   #ticking: ReturnType<typeof setInterval> | null = null;
   #line: LineState = OFFLINE;
   #presence = '';
+  #retrying = false;
 
   constructor(options: LinkOptions) {
     this.#options = options;
@@ -85,7 +90,7 @@ export class RelayLink {
   }
 
   start(): void {
-    this.#ticking ??= setInterval(() => this.#session?.tick(this.#options.platform.wall.now()), TICK_MS);
+    this.#ticking ??= setInterval(() => this.#tick(), TICK_MS);
     this.#socket.connect();
   }
 
@@ -93,6 +98,28 @@ export class RelayLink {
     if (this.#ticking !== null) clearInterval(this.#ticking);
     this.#session?.close('leaving');
     this.#socket.stop();
+  }
+
+  #tick(): void {
+    this.#session?.tick(this.#options.platform.wall.now());
+    const { side } = this.#options;
+    if (this.#session?.peer == null || !side.waitsForTime || this.#retrying) return;
+    this.#retrying = true;
+    this.#taking = this.#taking
+      .then(() => side.take([], []))
+      .catch(() => this.#session?.close('broken'))
+      .finally(() => {
+        this.#retrying = false;
+      });
+  }
+
+  /** What the relay did not take: nothing of it is kept there, so it goes once more (PROTO-14). */
+  resend(): void {
+    if (this.#session === null || this.#session.ended) return;
+    const queued = new Set(this.#outbox);
+    this.#outbox.push(...this.#options.side.unanswered().filter((index) => !queued.has(index)));
+    this.#outbox.sort((a, b) => a - b);
+    this.#session.wake();
   }
 
   /** Connects again at once: the user asked, or the network came back. */

@@ -12,6 +12,7 @@ import type { LatePart, ReceivedCommit } from '../replica/commit-store.ts';
 import type { SeenCommit } from '../replica/uncited-heads.ts';
 import { type Received, receiveCommits, type TakenCommit } from '../sync/commit-receiver.ts';
 import type { LinkedShop } from '../sync/relay-link.ts';
+import { freshFeed } from './new-epoch.ts';
 import type { OpenShop } from './open-shop.ts';
 import type { ShopCore } from './shop-core.ts';
 
@@ -22,6 +23,8 @@ export interface LinkEvents {
   presence(device: DeviceId | null, text: string): void;
   /** The relay knows this device's feed further than, or otherwise than, the disk here does. */
   ownFeedDiffers(feed: FeedId): void;
+  /** Commits of the own feed came from elsewhere: on disk the own feed is this one from now on. */
+  epochBegun(feed: FeedId): void;
   trouble(code: string): void;
 }
 
@@ -31,6 +34,7 @@ export class LinkedShopSide implements LinkedShop {
   readonly #events: LinkEvents;
   readonly #ownOnly: boolean;
   #carry: readonly WireCommit[] = [];
+  #waitsForTime = false;
 
   /** Only once the history is in memory. `ownOnly`: newcomers and those who left hand over nothing of others. */
   constructor(open: OpenShop, core: ShopCore, events: LinkEvents, ownOnly: boolean) {
@@ -52,23 +56,31 @@ export class LinkedShopSide implements LinkedShop {
       if (deviceOfFeed(mark.feed) !== device || replica.find(mark.feed, mark.seq, mark.hash16) !== null) continue;
       this.#events.ownFeedDiffers(mark.feed);
     }
-    const indices = new Set<number>(this.#unanswered());
+    const indices = new Set<number>(this.unanswered());
     for (const chain of replica.feeds()) {
       if (this.#ownOnly && chain.device !== device) continue;
       const mark = marks.get(chain.feed);
       const known = mark !== undefined && replica.find(mark.feed, mark.seq, mark.hash16) !== null ? mark.seq : 0;
-      for (const index of chain.line.slice(known, chain.sealedSeq)) indices.add(index);
+      // A mark names one branch only: of a forked feed everything goes from the fork on (PROTO-12).
+      const from = chain.forked ? Math.min(known, ...[...chain.branches.keys()].map((seq) => seq - 1)) : known;
+      for (const index of chain.line.slice(from, chain.sealedSeq)) indices.add(index);
+      for (const branch of chain.branches.values()) for (const index of branch) indices.add(index);
     }
     return [...indices].sort((a, b) => a - b);
   }
 
   /** Own commits without a receipt: the peer may hold them, but its answer was lost on the way; it is asked again. */
-  *#unanswered(): Iterable<number> {
-    for (const { feed, seq } of this.#open.unanswered.values()) {
-      const chain = this.#core.replica.feed(feed);
-      const index = chain === null || seq > chain.sealedSeq ? undefined : chain.line[seq - 1];
-      if (index !== undefined) yield index;
-    }
+  unanswered(): readonly number[] {
+    const { replica } = this.#core;
+    const indices = [...this.#open.unanswered.values()].flatMap(({ feed, seq, hash16 }) => {
+      const index = replica.find(feed, seq, hash16);
+      return index !== null && replica.isSealed(index) ? [index] : [];
+    });
+    return indices.sort((a, b) => a - b);
+  }
+
+  get waitsForTime(): boolean {
+    return this.#waitsForTime;
   }
 
   commitAt(index: number): WireCommit | null {
@@ -87,7 +99,8 @@ export class LinkedShopSide implements LinkedShop {
     const { device } = this.#open;
     const taken: TakenCommit[] = [];
     let trouble: Received['trouble'] = null;
-    let left: readonly WireCommit[] = [...this.#carry, ...commits];
+    let left = withoutDoubles(this.#carry, commits);
+    let early = false;
     // Causes may stand behind what needs them: what was carried is tried again as long as anything goes in.
     for (let before = -1; left.length > 0 && taken.length > before; ) {
       before = taken.length;
@@ -96,26 +109,33 @@ export class LinkedShopSide implements LinkedShop {
       );
       taken.push(...received.taken);
       trouble ??= received.trouble;
+      early = received.early;
       left = received.carry;
     }
     this.#carry = left;
+    this.#waitsForTime = early;
     if (trouble !== null) this.#events.trouble(trouble.code);
     const fresh = taken.filter((one) => !one.known && !one.fork);
-    const late = this.#lateParts(taken.filter((one) => one.known));
+    const forks = taken.filter((one) => one.fork && !one.known);
+    const late = this.#lateParts(taken.filter((one) => one.known && !this.#core.isBranch(one.index)));
+    // New here and in this device's own feed: a copied profile wrote it, or a former self.
+    const own = (await device.store.own())?.feed;
+    const stolen = [...fresh, ...forks].some((one) => one.commit.feed === own);
+    const epoch = stolen ? freshFeed(device, this.#open.record) : null;
     const at =
-      fresh.length + late.length === 0
+      fresh.length + late.length + forks.length === 0
         ? 0
         : await device.store.appendReceived(
             fresh.map((one) => this.#stored(one)),
             late,
+            forks,
+            epoch,
           );
-    for (const one of taken) {
-      if (one.fork && !one.known) await device.store.keepFork(one.commit, one.hash16);
-      this.#core.keep(one.index, one.commit, one.header, one.parts);
-    }
+    for (const one of taken) this.#core.keep(one.index, one.commit, one.header, one.parts, one.fork && !one.known);
     for (const { header } of fresh) device.clock.observe(header.time);
     if (taken.length > 0) this.#open.settle();
-    if (at > 0) this.#events.stored(at);
+    if (at > 0 || forks.length > 0) this.#events.stored(at);
+    if (epoch !== null) this.#events.epochBegun(epoch.feed);
   }
 
   answered(answers: readonly Answer[]): void {
@@ -176,4 +196,12 @@ export class LinkedShopSide implements LinkedShop {
     }
     return ordinals.get(seq) ?? 0;
   }
+}
+
+/** What was kept aside, then what has just come; a commit that came again stands in its new place only. */
+function withoutDoubles(carry: readonly WireCommit[], commits: readonly WireCommit[]): readonly WireCommit[] {
+  if (carry.length === 0) return commits;
+  const name = ({ feed, seq, header }: WireCommit): string => `${feed}/${seq} ${header}`;
+  const again = new Set(commits.map(name));
+  return [...carry.filter((one) => !again.has(name(one))), ...commits];
 }

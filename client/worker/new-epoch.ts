@@ -22,13 +22,14 @@ export async function newEpoch(device: Device, record: ShopRecord, feed: FeedId)
   return (await device.store.startEpoch(fresh, feed)) ? noteEpoch(device, record, fresh.feed) : null;
 }
 
-function freshFeed(device: Device, record: ShopRecord): OwnFeedRecord {
+export function freshFeed(device: Device, record: ShopRecord): OwnFeedRecord {
   const feed = feedIdOf(device.keys.device, device.platform.randomText(8));
   const head = chainStart(device.platform.sha256, record.shop, feed);
   return { feed, seq: 0, head, time: 0, totals: { commits: 0, bytes: 0 }, deps: [] };
 }
 
-async function noteEpoch(device: Device, record: ShopRecord, feed: FeedId): Promise<ShopRecord> {
+/** The epoch `feed` has begun on disk: counted, and remembered beside the keys. */
+export async function noteEpoch(device: Device, record: ShopRecord, feed: FeedId): Promise<ShopRecord> {
   const next = { ...record, epochs: record.epochs + 1 };
   await device.records.keepShop(next);
   const belonging = await device.cupboard.belonging();

@@ -206,8 +206,8 @@ export class OpenShop {
 
   async #readTail(): Promise<void> {
     const tail = await this.device.reader.since(this.#through);
-    if (tail.through === this.#through) return;
     const { core } = this;
+    if (tail.through === this.#through && (core === null || !core.lacksFork(tail.forks))) return;
     if (core === null) {
       if (tail.late.length > 0) this.#mustRefold = true;
       for (const commit of tail.commits) this.#addProvisional(commit);
@@ -216,7 +216,7 @@ export class OpenShop {
       return;
     }
     const before = core.size;
-    core.admitStored(tail.commits, await this.#keys());
+    core.admitStored(tail, await this.#keys());
     for (const one of tail.late) core.fillLate(one);
     this.#through = tail.through;
     core.settle();
@@ -242,10 +242,10 @@ export class OpenShop {
     const folds = this.#through === 0 || this.#mustRefold ? new ShopFolds(this.record.utcOffsetMinutes) : this.folds;
     const before = folds === this.folds ? this.#effects : new ProvisionalEffects();
     const core = new ShopCore(replica, folds.set, before);
-    await core.admitInSlices(all.commits, await this.#keys(), pause);
+    await core.admitInSlices(all, await this.#keys(), pause);
     await this.#inTurn(async () => {
       const tail = await reader.since(all.through);
-      core.admitStored(tail.commits, await this.#keys());
+      core.admitStored(tail, await this.#keys());
       for (const one of tail.late) core.fillLate(one);
       core.settle();
       this.#through = tail.through;

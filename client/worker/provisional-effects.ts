@@ -10,21 +10,29 @@ export interface EffectFrontier {
   readonly seqs: readonly (readonly [FeedId, number])[];
   /** … but for these (void or waiting then), as `feed/seq`. */
   readonly except: readonly string[];
+  /** Second commits at a seq that are in the folds, by hash: the line's commit with that seq is another. */
+  readonly branches: readonly string[];
 }
 
-export const NO_EFFECTS: EffectFrontier = { seqs: [], except: [] };
+export const NO_EFFECTS: EffectFrontier = { seqs: [], except: [], branches: [] };
 
 export class ProvisionalEffects {
   readonly #seqs: Map<FeedId, number>;
   readonly #except: Set<string>;
+  readonly #branches: Set<string>;
 
   constructor(frontier: EffectFrontier = NO_EFFECTS) {
     this.#seqs = new Map(frontier.seqs);
     this.#except = new Set(frontier.except);
+    this.#branches = new Set(frontier.branches ?? []);
   }
 
   has(feed: FeedId, seq: number): boolean {
     return seq <= (this.#seqs.get(feed) ?? 0) && !this.#except.has(`${feed}/${seq}`);
+  }
+
+  hasBranch(hash16: string): boolean {
+    return this.#branches.has(hash16);
   }
 
   seqOf(feed: FeedId): number {

@@ -10,9 +10,10 @@ import { type Header, readHeader } from '../../shared/commit/header.ts';
 import { type Part, readPart } from '../../shared/commit/part.ts';
 import type { FoldSet } from '../../shared/fold/fold.ts';
 import { type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
-import type { PartReading } from '../../shared/replica/acceptance.ts';
+import type { Acceptance, PartReading } from '../../shared/replica/acceptance.ts';
 import { readListing } from '../../shared/replica/listing-entries.ts';
 import type { ShopReplica } from '../../shared/replica/shop-replica.ts';
+import type { ForkCommit } from '../replica/commit-store.ts';
 import type { EffectFrontier, ProvisionalEffects } from './provisional-effects.ts';
 import { StoredOrder } from './stored-order.ts';
 
@@ -21,6 +22,12 @@ export interface KnownCommit {
   readonly header: Header;
   /** Parts that are present (hash, shape and uses right), by place in the header. */
   readonly present: readonly boolean[];
+}
+
+/** As commit-reader.ts gives them. */
+export interface StoredCommits {
+  readonly commits: readonly WireCommit[];
+  readonly forks: readonly ForkCommit[];
 }
 
 /** What a batch changed, beside the folds' own touched keys. */
@@ -42,6 +49,9 @@ export class ShopCore {
   readonly #fresh = new Map<number, readonly PartReading[]>();
   readonly #notEffective = new Set<number>();
   readonly #listedAt = new Map<number, number>();
+  readonly #branches = new Set<number>();
+  /** Of each feed, the newest commit read from its stored line. */
+  readonly #lineTips = new Map<FeedId, number>();
 
   /** `before`: what the folds contain already, from a snapshot and the tail behind it. */
   constructor(replica: ShopReplica, folds: FoldSet, before: ProvisionalEffects) {
@@ -56,10 +66,13 @@ export class ShopCore {
 
   /** What the folds contain now, to stand beside their snapshot. */
   frontier(): EffectFrontier {
-    const except = [...this.#notEffective].map((index) => {
-      return `${this.replica.feedAt(index)}/${this.replica.seqAt(index)}`;
-    });
-    return { seqs: this.replica.feeds().map((chain) => [chain.feed, chain.sealedSeq]), except };
+    const except = [...this.#notEffective].filter((index) => !this.#branches.has(index));
+    const branches = [...this.#branches].filter((index) => this.isEffective(index));
+    return {
+      seqs: this.replica.feeds().map((chain) => [chain.feed, chain.sealedSeq]),
+      except: except.map((index) => `${this.replica.feedAt(index)}/${this.replica.seqAt(index)}`),
+      branches: branches.map((index) => this.replica.hash16(index)),
+    };
   }
 
   /** Not effective now: void or waiting, ascending. */
@@ -82,7 +95,8 @@ export class ShopCore {
   }
 
   /** Remembers a commit that the replica has just taken, or new parts of one that it knew. */
-  keep(index: number, commit: WireCommit, header: Header, parts: readonly PartReading[]): void {
+  keep(index: number, commit: WireCommit, header: Header, parts: readonly PartReading[], branch = false): void {
+    if (branch) this.#branches.add(index);
     const known = this.#known[index];
     if (known === undefined) {
       this.#known[index] = { commit, header, present: parts.map((part) => part.state === 'present') };
@@ -105,29 +119,44 @@ export class ShopCore {
     }
   }
 
+  /** A second commit at its seq, as stored: it stands in no run on disk, only beside the feed. */
+  isBranch(index: number): boolean {
+    return this.#branches.has(index);
+  }
+
+  lacksFork(forks: readonly ForkCommit[]): boolean {
+    return forks.some(({ commit, hash16 }) => this.replica.find(commit.feed, commit.seq, hash16) === null);
+  }
+
   /**
-   * Commits from disk, each feed in order of seq, feeds mixed: taken as their causes allow. Those whose causes are not on
-   * disk are left out; they come again from a peer.
+   * Commits from disk, each feed in order of seq, feeds mixed: taken as their causes allow, forks among them. Those whose
+   * causes are not on disk are left out; they come again from a peer.
    */
-  admitStored(commits: readonly WireCommit[], keys: readonly Uint8Array[]): void {
+  admitStored(stored: StoredCommits, keys: readonly Uint8Array[]): void {
     for (const key of keys) this.replica.introduce(key);
-    const order = new StoredOrder(commits);
-    while (!order.done) order.step((commit) => this.#takeStored(commit));
+    let order = new StoredOrder(stored.commits);
+    do {
+      while (!order.done) order.step((commit) => this.#takeStored(commit));
+      order = new StoredOrder(order.left());
+    } while (this.#takeForks(stored.forks));
   }
 
   /** The same for a whole history: `pause` is awaited whenever a slice of work is over, so that sales get through. */
   async admitInSlices(
-    commits: readonly WireCommit[],
+    stored: StoredCommits,
     keys: readonly Uint8Array[],
     pause: () => Promise<void> | null,
   ): Promise<void> {
     for (const key of keys) this.replica.introduce(key);
-    const order = new StoredOrder(commits);
-    while (!order.done) {
-      order.step((commit) => this.#takeStored(commit));
-      const waiting = pause();
-      if (waiting !== null) await waiting;
-    }
+    let order = new StoredOrder(stored.commits);
+    do {
+      while (!order.done) {
+        order.step((commit) => this.#takeStored(commit));
+        const waiting = pause();
+        if (waiting !== null) await waiting;
+      }
+      order = new StoredOrder(order.left());
+    } while (this.#takeForks(stored.forks));
   }
 
   /** A part that another tab stored after its commit. */
@@ -148,14 +177,47 @@ export class ShopCore {
   }
 
   #takeStored(commit: WireCommit): 'taken' | FeedId {
-    const answer = this.replica.accept(commit, NEVER_EARLY_MS);
+    const answer = this.#acceptStored(commit);
     if (answer.kind === 'taken' || answer.kind === 'known') {
       const header = readHeader(commit.header);
       if (header !== null) this.keep(answer.index, commit, header, answer.parts);
       this.replica.confirm(commit.feed, commit.seq);
+      this.#lineTips.set(commit.feed, answer.index);
       return 'taken';
     }
     return answer.kind === 'not-taken' && answer.missing !== undefined ? answer.missing.feed : commit.feed;
+  }
+
+  /** A feed whose branches are known already is no plain line: its stored line goes on from where it stood. */
+  #acceptStored(commit: WireCommit): Acceptance {
+    const answer = this.replica.accept(commit, NEVER_EARLY_MS);
+    if (answer.kind !== 'needs-seal') return answer;
+    const tip = commit.seq === 1 ? -1 : this.#lineTips.get(commit.feed);
+    if (tip === undefined) return answer;
+    return this.replica.acceptStored(commit, tip, null, NEVER_EARLY_MS) ?? answer;
+  }
+
+  /** True when one went in that was not here: what waited for it may follow. */
+  #takeForks(forks: readonly ForkCommit[]): boolean {
+    let took = false;
+    for (let moved = true; moved; ) {
+      moved = false;
+      for (const { commit, hash16 } of forks) {
+        const { feed, seq } = commit;
+        // The line comes first, so that what stands in runs and what stands beside them stay apart.
+        if ((this.replica.feed(feed)?.seq ?? 0) < seq - 1 || this.replica.find(feed, seq, hash16) !== null) continue;
+        const before = seq === 1 ? [-1] : (this.replica.feed(feed)?.at(seq - 1) ?? []);
+        for (const prev of before) {
+          const answer = this.replica.acceptStored(commit, prev, hash16, NEVER_EARLY_MS);
+          if (answer?.kind !== 'taken') continue;
+          this.keep(answer.index, commit, answer.header, answer.parts, true);
+          moved = true;
+          took = true;
+          break;
+        }
+      }
+    }
+    return took;
   }
 
   /** Brings the folds up to the verdicts as they are now. */
@@ -167,7 +229,10 @@ export class ShopCore {
       if (effective) this.#notEffective.delete(index);
       else this.#notEffective.add(index);
       changed.push(index);
-      if (effective === (this.#applied[index] ?? this.#before.has(effect.feed, effect.seq))) {
+      const before = this.#branches.has(index)
+        ? this.#before.hasBranch(effect.hash16)
+        : this.#before.has(effect.feed, effect.seq);
+      if (effective === (this.#applied[index] ?? before)) {
         this.#applied[index] = effective;
         continue;
       }

@@ -17,8 +17,9 @@ import { RULES_LEVEL } from './device.ts';
 import type { EngineState } from './engine-state.ts';
 import { LinkedShopSide } from './linked-shop.ts';
 import type { Topic } from './live-queries.ts';
-import { newEpoch } from './new-epoch.ts';
+import { newEpoch, noteEpoch } from './new-epoch.ts';
 import { takeReceipts } from './receipts.ts';
+import { reissueLost } from './reissue-lost.ts';
 import type { ShopCore } from './shop-core.ts';
 import type { ShopDesk } from './shop-desk.ts';
 
@@ -51,6 +52,7 @@ export class ShopLine {
   #link: RelayLink | null = null;
   /** The present line was opened with an invitation. */
   #asNewcomer = false;
+  #reissuing = false;
 
   constructor(desk: ShopDesk, core: ShopCore, origin: string, owner: LineOwner, joining: Joining | null) {
     this.#desk = desk;
@@ -70,12 +72,14 @@ export class ShopLine {
       stored: (at: number) => {
         this.#owner.stored(at);
         void this.#finishJoining();
+        void this.#reissue();
       },
       answered: (answers: readonly Answer[]) => void this.#answered(answers),
       presence: (device: DeviceId | null, text: string) => {
         if (device !== null) this.#owner.presence(device, text);
       },
       ownFeedDiffers: (feed: FeedId) => void this.#beginEpoch(feed),
+      epochBegun: (feed: FeedId) => void this.#noteEpoch(feed),
       trouble: (code: string) => this.#trouble(code),
     };
     this.#link?.stop();
@@ -116,7 +120,7 @@ export class ShopLine {
     state.places = await open.device.records.places();
     if (taken.refused !== null) state.refused = taken.refused;
     state.relayFull = taken.full;
-    if (taken.retryMs !== null) this.#owner.after(taken.retryMs, () => this.#link?.again());
+    if (taken.retryMs !== null) this.#owner.after(taken.retryMs, () => this.#link?.resend());
     if (taken.lastTicket !== null) await this.#owner.rememberTicket(taken.lastTicket);
     this.#owner.placesKept();
     await this.#leaveIfHandedIn();
@@ -151,6 +155,7 @@ export class ShopLine {
     for (const document of this.#absent()) this.#link?.want(document);
     await this.#finishJoining();
     await this.#appoint();
+    await this.#reissue();
     this.#owner.settled();
   }
 
@@ -199,6 +204,22 @@ export class ShopLine {
     const { open } = this.#desk;
     const record = await newEpoch(open.device, open.record, feed);
     if (record !== null) await this.#owner.keepRecord(record);
+  }
+
+  async #noteEpoch(feed: FeedId): Promise<void> {
+    const { open } = this.#desk;
+    await this.#owner.keepRecord(await noteEpoch(open.device, open.record, feed));
+  }
+
+  /** One at a time: what is written again is on disk before the next look. */
+  async #reissue(): Promise<void> {
+    if (this.#reissuing || !this.#desk.open.record.complete) return;
+    this.#reissuing = true;
+    try {
+      await reissueLost(this.#desk);
+    } finally {
+      this.#reissuing = false;
+    }
   }
 
   #trouble(code: string): void {

@@ -31,6 +31,11 @@ export class StoredOrder {
     return this.#at >= this.#ready.length;
   }
 
+  /** What could not be taken: its causes are not on disk. */
+  left(): WireCommit[] {
+    return [...this.#queues.values()].flatMap((queue) => queue.commits.slice(queue.next));
+  }
+
   /** `take` answers `taken`, or the feed that must move first (the commit's own when it can never be taken). */
   step(take: (commit: WireCommit) => 'taken' | FeedId): void {
     const queue = this.#ready[this.#at];

@@ -245,17 +245,29 @@ export class ShopReplica {
     for (const [i, commit] of run.commits.entries()) {
       const head = run.heads[i];
       if (head === undefined) break;
-      const known = this.#feeds
-        .get(commit.feed)
-        ?.at(commit.seq)
-        .find((index) => equalBytes(this.#nodes.head(index), head));
-      const answer = known === undefined ? this.#admit(commit, { prev, head }, nowMs) : this.#refill(commit, known);
+      const answer = this.#hang(commit, { prev, head }, nowMs);
       out.push(answer);
       if (answer.kind !== 'taken' && answer.kind !== 'known') break;
       prev = answer.index;
       this.#confirmIndex(answer.index, i === run.commits.length - 1 ? run.seal : null);
     }
     return out;
+  }
+
+  /** A verified commit from the own disk, on commit `prev` (-1: the start). `null` if `hash16` (null: any) is another's. */
+  acceptStored(commit: WireCommit, prev: number, hash16: string | null, nowMs: number): Acceptance | null {
+    const { sha256, text } = this.#options;
+    const head = chainNext(sha256, this.#headOrStart(commit.feed, prev), text.encode(commit.header));
+    if (hash16 !== null && hash16Of(head) !== hash16) return null;
+    const answer = this.#hang(commit, { prev, head }, nowMs);
+    if (answer.kind === 'taken') this.#confirmIndex(answer.index, commit.seal);
+    return answer;
+  }
+
+  #hang(commit: WireCommit, place: Place, nowMs: number): Acceptance {
+    const there = this.#feeds.get(commit.feed)?.at(commit.seq);
+    const known = there?.find((index) => equalBytes(this.#nodes.head(index), place.head));
+    return known === undefined ? this.#admit(commit, place, nowMs) : this.#refill(commit, known);
   }
 
   /** Newest seals not verified yet, one a feed. Verify each, then call `confirm` or `unseal`. */
