@@ -5,6 +5,7 @@
 
 import type { CatalogueFold } from '../../shared/catalogue/catalogue-fold.ts';
 import { isJsonObject, type Json } from '../../shared/commit/json-text.ts';
+import type { HistoryRow } from '../../shared/fold/record-view.ts';
 import type {
   FieldContent,
   ProductRow,
@@ -168,9 +169,24 @@ export function productView(shop: ReadShop, id: string): ProductView | null {
       catalogue.variantsOf(id).map((variant) => variantRow(shop, variant)),
       (variant) => variant.attributes,
     ),
-    mergedNote: null,
+    mergedNote: mergedNote(shop, record.history),
     ...(shop.may('costs.view@*') ? { purchasePrice: typeof price === 'number' ? price : null } : {}),
   };
+}
+
+/**
+ * Somebody else changed another field while the one who looks was changing this record, neither knowing of the other. The
+ * note goes when the own next change has seen both. One field set by two is no merge but a conflict.
+ */
+function mergedNote(shop: ReadShop, history: readonly HistoryRow[]): ProductView['mergedNote'] {
+  const newest = (rows: readonly HistoryRow[]): HistoryRow | undefined => rows.toSorted((a, b) => b.time - a.time)[0];
+  const own = newest(history.filter((row) => shop.isMine(row.feed)));
+  if (own === undefined) return null;
+  const met = history.filter(
+    (row) => row.field !== own.field && !shop.isMine(row.feed) && shop.travelOf(row.feed, row.seq) !== 'void',
+  );
+  const other = newest(met.filter((row) => shop.unseenByEachOther(own, row)));
+  return other === undefined ? null : { by: shop.writerName(other.feed), field: other.field, time: other.time };
 }
 
 function variantRow(shop: ReadShop, id: string): VariantRow {

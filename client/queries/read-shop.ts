@@ -5,6 +5,11 @@ import type { PlaceId } from '../../shared/foundation/ids.ts';
 import type { Travel } from '../worker/engine-protocol.ts';
 import type { ShopFolds } from '../worker/shop-folds.ts';
 
+export interface CommitPlace {
+  readonly feed: string;
+  readonly seq: number;
+}
+
 export interface ReadShop {
   readonly folds: ShopFolds;
   /** Where this device works now; null until settings have come. */
@@ -20,6 +25,10 @@ export interface ReadShop {
   writerName(feed: string): string;
   deviceName(feed: string): string;
   memberName(member: string): string;
+  /** Of the member who looks. */
+  isMine(feed: string): boolean;
+  /** Neither of the two commits was written with the other in view. */
+  unseenByEachOther(one: CommitPlace, other: CommitPlace): boolean;
   /** Written more than five minutes before it was listed. */
   wasOffline(feed: string, seq: number): boolean;
 }

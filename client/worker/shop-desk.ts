@@ -18,10 +18,11 @@ import type { CommandShop, EditableRecords, Post } from '../commands/command-sho
 import type { GoodsLookup } from '../queries/goods.ts';
 import { type EffectiveAction, type KnownMember, readMembers } from '../queries/people-queries.ts';
 import { goodsLookup } from '../queries/product-queries.ts';
-import { placeOf, type ReadShop } from '../queries/read-shop.ts';
+import { type CommitPlace, placeOf, type ReadShop } from '../queries/read-shop.ts';
 import type { Planner, WrittenCommit } from '../replica/own-writer.ts';
 import type { BasketRecord } from '../replica/records.ts';
 import { mayByRecord } from './authority.ts';
+import { hasSeen } from './causal-look.ts';
 import type { ShownError, Travel } from './engine-protocol.ts';
 import type { OpenShop } from './open-shop.ts';
 
@@ -200,6 +201,17 @@ export class ShopDesk implements ReadShop, CommandShop {
     const index = core?.replica.feed(feed as FeedId)?.at(seq)[0];
     if (core === null || index === undefined) return false;
     return this.open.listedAt(index) - core.replica.timeAt(index) > OFFLINE_AFTER_US;
+  }
+
+  isMine(feed: string): boolean {
+    return this.memberOf(deviceOfFeed(feed as FeedId)) === this.member;
+  }
+  unseenByEachOther(one: CommitPlace, other: CommitPlace): boolean {
+    const { core } = this.open;
+    const at = ({ feed, seq }: CommitPlace): number | undefined => core?.replica.feed(feed as FeedId)?.at(seq)[0];
+    const [first, second] = [at(one), at(other)];
+    if (core === null || first === undefined || second === undefined) return false;
+    return !hasSeen(core, first, second) && !hasSeen(core, second, first);
   }
 
   writerName(feed: string): string {
