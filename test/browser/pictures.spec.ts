@@ -232,7 +232,7 @@ function screens(folder: string, ids: { readonly shirt: string }): readonly Scre
       'stock-other',
       async (page) => {
         await page.goto('/stock');
-        await page.locator('hc-stock-page .bar > button').click();
+        await page.locator('hc-stock-page .bar > button, hc-stock-page .pane > .foot button').first().click();
         await settled(page, 'hc-movement-form .kinds');
       },
     ],

@@ -1,5 +1,6 @@
 // Several people at work in one shop: who was away catches up, and everybody ends with the same figures.
 import type { Page } from '@playwright/test';
+import { ask, run } from './kit/dressed-shop.ts';
 import { inside, joinByLink, openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, type House, test } from './kit/house.ts';
 import {
@@ -33,6 +34,29 @@ async function stockIs(page: Page, name: string, quantity: string): Promise<void
   await goTo(page, '库存');
   await expect.poll(() => onHand(page, name), { timeout: 20_000 }).toBe(quantity);
 }
+
+/** How much of a shop's history the browser still holds. */
+const recordsKept = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('hecang');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const names = [...database.objectStoreNames].filter((name) =>
+            ['updates', 'pieces', 'runs', 'feeds'].includes(name),
+          );
+          if (names.length === 0) return resolve(0);
+          const transaction = database.transaction(names);
+          const counts = names.map((name) => transaction.objectStore(name).count());
+          transaction.oncomplete = () => {
+            database.close();
+            resolve(counts.reduce((sum, count) => sum + count.result, 0));
+          };
+        };
+      }),
+  );
 
 async function numbersShown(page: Page): Promise<string[]> {
   await goTo(page, '收银');
@@ -221,9 +245,10 @@ test('a dismissed seller sells on while away: handed in, void with its reason, r
   await everythingSent(owner.page);
   seller.line.mend();
   await expect(seller.page.getByText(/店铺已停用这台设备|你已不在/)).toBeVisible({ timeout: 30_000 });
-  expect(
-    await seller.page.evaluate(() => indexedDB.databases().then((all) => all.map((one) => one.name))),
-  ).not.toContain('hecang');
+  await expect.poll(() => recordsKept(seller.page), { timeout: 20_000 }).toBe(0);
+  await seller.page.reload();
+  await expect(seller.page.getByRole('button', { name: '加入店铺' })).toBeVisible();
+  await expect(seller.page.getByText('帆布包')).toBeHidden();
 
   await goTo(owner.page, '待复核');
   const row = owner.page.locator('.row', { hasText: '零售未生效' });
@@ -240,4 +265,58 @@ test('a dismissed seller sells on while away: handed in, void with its reason, r
   await expect(owner.page.locator('.row', { hasText: '已认可' })).toContainText('李强');
   await stockIs(owner.page, '帆布包', '9');
   expect(await numbersShown(owner.page)).toEqual([number]);
+});
+
+test('c2: of a strict product each till sells what it holds: three units, three sales, the fourth refused before payment', async ({
+  house,
+}) => {
+  test.setTimeout(120_000);
+  const owner = await house.device();
+  await openEmptyShop(owner.page, { shop: '限量店', member: '何敏' });
+  await goTo(owner.page, '商品');
+  await makeProduct(owner.page, { name: '限量公仔', price: '99' });
+  await editProduct(owner.page, '资料');
+  await owner.page.getByRole('group', { name: '库存规则' }).getByRole('button', { name: '不许超卖' }).click();
+  await receive(owner.page, '玩具厂', [{ name: '限量公仔', quantity: '3' }]);
+  const first = await newcomer(house, owner, '李强', '销售');
+  const second = await newcomer(house, owner, '林珊', '销售');
+  const found = await ask(owner.page, 'products', {
+    search: '限量公仔',
+    category: null,
+    filter: 'all',
+    sort: { by: 'name', descending: false },
+    offset: 0,
+    limit: 1,
+  });
+  const product = found.rows[0]?.id ?? '';
+  const variant = (await ask(owner.page, 'sellable', { product }))[0]?.variant ?? '';
+  for (const [{ page }, quantity] of [
+    [first, 2000],
+    [second, 1000],
+  ] as const) {
+    const register = (await ask(page, 'session', null)).register?.id ?? '';
+    await run(owner.page, 'grantEscrow', { variant, register, quantity });
+  }
+  await everythingSent(owner.page);
+  const held = async (page: Page): Promise<number | null> =>
+    (await ask(page, 'sellable', { product }))[0]?.escrow ?? null;
+  await expect.poll(() => held(first.page)).toBe(2000);
+  await expect.poll(() => held(second.page)).toBe(1000);
+  for (const { page, line } of [first, second]) {
+    await goTo(page, '收银');
+    line.cut();
+    await offline(page);
+  }
+  await sell(first.page, '限量公仔');
+  await sell(first.page, '限量公仔');
+  await sell(second.page, '限量公仔');
+  await first.page.getByRole('searchbox', { name: '搜索商品' }).fill('限量公仔');
+  await first.page.locator('hc-tile', { hasText: '限量公仔' }).getByRole('button').first().click();
+  await expect(first.page.locator('hc-cart hc-note')).toContainText(/本机额度.*0/);
+  await expect(first.page.locator('hc-cart-line')).toHaveCount(0);
+  for (const { line } of [first, second]) line.mend();
+  for (const { page } of [first, second]) await everythingSent(page);
+  for (const { page } of [owner, first, second]) await stockIs(page, '限量公仔', '0');
+  await goTo(owner.page, '待复核');
+  await expect(owner.page.locator('a.row', { hasText: '限量公仔' })).toHaveCount(0);
 });
