@@ -32,7 +32,20 @@ const pwa = VitePWA({
     ],
   },
   workbox: {
-    globPatterns: ['**/*.{js,css,html,svg,png,wasm,webmanifest}'],
+    globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+    // Wasm (Automerge, 3.6 MB) is nothing that a till needs: it is cached when it was first fetched in a quiet moment,
+    // so that installing stays small and it is there offline from then on. Its name changes with its content.
+    runtimeCaching: [
+      {
+        urlPattern: /\/assets\/[^/]+\.wasm$/,
+        handler: 'CacheFirst',
+        options: {
+          cacheName: 'wasm',
+          expiration: { maxEntries: 2 },
+          cacheableResponse: { statuses: [200] },
+        },
+      },
+    ],
     maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
     navigateFallback: '/index.html',
     navigateFallbackDenylist: [/^\/(sync|yjs|api|blobs|health|ready|metrics|openapi|wall)(\/|$)/],

@@ -89,6 +89,7 @@ export class HcSyncStatus extends HcElement {
           }
           <h2 class="group"><span>${msg('存在哪里')}</span><span>${msg(str`${places.places} 处`)}</span></h2>
           ${places.where.map((place) => this.renderPlace(place))}
+          ${places.policy === null ? nothing : renderPolicy(places.policy)}
           ${
             places.needs.length === 0
               ? nothing
@@ -134,6 +135,12 @@ export class HcSyncStatus extends HcElement {
     const backup = await this.command.run('exportBackup', null);
     if (backup !== null) saveFile(backup.name, new Uint8Array(backup.file), 'application/octet-stream');
   }
+}
+
+/** Two devices that show the same name know the same policy. */
+function renderPolicy({ name, actions }: NonNullable<PlacesView['policy']>) {
+  return html`<h2 class="group"><span>${msg('权限策略')}</span><span>${msg(str`${actions} 条`)}</span></h2>
+    <div class="row"><span class="grow under">${msg('两台设备显示一样，权限就一致')}</span><code class="right">${name}</code></div>`;
 }
 
 function needText(need: PlaceNeed): string {

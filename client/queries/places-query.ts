@@ -5,6 +5,7 @@
 
 import { isLow, type StorageFacts } from '../replica/persistence.ts';
 import type { PlaceRecord, UnansweredRecord } from '../replica/records.ts';
+import type { PolicyMark } from '../replica/shop-records.ts';
 import type { PlaceNeed, PlaceRow, PlacesView } from '../worker/engine-protocol.ts';
 
 export interface PlacesFacts {
@@ -20,6 +21,7 @@ export interface PlacesFacts {
   readonly versionTooOld: boolean;
   /** Own commits ever made; without any there is nothing to lose and nothing to claim. */
   readonly ownCommits: number;
+  readonly policy: PolicyMark | null;
 }
 
 const CLOCK_LIMIT_MS = 5 * 60 * 1000;
@@ -56,6 +58,7 @@ export function placesView(facts: PlacesFacts): PlacesView {
     onlyHere,
     where,
     needs: needsOf(facts),
+    policy: facts.policy === null ? null : { name: facts.policy.hash.slice(0, 8), actions: facts.policy.actions },
   };
 }
 

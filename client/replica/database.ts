@@ -1,7 +1,7 @@
 /**
  * The replica's database: one per device, opened here only. Stores and what their keys are:
  *
- *   meta       name                       shop, member, sync and snapshot state; small plain values
+ *   meta       name                       shop, member, grants, policy document; small plain values
  *   own        'feed'                     the own feed's state: the record that every append compares and replaces
  *   counters   name                       register counters and shifts; move only together with `own`
  *   baskets    basket id                  the ticket a basket became, so that paying twice gives one ticket

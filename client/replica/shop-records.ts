@@ -1,7 +1,7 @@
 /**
  * The small records beside the commits: which shop and member this database is of, what the policy lets this member do
- * (compiled, by policy hash: a till starts without Automerge), unfinished forms, read-model snapshots, and where own
- * commits are known to be.
+ * (compiled, by policy hash: a till starts without Automerge), the policy document itself, unfinished forms, read-model
+ * snapshots, and where own commits are known to be.
  */
 import type { FeedId, MemberId, ShopId } from '../../shared/foundation/ids.ts';
 import type { ReplicaDatabase } from './database.ts';
@@ -27,13 +27,26 @@ export interface ShopRecord {
 
 /** Grants of the own member as the newest policy known here gives them. */
 export interface AuthorityRecord {
-  /** Frontier of policy it was compiled from; another one means: compile again. */
+  /** Hash of the policy it was compiled from; '' while Automerge has not named it. */
   readonly policy: string;
+  /** Policy actions it was compiled from: a device only ever learns more. */
+  readonly actions: number;
   readonly level: number;
   readonly uses: readonly string[];
   readonly rank: string;
   readonly roles: readonly string[];
   readonly active: boolean;
+}
+
+/** The newest policy that this device has a document of. */
+export interface PolicyMark {
+  readonly hash: string;
+  readonly actions: number;
+}
+export interface KeptPolicy {
+  readonly mark: PolicyMark;
+  /** The Automerge file. */
+  readonly file: Uint8Array;
 }
 
 export class ShopRecords {
@@ -52,8 +65,27 @@ export class ShopRecords {
   async authority(): Promise<AuthorityRecord | null> {
     return this.#get<AuthorityRecord>('authority');
   }
-  async keepAuthority(record: AuthorityRecord): Promise<void> {
-    await this.#put('authority', record);
+  async policyMark(): Promise<PolicyMark | null> {
+    return this.#get<PolicyMark>('policy');
+  }
+  async policyFile(): Promise<Uint8Array | null> {
+    return this.#get<Uint8Array>('policyFile');
+  }
+  /**
+   * What was compiled, with the document that names its policy if there is a new one: both or neither, so that no start
+   * finds a policy whose grants it lacks. A tab that lags behind puts nothing over what another one knows better.
+   */
+  async keepAuthority(record: AuthorityRecord, policy: KeptPolicy | null = null): Promise<void> {
+    await this.#database.write(['meta'], async (transaction) => {
+      const store = transaction.objectStore('meta');
+      const known = (await store.get('authority')) as AuthorityRecord | undefined;
+      if (known === undefined || !(known.actions > record.actions)) await store.put(record, 'authority');
+      if (policy === null) return;
+      const mark = (await store.get('policy')) as PolicyMark | undefined;
+      if (mark !== undefined && mark.actions > policy.mark.actions) return;
+      await store.put(policy.mark, 'policy');
+      await store.put(policy.file, 'policyFile');
+    });
   }
 
   async draft(key: string): Promise<DraftRecord | null> {

@@ -4,7 +4,7 @@
  * Neither decides whether a commit stands: that is its verdict, the same everywhere.
  */
 import { grantCovers, parseUse, type Use } from '../../shared/policy/use.ts';
-import type { AuthorityRecord } from '../replica/shop-records.ts';
+import type { AuthorityRecord, PolicyMark } from '../replica/shop-records.ts';
 
 /** `module.action` as screens ask for them, without scope. */
 export const ASKED_USES: readonly string[] = [
@@ -26,6 +26,15 @@ export function scopesOf({ member, branch, warehouse }: WorkScopes): readonly st
   if (branch === null) return ['*'];
   const scopes = ['*', branch, `${branch}/~${member}`];
   return warehouse === null ? scopes : [...scopes, `${branch}/${warehouse}`];
+}
+
+/**
+ * POLICY-74: the record, unless it was compiled under another policy than the one this device has a document of. The
+ * document may lag (Automerge could not be loaded since): grants of a later policy are good.
+ */
+export function usableAuthority(record: AuthorityRecord | null, mark: PolicyMark | null): AuthorityRecord | null {
+  if (record === null || mark === null) return record;
+  return record.policy === mark.hash || record.actions > mark.actions ? record : null;
 }
 
 /** Answers from the record of last time. */

@@ -121,6 +121,7 @@ async function createShop(
   if (!written.ok) return written;
   await device.records.keepAuthority({
     policy: '',
+    actions: 0,
     level: 1,
     uses: ['*@*'],
     rank: 'owner',

@@ -101,6 +101,8 @@ export interface PlacesView {
   readonly onlyHere: readonly OnlyHereRow[];
   readonly where: readonly PlaceRow[];
   readonly needs: readonly PlaceNeed[];
+  /** First characters of the policy hash, to compare two devices by eye, and how many actions it stands for. */
+  readonly policy: { readonly name: string; readonly actions: number } | null;
 }
 export interface OnlyHereRow {
   readonly commit: string;

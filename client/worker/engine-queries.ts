@@ -108,5 +108,6 @@ function readPlaces(engine: Engine) {
     relayFull: state.relayFull,
     versionTooOld: state.versionTooOld,
     ownCommits: state.ownCommits,
+    policy: desk?.open.policyNow() ?? null,
   });
 }

@@ -13,7 +13,7 @@ import { compactOneRun } from '../replica/compaction.ts';
 import type { Belonging } from '../replica/device-keys.ts';
 import type { WrittenCommit } from '../replica/own-writer.ts';
 import { storageFacts } from '../replica/persistence.ts';
-import type { ShopRecord } from '../replica/shop-records.ts';
+import type { KeptPolicy, ShopRecord } from '../replica/shop-records.ts';
 import { explainStorage } from '../replica/storage-error.ts';
 import type { LineState } from '../sync/relay-link.ts';
 import { TabCoordination, type TabMessage } from '../sync/tab-coordination.ts';
@@ -24,6 +24,7 @@ import type { Topic } from './live-queries.ts';
 import { firstFeedAgain } from './new-epoch.ts';
 import { OpenShop } from './open-shop.ts';
 import { loadPinyin } from './pinyin-reader.ts';
+import { policyHistoryOf } from './policy-keeper.ts';
 import { ShopDesk } from './shop-desk.ts';
 import { type LineOwner, ShopLine } from './shop-line.ts';
 
@@ -51,6 +52,8 @@ const QUIET_MS = 15_000;
 /** Behind so many commits a start would notice the tail: tidied although there is no quiet. */
 const MOST_TAIL = 2000;
 const STORAGE_EVERY_MS = 60_000;
+/** So long nobody writes before Automerge is loaded and the policy document brought up to date. */
+const POLICY_QUIET_MS = 3_000;
 
 export class Engine {
   readonly state: EngineState = freshState();
@@ -62,6 +65,7 @@ export class Engine {
   #line: ShopLine | null = null;
   #writes = 0;
   #tidiedAt = 0;
+  #isPolicyDue = false;
   #joining: Joining | null = null;
 
   constructor(outside: EngineOutside) {
@@ -131,6 +135,7 @@ export class Engine {
     await loadPinyin();
     desk.folds.catalogue.warm();
     this.#scheduleSnapshot();
+    this.#schedulePolicy(desk);
   }
 
   #connect(): void {
@@ -274,12 +279,9 @@ export class Engine {
     const { desk } = this;
     desk?.forget();
     // The policy has moved: rights are compiled again, for menus and for the next start.
-    if (
-      desk !== null &&
-      desk.open.core !== null &&
-      String(desk.open.actions().length) !== desk.open.authority?.policy
-    ) {
+    if (desk !== null && desk.open.core !== null && desk.open.actions().length !== desk.open.authority?.actions) {
       void this.#keepAuthority(desk);
+      this.#schedulePolicy(desk);
     }
     this.touch(...ALL);
   }
@@ -294,11 +296,14 @@ export class Engine {
     this.touch('shift', 'places');
   }
 
-  async #keepAuthority(desk: ShopDesk): Promise<void> {
+  async #keepAuthority(desk: ShopDesk, policy: KeptPolicy | null = null): Promise<void> {
     const uses = desk.open.grants();
     const own = desk.members().get(desk.member);
+    const actions = desk.open.actions().length;
+    const mark = desk.open.policy;
     const record = {
-      policy: String(desk.open.actions().length),
+      policy: mark?.actions === actions ? mark.hash : '',
+      actions,
       level: 1,
       uses,
       rank: own?.rank ?? '',
@@ -306,8 +311,32 @@ export class Engine {
       active: own?.active ?? false,
     };
     desk.open.authority = record;
-    await this.device.records.keepAuthority(record);
+    await this.device.records.keepAuthority(record, policy);
     this.touch('session');
+  }
+
+  /** In quiet moments only: no sale ever waits for Automerge. */
+  #schedulePolicy(desk: ShopDesk): void {
+    if (this.#isPolicyDue) return;
+    this.#isPolicyDue = true;
+    const writes = this.#writes;
+    this.#outside.after(POLICY_QUIET_MS, () => {
+      this.#isPolicyDue = false;
+      if (this.desk === null) return;
+      if (this.desk !== desk || writes !== this.#writes) this.#schedulePolicy(this.desk);
+      // A full disk: the document only names the policy, and is built again another time.
+      else void this.#keepPolicy(desk).catch(() => this.refreshStorage());
+    });
+  }
+
+  async #keepPolicy(desk: ShopDesk): Promise<void> {
+    const { core, engine, policyKeeper } = desk.open;
+    if (core === null || engine === null) return;
+    const kept = await policyKeeper.follow(policyHistoryOf(core, engine));
+    if (kept === null || this.desk !== desk || kept.mark.hash === desk.open.policy?.hash) return;
+    desk.open.policy = kept.mark;
+    await this.#keepAuthority(desk, kept);
+    this.touch('places');
   }
 
   // ------------------------------------------------------------ other tabs

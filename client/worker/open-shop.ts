@@ -18,8 +18,11 @@ import { checkPart } from '../../shared/schema/check-part.ts';
 import { signerOf } from '../replica/device-keys.ts';
 import { OwnWriter } from '../replica/own-writer.ts';
 import type { UnansweredRecord } from '../replica/records.ts';
-import type { AuthorityRecord, ShopRecord } from '../replica/shop-records.ts';
+import type { AuthorityRecord, PolicyMark, ShopRecord } from '../replica/shop-records.ts';
+import { usableAuthority } from './authority.ts';
 import { APP_VERSION, type Device, RULES_LEVEL } from './device.ts';
+import { loadAutomerge } from './load-automerge.ts';
+import { PolicyKeeper } from './policy-keeper.ts';
 import { type EffectFrontier, ProvisionalEffects } from './provisional-effects.ts';
 import { ShopCore } from './shop-core.ts';
 import { ShopFolds } from './shop-folds.ts';
@@ -47,6 +50,9 @@ export class OpenShop {
   record: ShopRecord;
   folds: ShopFolds;
   authority: AuthorityRecord | null = null;
+  /** The policy whose document is on disk. */
+  policy: PolicyMark | null = null;
+  readonly policyKeeper: PolicyKeeper;
   readonly unanswered = new Map<string, UnansweredRecord>();
   /** The quick start found folds to begin with. */
   hasSnapshot = false;
@@ -66,6 +72,11 @@ export class OpenShop {
     this.record = record;
     this.#events = events;
     this.folds = new ShopFolds(record.utcOffsetMinutes);
+    this.policyKeeper = new PolicyKeeper({
+      sha256: device.platform.sha256,
+      automerge: loadAutomerge,
+      saved: () => device.records.policyFile(),
+    });
     this.writer = new OwnWriter({
       shop: record.shop,
       utcOffsetMinutes: () => this.record.utcOffsetMinutes,
@@ -81,12 +92,14 @@ export class OpenShop {
   /** Snapshot and tail: after this a sale is possible. */
   async quickStart(): Promise<void> {
     const { records } = this.device;
-    const [authority, unanswered, snapshot] = await Promise.all([
+    const [authority, policy, unanswered, snapshot] = await Promise.all([
       records.authority(),
+      records.policyMark(),
       records.unanswered(),
       records.snapshot(SNAPSHOT),
     ]);
-    this.authority = authority;
+    this.authority = usableAuthority(authority, policy);
+    this.policy = policy;
     for (const one of unanswered) this.unanswered.set(`${one.feed}/${one.seq}`, one);
     if (snapshot !== null) {
       const columns = snapshot.columns as FoldColumns;
@@ -130,6 +143,12 @@ export class OpenShop {
       if (action !== null) this.#actions.push({ index, action });
     }
     return this.#actions;
+  }
+
+  /** Name of the policy as this tab knows it; null until it has been worked out. */
+  policyNow(): PolicyMark | null {
+    const { core, policy } = this;
+    return core === null || policy?.actions === this.actions().length ? policy : null;
   }
 
   /** Latest claimed time of anything a device wrote, in milliseconds; null when nothing is known. */

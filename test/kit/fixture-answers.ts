@@ -50,6 +50,7 @@ export function fixtureAnswers(state: FixtureState): {
         { kind: 'neighbour', name: '1 号机', connected: false, lastMet: NOW - 65 * minute, behind: 3 },
       ],
       needs: state.offline === true ? [{ kind: 'not-persisted' }] : [],
+      policy: { name: 'q7Zk0vXA', actions: 14 },
     }),
     products: (params) => {
       const rows = goods.products

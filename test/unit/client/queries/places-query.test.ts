@@ -28,7 +28,16 @@ const facts: PlacesFacts = {
   relayFull: false,
   versionTooOld: false,
   ownCommits: 3,
+  policy: null,
 };
+
+describe('which policy is known here', () => {
+  it('POLICY-74: nothing is claimed before it has been worked out, then eight characters and a count', () => {
+    expect(placesView(facts).policy).toBeNull();
+    const policy = { hash: 'Ab3dEf9hIjKlMnOpQrStUvWxYz0123456789-_abcde', actions: 12 };
+    expect(placesView({ ...facts, policy }).policy).toEqual({ name: 'Ab3dEf9h', actions: 12 });
+  });
+});
 
 describe('where own work is', () => {
   it('two places when the relay has answered for everything', () => {
