@@ -11,6 +11,8 @@ export type TabMessage =
   | { readonly kind: 'written'; readonly at: number }
   /** Drafts, shop record, places or belonging have changed on disk. */
   | { readonly kind: 'records'; readonly what: 'draft' | 'shop' | 'places'; readonly key?: string }
+  /** Documents that this member may no longer view have left the disk. */
+  | { readonly kind: 'purged' }
   /** The tab that is connected tells the others how the line is. */
   | { readonly kind: 'line'; readonly state: unknown }
   | { readonly kind: 'presence'; readonly device: string; readonly text: string }

@@ -20,6 +20,7 @@ import { TabCoordination, type TabMessage } from '../sync/tab-coordination.ts';
 import { type Device, findOnDevice, openDevice } from './device.ts';
 import type { EarlierVisit, PageFacts } from './engine-messages.ts';
 import { type EngineState, freshState, type PresenceText } from './engine-state.ts';
+import { keepToRights } from './keep-to-rights.ts';
 import type { Topic } from './live-queries.ts';
 import { firstFeedAgain } from './new-epoch.ts';
 import { OpenShop } from './open-shop.ts';
@@ -158,6 +159,10 @@ export class Engine {
       stored: (at) => this.#tabs?.tell({ kind: 'written', at }),
       placesKept: () => {
         this.#tabs?.tell({ kind: 'records', what: 'places' });
+        this.#changed();
+      },
+      purged: () => {
+        this.#tabs?.tell({ kind: 'purged' });
         this.#changed();
       },
       lineKept: (line) => {
@@ -348,6 +353,9 @@ export class Engine {
         await desk?.open.refreshUnanswered();
         await desk?.open.catchUp();
         await this.#refreshTill();
+        return;
+      case 'purged':
+        if (desk !== null) await keepToRights(desk);
         return;
       case 'records':
         await this.#recordsChanged(message.what, message.key);

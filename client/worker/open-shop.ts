@@ -199,6 +199,22 @@ export class OpenShop {
     });
   }
 
+  /** After the disk has let go of these documents: memory and read models do so as well. */
+  async forgetDocuments(
+    documents: ReadonlySet<DocumentName>,
+    keep: (feed: FeedId, seq: number) => boolean,
+  ): Promise<void> {
+    await this.#inTurn(async () => {
+      const { core } = this;
+      if (core === null) return;
+      const folds = new ShopFolds(this.record.utcOffsetMinutes);
+      core.forget(documents, keep, folds.set);
+      this.folds = folds;
+    });
+    await this.keepSnapshot();
+    this.#events.changed();
+  }
+
   /** After commits were taken into the core and stored by the caller. */
   settle(): void {
     this.core?.settle();

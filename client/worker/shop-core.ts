@@ -41,7 +41,7 @@ const NEVER_EARLY_MS = 8e12;
 
 export class ShopCore {
   readonly replica: ShopReplica;
-  readonly folds: FoldSet;
+  #folds: FoldSet;
   readonly #known: KnownCommit[] = [];
   readonly #applied: boolean[] = [];
   readonly #before: ProvisionalEffects;
@@ -56,7 +56,7 @@ export class ShopCore {
   /** `before`: what the folds contain already, from a snapshot and the tail behind it. */
   constructor(replica: ShopReplica, folds: FoldSet, before: ProvisionalEffects) {
     this.replica = replica;
-    this.folds = folds;
+    this.#folds = folds;
     this.#before = before;
   }
 
@@ -237,11 +237,7 @@ export class ShopCore {
         continue;
       }
       this.#applied[index] = effective;
-      const known = this.#known[index];
-      known?.present.forEach((present, at) => {
-        const part = present ? this.part(index, at) : null;
-        if (part !== null) this.#tell(index, at, part, effective);
-      });
+      this.#tellAll(index, effective);
     }
     this.#fresh.clear();
     return { changed };
@@ -267,6 +263,31 @@ export class ShopCore {
     });
   }
 
+  /** Documents of which a text is held here that `keep` does not claim. */
+  documentsHeld(keep: (feed: FeedId, seq: number) => boolean): ReadonlySet<DocumentName> {
+    const held = new Set<DocumentName>();
+    for (const { commit, header } of this.#known) {
+      if (keep(commit.feed, commit.seq)) continue;
+      for (const [at, ref] of header.parts.entries()) if (commit.parts[at] !== null) held.add(ref.document);
+    }
+    return held;
+  }
+
+  /** Lets go of the texts of these documents, and folds what is left into `folds`, which are empty. */
+  forget(documents: ReadonlySet<DocumentName>, keep: (feed: FeedId, seq: number) => boolean, folds: FoldSet): void {
+    this.#folds = folds;
+    for (const [index, known] of this.#known.entries()) {
+      const { commit, header } = known;
+      const gone = header.parts.map((ref) => documents.has(ref.document) && !keep(commit.feed, commit.seq));
+      if (gone.includes(true)) {
+        const parts = commit.parts.map((text, at) => (gone[at] === true ? null : text));
+        const present = known.present.map((was, at) => was && gone[at] !== true);
+        this.#known[index] = { commit: { ...commit, parts }, header, present };
+      }
+      if (this.#applied[index] === true) this.#tellAll(index, true);
+    }
+  }
+
   /** Time of the witness's commit that listed it; while unlisted its own time. */
   listedAt(index: number): number {
     return this.#listedAt.get(index) ?? this.replica.timeAt(index);
@@ -290,6 +311,13 @@ export class ShopCore {
     }
   }
 
+  #tellAll(index: number, add: boolean): void {
+    this.#known[index]?.present.forEach((present, at) => {
+      const part = present ? this.part(index, at) : null;
+      if (part !== null) this.#tell(index, at, part, add);
+    });
+  }
+
   #tell(index: number, at: number, part: Part, add: boolean): void {
     const known = this.#known[index];
     const ref = known?.header.parts[at];
@@ -297,7 +325,7 @@ export class ShopCore {
     const { feed, seq } = known.commit;
     const { time, uses } = known.header;
     const place = { feed, seq, document: ref.document, time, hash: this.replica.hashAt(index), uses };
-    if (add) this.folds.addPart(place, part.entries);
-    else this.folds.removePart(place, part.entries);
+    if (add) this.#folds.addPart(place, part.entries);
+    else this.#folds.removePart(place, part.entries);
   }
 }

@@ -15,6 +15,7 @@ import type { ShopRecord } from '../replica/shop-records.ts';
 import { type LineState, RelayLink } from '../sync/relay-link.ts';
 import { RULES_LEVEL } from './device.ts';
 import type { EngineState } from './engine-state.ts';
+import { keepToRights } from './keep-to-rights.ts';
 import { LinkedShopSide } from './linked-shop.ts';
 import type { Topic } from './live-queries.ts';
 import { newEpoch, noteEpoch } from './new-epoch.ts';
@@ -33,6 +34,8 @@ export interface LineOwner {
   stored(at: number): void;
   /** Places or receipts on disk are new. */
   placesKept(): void;
+  /** Documents have left the disk: other tabs let go of them too. */
+  purged(): void;
   lineKept(line: LineState): void;
   keepRecord(record: ShopRecord): Promise<void>;
   keepAuthority(desk: ShopDesk): Promise<void>;
@@ -53,6 +56,10 @@ export class ShopLine {
   /** The present line was opened with an invitation. */
   #asNewcomer = false;
   #reissuing = false;
+  readonly #asked = new Set<DocumentName>();
+  /** Grants by which documents were let go and asked for last; '' before. */
+  #rightsSeen = '';
+  #purgeWaits = false;
 
   constructor(desk: ShopDesk, core: ShopCore, origin: string, owner: LineOwner, joining: Joining | null) {
     this.#desk = desk;
@@ -72,6 +79,7 @@ export class ShopLine {
       stored: (at: number) => {
         this.#owner.stored(at);
         void this.#finishJoining();
+        void this.#followRights();
         void this.#reissue();
       },
       answered: (answers: readonly Answer[]) => void this.#answered(answers),
@@ -123,6 +131,7 @@ export class ShopLine {
     if (taken.retryMs !== null) this.#owner.after(taken.retryMs, () => this.#link?.resend());
     if (taken.lastTicket !== null) await this.#owner.rememberTicket(taken.lastTicket);
     this.#owner.placesKept();
+    if (this.#purgeWaits) await this.#followRights();
     await this.#leaveIfHandedIn();
   }
 
@@ -152,7 +161,10 @@ export class ShopLine {
       return;
     }
     await this.#owner.keepAuthority(this.#desk);
-    for (const document of this.#absent()) this.#link?.want(document);
+    this.#asked.clear();
+    this.#rightsSeen = '';
+    await this.#followRights();
+    this.#wantAbsent();
     await this.#finishJoining();
     await this.#appoint();
     await this.#reissue();
@@ -171,6 +183,28 @@ export class ShopLine {
   /** Documents that this member may view and of which parts are missing: newly granted, or just joined. */
   #absent(): readonly DocumentName[] {
     return [...this.#desk.open.documentsAbsent()].filter((document) => this.#desk.mayView(document));
+  }
+
+  /** Each once a session: what an end may not show, or has lost, does not come however often one asks. */
+  #wantAbsent(): void {
+    for (const document of this.#absent()) {
+      if (this.#asked.has(document)) continue;
+      this.#asked.add(document);
+      this.#link?.want(document);
+    }
+  }
+
+  /** Rights have changed: what they no longer open goes, what they open now is asked for. */
+  async #followRights(): Promise<void> {
+    const { open } = this.#desk;
+    if (!open.record.complete || this.#owner.state.phase === 'dismissed') return;
+    const rights = open.grants().join(' ');
+    if (rights === this.#rightsSeen && !this.#purgeWaits) return;
+    this.#rightsSeen = rights;
+    const { purged, waiting } = await keepToRights(this.#desk);
+    this.#purgeWaits = waiting;
+    if (purged.length > 0) this.#owner.purged();
+    if (this.#owner.state.line?.level === true) this.#wantAbsent();
   }
 
   /** After each delivery while joining: first to be a member at all, then to have all that members see. */
