@@ -118,7 +118,10 @@ export class Field {
     const before = this.watcher.answers.length;
     await this.watcher.offer([genesis]);
     await until('the watcher hears an answer', this.watcher.changes, () => {
-      if (this.watcher.closedFor !== null) throw new Error(`the watcher was sent away: ${this.watcher.closedFor}`);
+      if (this.watcher.closedFor !== null)
+        throw new Error(
+          `the watcher was sent away: ${this.watcher.closedFor}; the relay said:\n${this.relay.output()}`,
+        );
       return this.watcher.answers.length > before;
     });
     await this.watcher.settled();
