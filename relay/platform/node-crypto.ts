@@ -13,7 +13,7 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import type { Sha256 } from '../../shared/commit/chain.ts';
+import type { ChainHash, Sha256 } from '../../shared/commit/chain.ts';
 import type { HashText } from '../../shared/foundation/ids.ts';
 import type { TextCodec } from '../../shared/foundation/text-codec.ts';
 
@@ -27,6 +27,16 @@ export const sha256: Sha256 = (bytes) => {
 
 /** SHA-256 of a text's UTF-8, base64url, in one step: a third of the time of hashing bytes and writing them out. */
 export const hashText = (text: string): HashText => hash('sha256', text, 'base64url') as HashText;
+
+/** Head and header are laid side by side here; what does not fit goes the longer way. */
+const link = Buffer.alloc(8192);
+
+/** Link of a chain without a copy of its own for the header's bytes. */
+export const chainHash: ChainHash = (head, header) => {
+  if (head.length + header.length * 3 > link.length) return sha256(Buffer.concat([head, Buffer.from(header, 'utf8')]));
+  link.set(head);
+  return sha256(link.subarray(0, head.length + link.write(header, head.length, 'utf8')));
+};
 
 export const nodeText: TextCodec = {
   encode: (text) => Buffer.from(text, 'utf8'),

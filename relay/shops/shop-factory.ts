@@ -3,7 +3,7 @@ import { readAction } from '../../shared/policy/read-action.ts';
 import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
 import { ShopReplica } from '../../shared/replica/shop-replica.ts';
 import { checkPart } from '../../shared/schema/check-part.ts';
-import { hashText, nodeText, sha256 } from '../platform/node-crypto.ts';
+import { chainHash, hashText, nodeText, sha256 } from '../platform/node-crypto.ts';
 import type { ShopFactory } from './load-shop.ts';
 import { PolicyTracker } from './policy-tracker.ts';
 
@@ -20,6 +20,7 @@ export const shopFactory: ShopFactory = {
       level: SPOKEN_LEVEL,
       text: nodeText,
       hashText,
+      chainHash,
       readAction,
       checkPart: (document, part, uses, author) => checkPart(document, part, uses, author) === 'present',
     });

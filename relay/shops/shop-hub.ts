@@ -329,9 +329,9 @@ export class ShopHub {
   ): CarriedCommit {
     const { commit } = carried;
     const overdrawn = peer.viewpoint.purpose === 'hand-in' && this.#handIn.overdrawn(this.#state.replica, carried);
-    const strange = acceptance.parts.some((part, i) => part.state === 'absent' && commit.parts[i] != null);
+    const strange = commit.parts.some((text, i) => text !== null && acceptance.texts[i] == null);
     if (!strange && !overdrawn) return carried;
-    const parts = commit.parts.map((text, i) => (acceptance.parts[i]?.state === 'absent' || overdrawn ? null : text));
+    const parts = overdrawn ? commit.parts.map(() => null) : acceptance.texts;
     const cut = { ...commit, parts };
     return { commit: cut, bytes: encodeCommit(cut, nodeText) };
   }
@@ -340,8 +340,8 @@ export class ShopHub {
     const { index, hash16 } = acceptance;
     const { feed, seq } = carried.commit;
     const at = this.#state.places[index] ?? 0;
-    const brought = acceptance.parts.reduce(
-      (mask, part, i) => (part.state !== 'absent' && carried.commit.parts[i] != null ? mask | (1 << i) : mask),
+    const brought = acceptance.texts.reduce(
+      (mask: number, text, i) => (text !== null && carried.commit.parts[i] != null ? mask | (1 << i) : mask),
       0,
     );
     const fresh = brought & ~(this.#state.held[index] ?? 0);

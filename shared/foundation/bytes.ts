@@ -28,6 +28,11 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
+/** The 6 bits of a letter's code, or -1. */
+export function base64urlValue(code: number): number {
+  return code < 128 ? (VALUE_OF[code] ?? -1) : -1;
+}
+
 /** base64url without padding (RFC 4648 §5). */
 export function toBase64url(bytes: Uint8Array): string {
   let out = '';

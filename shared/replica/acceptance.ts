@@ -26,10 +26,20 @@ export type Acceptance =
       readonly hash16: string;
       /** As read for the taking, so that nobody need read it again. */
       readonly header: Header;
+      /** The delivered texts that the header names; null for all that is absent. */
+      readonly texts: readonly (string | null)[];
+      /** Read when first asked for. */
       readonly parts: readonly PartReading[];
     }
-  /** Was here already; `parts` tells which of its parts this delivery may fill in. */
-  | { readonly kind: 'known'; readonly index: number; readonly hash16: string; readonly parts: readonly PartReading[] }
+  /** Was here already; `texts` and `parts` tell which of its parts this delivery may fill in. */
+  | {
+      readonly kind: 'known';
+      readonly index: number;
+      readonly hash16: string;
+      readonly header: Header;
+      readonly texts: readonly (string | null)[];
+      readonly parts: readonly PartReading[];
+    }
   /** It does not simply extend the feed's line: only `authenticateRun` and `acceptRun` may bring it in. */
   | { readonly kind: 'needs-seal' }
   | { readonly kind: 'not-taken'; readonly code: NotTakenCode; readonly missing?: CommitName }

@@ -2,6 +2,8 @@
  * Per-commit facts in columns: a hundred thousand commits cost their bytes, not their objects. Indices are those of the
  * judge: dense, causal.
  */
+import { base64urlValue } from '../foundation/bytes.ts';
+
 export class NodeTable {
   #capacity = 1024;
   #length = 0;
@@ -41,6 +43,29 @@ export class NodeTable {
   /** A view of the 32 bytes; copy it before keeping it. */
   head(index: number): Uint8Array {
     return this.#heads.subarray(index * 32, index * 32 + 32);
+  }
+  /** Do these 32 bytes stand there? */
+  isHead(index: number, head: Uint8Array): boolean {
+    const at = index * 32;
+    for (let i = 0; i < 32; i++) if (this.#heads[at + i] !== head[i]) return false;
+    return true;
+  }
+  /** Does the head begin with the 16 bytes of a hash16? False for a text that is none. */
+  isNamed(index: number, hash16: string): boolean {
+    if (hash16.length !== 22) return false;
+    let at = index * 32;
+    let held = 0;
+    let bits = 0;
+    for (let i = 0; i < 22; i++) {
+      const value = base64urlValue(hash16.charCodeAt(i));
+      if (value < 0) return false;
+      held = ((held & 63) << 6) | value;
+      bits += 6;
+      if (bits < 8) continue;
+      bits -= 8;
+      if (this.#heads[at++] !== ((held >> bits) & 255)) return false;
+    }
+    return (held & 15) === 0;
   }
   feed(index: number): number {
     return this.#feed[index] ?? -1;

@@ -7,24 +7,32 @@
  * `sealedSeq` of a feed is drained (no effect without a verified seal over it).
  */
 
-import { chainNext, chainStart, deviceIdOf, hash16Of, hashTextOf, type Sha256 } from '../commit/chain.ts';
+import {
+  type ChainHash,
+  chainNext,
+  chainStart,
+  deviceIdOf,
+  hash16Of,
+  hashTextOf,
+  type Sha256,
+} from '../commit/chain.ts';
 import type { WireCommit } from '../commit/codec.ts';
 import { type Header, readHeader } from '../commit/header.ts';
-import { type Part, readPart } from '../commit/part.ts';
 import { isSoundPublicKey, sealMessage } from '../commit/seal.ts';
-import { equalBytes, fromBase64url } from '../foundation/bytes.ts';
+import { fromBase64url } from '../foundation/bytes.ts';
 import { MAX_DRIFT_MS } from '../foundation/clock.ts';
 import type { DeviceId, FeedId, HashText, ShopId } from '../foundation/ids.ts';
-import { asDeviceId, deviceOfFeed } from '../foundation/ids.ts';
+import { deviceOfFeed } from '../foundation/ids.ts';
 import type { TextCodec } from '../foundation/text-codec.ts';
 import type { PolicyAction } from '../policy/actions.ts';
-import type { HistoryCommit, Verdict, WitnessEntry } from '../policy/history.ts';
+import type { HistoryCommit, Verdict } from '../policy/history.ts';
 import type { Acceptance, PartReading, RefusedCode } from './acceptance.ts';
 import { FeedChain } from './feed-chain.ts';
 import type { Judge } from './judge.ts';
 import { NodeTable } from './node-table.ts';
+import { type PartCheck, PlacedCommit, readNamed, textsNamed } from './part-reading.ts';
 import { type RedemptionProof, redemptionProofs } from './redemption-proof.ts';
-import { keysIn, type Rejection, readSpecialParts, type SpecialParts } from './special-parts.ts';
+import { keysIn, ownerNamed, type Rejection, readSpecialParts, type SpecialParts } from './special-parts.ts';
 
 export interface ReplicaOptions {
   readonly shop: ShopId;
@@ -35,10 +43,10 @@ export interface ReplicaOptions {
   readonly text: TextCodec;
   /** SHA-256 of a text's UTF-8, base64url, where the platform does that in one step (node: in a third of the time). */
   readonly hashText?: (text: string) => HashText;
+  readonly chainHash?: ChainHash;
   /** Reads a policy action strictly; null when it is malformed. */
   readonly readAction: (entry: unknown) => PolicyAction | null;
-  /** Shape and needed uses of a part (shared/schema); pure. */
-  readonly checkPart: (document: string, part: Part, uses: readonly string[], author: string | null) => boolean;
+  readonly checkPart: PartCheck;
 }
 
 export interface FrontierEntry {
@@ -79,10 +87,17 @@ export interface RunCandidate {
   readonly proofs: readonly RedemptionProof[];
 }
 
+/** What verdicts rest on, and where the commits stand that a listing names. */
+interface FoundParts extends SpecialParts {
+  readonly listed: readonly number[];
+}
+
 interface Place {
   readonly prev: number;
   readonly head: Uint8Array;
 }
+
+const NONE: readonly number[] = [];
 
 export class ShopReplica {
   readonly shop: ShopId;
@@ -147,13 +162,11 @@ export class ShopReplica {
     return { seq: chain.seq, head: this.#nodes.head(tip).slice() };
   }
   find(feed: FeedId, seq: number, hash16: string): number | null {
-    const wanted = fromBase64url(hash16);
     const chain = this.#feeds.get(feed);
-    if (wanted === null || wanted.length !== 16 || chain === undefined) return null;
-    for (const index of chain.at(seq)) {
-      if (equalBytes(this.#nodes.head(index).subarray(0, 16), wanted)) return index;
-    }
-    return null;
+    if (chain === undefined) return null;
+    const first = chain.line[seq - 1];
+    if (first !== undefined && this.#nodes.isNamed(first, hash16)) return first;
+    return chain.branches.get(seq)?.find((index) => this.#nodes.isNamed(index, hash16)) ?? null;
   }
   /** The 32 bytes of a commit's hash, copied. */
   headAt(index: number): Uint8Array {
@@ -193,8 +206,7 @@ export class ShopReplica {
    * Nothing is drained before that. Everything else goes through `authenticateRun` and `acceptRun`.
    */
   accept(commit: WireCommit, nowMs: number): Acceptance {
-    const headerBytes = this.#options.text.encode(commit.header);
-    const known = this.#known(commit, headerBytes);
+    const known = this.#known(commit);
     if (known !== null) return this.#refill(commit, known);
     const chain = this.#feeds.get(commit.feed);
     const seq = chain?.seq ?? 0;
@@ -203,13 +215,13 @@ export class ShopReplica {
       return { kind: 'not-taken', code: 'missing', missing: { feed: commit.feed, seq: commit.seq - 1, hash16: '' } };
     }
     const prev = chain?.line[seq - 1] ?? -1;
-    const head = chainNext(this.#options.sha256, this.#headOrStart(commit.feed, prev), headerBytes);
+    const head = this.#next(this.#headOrStart(commit.feed, prev), commit.header);
     return this.#admit(commit, { prev, head }, nowMs);
   }
 
   /** Parts for a commit that is here already: no seal is needed, the header names their hashes. `null` if it is not. */
   refill(commit: WireCommit): Acceptance | null {
-    const known = this.#known(commit, this.#options.text.encode(commit.header));
+    const known = this.#known(commit);
     return known === null ? null : this.#refill(commit, known);
   }
 
@@ -230,7 +242,7 @@ export class ShopReplica {
       const heads: Uint8Array[] = [];
       let head = this.#headOrStart(first.feed, start);
       for (const commit of commits) {
-        head = chainNext(this.#options.sha256, head, this.#options.text.encode(commit.header));
+        head = this.#next(head, commit.header);
         heads.push(head);
       }
       const message = sealMessage(this.shop, first.feed, last.seq, head);
@@ -256,8 +268,7 @@ export class ShopReplica {
 
   /** A verified commit from the own disk, on commit `prev` (-1: the start). `null` if `hash16` (null: any) is another's. */
   acceptStored(commit: WireCommit, prev: number, hash16: string | null, nowMs: number): Acceptance | null {
-    const { sha256, text } = this.#options;
-    const head = chainNext(sha256, this.#headOrStart(commit.feed, prev), text.encode(commit.header));
+    const head = this.#next(this.#headOrStart(commit.feed, prev), commit.header);
     if (hash16 !== null && hash16Of(head) !== hash16) return null;
     const answer = this.#hang(commit, { prev, head }, nowMs);
     if (answer.kind === 'taken') this.#confirmIndex(answer.index, commit.seal);
@@ -265,8 +276,9 @@ export class ShopReplica {
   }
 
   #hang(commit: WireCommit, place: Place, nowMs: number): Acceptance {
-    const there = this.#feeds.get(commit.feed)?.at(commit.seq);
-    const known = there?.find((index) => equalBytes(this.#nodes.head(index), place.head));
+    const chain = this.#feeds.get(commit.feed);
+    const there = chain === undefined || commit.seq > chain.seq ? NONE : chain.at(commit.seq);
+    const known = there.find((index) => this.#nodes.isHead(index, place.head));
     return known === undefined ? this.#admit(commit, place, nowMs) : this.#refill(commit, known);
   }
 
@@ -306,9 +318,9 @@ export class ShopReplica {
 
   /** Verdicts that are new or different, of sealed commits only; the rest waits for its seal. */
   drain(): Effect[] {
-    const changed = new Set([...this.#waitingForSeal.splice(0), ...this.#options.judge.changed()]);
     const out: Effect[] = [];
-    for (const index of changed) {
+    const waited = new Set(this.#waitingForSeal.splice(0));
+    const tell = (index: number): void => {
       if (!this.isSealed(index)) this.#waitingForSeal.push(index);
       else
         out.push({
@@ -319,7 +331,9 @@ export class ShopReplica {
           time: this.timeAt(index),
           verdict: this.verdict(index),
         });
-    }
+    };
+    for (const index of waited) tell(index);
+    for (const index of this.#options.judge.changed()) if (!waited.has(index)) tell(index);
     return out;
   }
 
@@ -330,15 +344,18 @@ export class ShopReplica {
 
   /** Each part of a commit with these texts: hash, shape, uses. */
   readParts(feed: FeedId, header: Header, parts: readonly (string | null)[]): PartReading[] {
-    const author = this.#authors.get(deviceOfFeed(feed)) ?? null;
-    return header.parts.map((ref, at) => {
-      const text = parts[at];
-      if (text === undefined || text === null) return ABSENT;
-      if (this.#hashText(text) !== ref.hash) return ABSENT;
-      const part = readPart(text);
-      if (part === null || part.entries.length !== ref.entries) return MALFORMED;
-      return this.#options.checkPart(ref.document, part, header.uses, author) ? { state: 'present', part } : MALFORMED;
-    });
+    const texts = textsNamed(header, parts, (text) => this.#hashText(text));
+    return readNamed(header, texts, this.#authorOf(feed), this.#options.checkPart);
+  }
+
+  #authorOf(feed: FeedId): string | null {
+    return this.#authors.get(deviceOfFeed(feed)) ?? null;
+  }
+
+  #placed<Kind extends 'taken' | 'known'>(kind: Kind, index: number, commit: WireCommit, header: Header) {
+    const texts = textsNamed(header, commit.parts, (text) => this.#hashText(text));
+    const place = { index, author: this.#authorOf(commit.feed) };
+    return new PlacedCommit(kind, place, { header, texts }, this, this.#options.checkPart);
   }
 
   #hashText(text: string): HashText {
@@ -346,22 +363,26 @@ export class ShopReplica {
     return hashText === undefined ? hashTextOf(sha256(codec.encode(text))) : hashText(text);
   }
 
-  #known(commit: WireCommit, headerBytes: Uint8Array): number | null {
+  #next(head: Uint8Array, header: string): Uint8Array {
+    const { chainHash, sha256, text } = this.#options;
+    return chainHash === undefined ? chainNext(sha256, head, text.encode(header)) : chainHash(head, header);
+  }
+
+  #known(commit: WireCommit): number | null {
     const chain = this.#feeds.get(commit.feed);
     if (chain === undefined) return null;
     for (const index of chain.at(commit.seq)) {
-      const prev = this.#nodes.prev(index);
-      const start = prev < 0 ? chainStart(this.#options.sha256, this.shop, commit.feed) : this.#nodes.head(prev);
-      if (equalBytes(chainNext(this.#options.sha256, start, headerBytes), this.#nodes.head(index))) return index;
+      const start = this.#headOrStart(commit.feed, this.#nodes.prev(index));
+      if (this.#nodes.isHead(index, this.#next(start, commit.header))) return index;
     }
     return null;
   }
 
   #refill(commit: WireCommit, index: number): Acceptance {
     const header = readHeader(commit.header);
-    const parts = header === null ? [] : this.readParts(commit.feed, header, commit.parts);
+    if (header === null) throw new Error('a header that was taken can not be read');
     this.#noteSeal(commit, index);
-    return { kind: 'known', index, hash16: this.hash16(index), parts };
+    return this.#placed('known', index, commit, header);
   }
 
   #headOrStart(feed: FeedId, index: number): Uint8Array {
@@ -386,20 +407,21 @@ export class ShopReplica {
   }
 
   /** Policy actions and listings must be readable at once: the verdict rests on them. */
-  #readSpecial(commit: WireCommit, header: Header): SpecialParts | Rejection {
+  #readSpecial(commit: WireCommit, header: Header): FoundParts | Rejection {
     const { readAction } = this.#options;
     const reader = { shop: this.shop, readAction, hashText: (text: string) => this.#hashText(text) };
     const special = readSpecialParts(reader, commit, header);
     if ('code' in special) return special;
     const { action, listing } = special;
     if (action !== null && !this.#introduceAll(keysIn(action))) return { kind: 'refused', code: 'key' };
+    const listed: number[] = [];
     for (const item of listing ?? []) {
-      if (this.find(item.feed, item.seq, item.hash16) === null) {
-        return { kind: 'not-taken', code: 'missing', missing: item };
-      }
+      const index = this.find(item.feed, item.seq, item.hash16);
+      if (index === null) return { kind: 'not-taken', code: 'missing', missing: item };
+      listed.push(index);
     }
     if (this.#genesis === null && action?.kind !== 'genesis') return { kind: 'not-taken', code: 'missing' };
-    return special;
+    return { action, listing, listed };
   }
 
   /** Makes every key known that an action names; false when one of them is no sound key. */
@@ -411,18 +433,16 @@ export class ShopReplica {
     return true;
   }
 
-  #take(commit: WireCommit, header: Header, place: Place, deps: readonly number[], special: SpecialParts): Acceptance {
-    const { action, listing } = special;
+  #take(commit: WireCommit, header: Header, place: Place, deps: readonly number[], special: FoundParts): Acceptance {
+    const { action, listing, listed } = special;
     const device = deviceOfFeed(commit.feed);
-    const listed = listing === null ? [] : listing.map((item) => this.find(item.feed, item.seq, item.hash16) ?? -1);
-    const hash16 = hash16Of(place.head);
     const history: HistoryCommit = {
       device,
       feed: commit.feed,
       seq: commit.seq,
       prev: place.prev < 0 ? null : place.prev,
       deps: listing === null ? deps : [...new Set([...deps, ...listed])],
-      hash: hash16,
+      hash: hash16Of(place.head),
       time: header.time,
       totals: header.totals,
       level: header.level,
@@ -452,17 +472,14 @@ export class ShopReplica {
     if (chain.line.length === commit.seq - 1) chain.extend(index);
     else chain.fork(commit.seq, index);
     if (action?.kind === 'genesis' && this.#genesis === null) this.#genesis = index;
-    if (action !== null) this.#noteAuthor(device, action);
+    const owner = action === null ? null : ownerNamed(device, action);
+    if (owner !== null && !this.#authors.has(owner.device)) this.#authors.set(owner.device, owner.member);
     if (listing !== null) {
-      const entries: WitnessEntry[] = listing.map((item, i) => ({
-        kind: item.kind,
-        commit: listed[i] ?? -1,
-        time: header.time,
-      }));
+      const entries = listing.map((item, i) => ({ kind: item.kind, commit: listed[i] ?? -1, time: header.time }));
       this.#options.judge.list(device, entries);
     }
     this.#noteSeal(commit, index);
-    return { kind: 'taken', index, hash16, header, parts: this.readParts(commit.feed, header, commit.parts) };
+    return this.#placed('taken', index, commit, header);
   }
 
   #confirmIndex(index: number, seal: Uint8Array | null): void {
@@ -474,18 +491,6 @@ export class ShopReplica {
     if (seq > chain.sealedSeq) chain.sealedSeq = seq;
   }
 
-  /** Whose a key is lies in the past of all that it writes; whether the enrolment has effect is another question. */
-  #noteAuthor(device: DeviceId, action: PolicyAction): void {
-    const enrolled = action.kind === 'enrol' ? asDeviceId(action.device) : device;
-    const member =
-      action.kind === 'genesis'
-        ? action.owner
-        : action.kind === 'enrol' || action.kind === 'redeem'
-          ? action.member
-          : null;
-    if (member !== null && enrolled !== null && !this.#authors.has(enrolled)) this.#authors.set(enrolled, member);
-  }
-
   #noteSeal(commit: WireCommit, index: number): void {
     const chain = this.#feeds.get(commit.feed);
     if (commit.seal === null || chain === undefined || chain.line[commit.seq - 1] !== index) return;
@@ -493,6 +498,3 @@ export class ShopReplica {
     chain.pending = { seq: commit.seq, seal: commit.seal };
   }
 }
-
-const ABSENT: PartReading = { state: 'absent', part: null };
-const MALFORMED: PartReading = { state: 'malformed', part: null };

@@ -5,7 +5,7 @@
 import type { WireCommit } from '../commit/codec.ts';
 import type { Header } from '../commit/header.ts';
 import { readPart } from '../commit/part.ts';
-import type { HashText, ShopId } from '../foundation/ids.ts';
+import { asDeviceId, type DeviceId, type HashText, type ShopId } from '../foundation/ids.ts';
 import type { PolicyAction } from '../policy/actions.ts';
 import type { Acceptance } from './acceptance.ts';
 import { type ListingItem, readListing } from './listing-entries.ts';
@@ -54,4 +54,12 @@ export function keysIn(action: PolicyAction): readonly string[] {
   if (action.kind === 'genesis') keys.push(action.witnessKey, action.recoveryKey);
   if (action.kind === 'retract') keys.push(action.witness?.publicKey);
   return keys.filter((key) => key !== undefined);
+}
+
+/** Whose a key is lies in the past of all that it writes; whether the enrolment has effect is another question. */
+export function ownerNamed(author: DeviceId, action: PolicyAction): { device: DeviceId; member: string } | null {
+  if (action.kind === 'genesis') return { device: author, member: action.owner };
+  if (action.kind === 'redeem') return { device: author, member: action.member };
+  const device = action.kind === 'enrol' ? asDeviceId(action.device) : null;
+  return action.kind === 'enrol' && device !== null ? { device, member: action.member } : null;
 }

@@ -6,7 +6,7 @@
 import { promisify } from 'node:util';
 import { gunzip, zstdDecompress } from 'node:zlib';
 import { receiveCommits } from '../../../client/sync/commit-receiver.ts';
-import { hashText, nodeText, sha256, verifySync } from '../../../relay/platform/node-crypto.ts';
+import { chainHash, hashText, nodeText, sha256, verifySync } from '../../../relay/platform/node-crypto.ts';
 import type { WireCommit } from '../../../shared/commit/codec.ts';
 import type { ShopId } from '../../../shared/foundation/ids.ts';
 import { readAction } from '../../../shared/policy/read-action.ts';
@@ -38,6 +38,7 @@ export async function coldJoin(relay: URL, shop: ShopId, device: BenchDevice, re
     shop,
     sha256,
     hashText,
+    chainHash,
     judge: new VerdictEngine(),
     level: 1,
     text: nodeText,

@@ -2,8 +2,8 @@
  * Verifying a shop's whole history from nothing, once in one piece as a replica does it and once step by step, so that a
  * reader sees where the time goes. The steps call the same functions that the replica calls.
  */
-import { hashText, nodeText, sha256, verifySync } from '../../../relay/platform/node-crypto.ts';
-import { chainNext, chainStart, hash16Of } from '../../../shared/commit/chain.ts';
+import { chainHash, hashText, nodeText, sha256, verifySync } from '../../../relay/platform/node-crypto.ts';
+import { chainStart, hash16Of } from '../../../shared/commit/chain.ts';
 import type { WireCommit } from '../../../shared/commit/codec.ts';
 import { type Header, readHeader } from '../../../shared/commit/header.ts';
 import { readPart } from '../../../shared/commit/part.ts';
@@ -34,6 +34,7 @@ export async function verifyWhole(history: History): Promise<number> {
     shop: history.shop,
     sha256,
     hashText,
+    chainHash,
     judge: new VerdictEngine(),
     level: 1,
     text: nodeText,
@@ -97,7 +98,7 @@ function chainOf(shop: ShopId, commits: readonly WireCommit[]): Uint8Array[] {
   const tips = new Map<FeedId, Uint8Array>();
   return commits.map((commit) => {
     const before = tips.get(commit.feed) ?? chainStart(sha256, shop, commit.feed);
-    const head = chainNext(sha256, before, nodeText.encode(commit.header));
+    const head = chainHash(before, commit.header);
     tips.set(commit.feed, head);
     return head;
   });
