@@ -10,6 +10,7 @@ import { Hono } from 'hono';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 const ASK_AGAIN = 'no-cache';
+const ASSET = /\.(?:js|mjs|css|html|map|json|webmanifest|svg|png|ico|wasm|txt|xml|woff2?)$/i;
 
 export function clientRoute(distFolder: string): Hono {
   const app = new Hono();
@@ -23,7 +24,7 @@ export function clientRoute(distFolder: string): Hono {
     }),
   );
   app.get('*', async (c) => {
-    if (path.extname(c.req.path) !== '') return c.text('Not found', 404);
+    if (ASSET.test(c.req.path)) return c.text('Not found', 404);
     const file = /^\/wall\/?$/.test(c.req.path) ? path.join('wall', 'wall.html') : 'index.html';
     try {
       const page = await readFile(path.join(distFolder, file), 'utf8');
