@@ -7,7 +7,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { fen, price, quantity } from '../i18n/figures.ts';
 import { tenderName } from '../i18n/tender-words.ts';
-import { clockTime, dayText } from '../i18n/times.ts';
+import { clockTime, fullDay } from '../i18n/times.ts';
 import type { TicketView } from '../worker/engine-protocol.ts';
 import { HcElement } from './hc-element.ts';
 
@@ -60,7 +60,7 @@ export class HcReceipt extends HcElement {
       <h2>${ticket.shop}</h2>
       <p class="centre">${ticket.branch}</p>
       <hr />
-      <p class="pair"><span>${ticket.number}</span><span>${dayText(ticket.time)} ${clockTime(ticket.time)}</span></p>
+      <p class="pair"><span>${ticket.number}</span><span>${fullDay(ticket.time)} ${clockTime(ticket.time)}</span></p>
       <p class="pair"><span>${msg(str`收银 ${ticket.who}`)}</span><span>${ticket.register}</span></p>
       <hr />
       ${ticket.lines.map(

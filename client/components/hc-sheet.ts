@@ -15,6 +15,10 @@ export class HcSheet extends HcElement {
   static override styles = [
     controls,
     css`
+      /* Takes no place in the page it was opened from. */
+      :host {
+        display: contents;
+      }
       dialog {
         width: min(var(--sheet-width, 520px), calc(100vw - 32px));
         max-height: calc(100dvh - 64px);

@@ -99,6 +99,10 @@ export class HcShell extends HcElement {
         line-height: 18px;
         text-align: center;
       }
+      /* Beside the three dots, not over the last. */
+      .tabs .dots .badge {
+        left: calc(50% + 12px);
+      }
       header {
         grid-area: top;
         display: flex;
@@ -250,7 +254,7 @@ export class HcShell extends HcElement {
   }
 
   private renderItem(item: ShellItem) {
-    return html`<a class="item" href=${item.path} aria-current=${item.page === this.page ? 'page' : 'false'}>
+    return html`<a class="item ${item.icon === 'more' ? 'dots' : ''}" href=${item.path} aria-current=${item.page === this.page ? 'page' : 'false'}>
       ${icon(item.icon, 20)}<span>${item.label}</span>
       ${item.badge > 0 ? html`<span class="badge">${item.badge}</span>` : nothing}
     </a>`;

@@ -19,6 +19,14 @@ export function dayText(time: number, now: number = Date.now()): string {
   return date.getFullYear() === new Date(now).getFullYear() ? day : `${date.getFullYear()}-${day}`;
 }
 
+/** `2026-11-25`, for paper that outlives the year. */
+export function fullDay(time: number): string {
+  const date = new Date(time / 1000);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+export const isToday = (time: number, now: number = Date.now()): boolean => startOfDay(now) === startOfDay(time / 1000);
+
 /** `14:22` today, `昨天 14:22`, else the date with the time. */
 export function shortTime(time: number, now: number = Date.now()): string {
   const days = startOfDay(now) - startOfDay(time / 1000);

@@ -108,6 +108,8 @@ export class HcApp extends HcElement {
   @state() private loaded: ReadonlySet<PageName> = new Set<PageName>(['till']);
   @state() private shift: ShiftView | undefined;
   @state() private review = 0;
+  /** Oversold goods wait in the same list. */
+  @state() private tasks = 0;
   @state() private cartOpen = false;
   /** A new shop is ready at once, but its recovery paper must be read first. */
   @state() private holding = false;
@@ -143,7 +145,7 @@ export class HcApp extends HcElement {
     if (session === undefined || session.phase === 'starting') return html``;
     if (session.phase !== 'ready' || this.holding) return this.renderOutside(session);
     const page = this.shownPage(session);
-    const items = shellItems(session, this.review);
+    const items = shellItems(session, this.review + this.tasks);
     return html`<hc-shell
       .width=${this.width}
       .items=${items}
@@ -211,7 +213,7 @@ export class HcApp extends HcElement {
       case 'settings':
         return html`<hc-settings-page></hc-settings-page>`;
       case 'more':
-        return html`<hc-more-page .items=${this.session === undefined ? [] : shellItems(this.session, this.review)}></hc-more-page>`;
+        return html`<hc-more-page .items=${this.session === undefined ? [] : shellItems(this.session, this.review + this.tasks)}></hc-more-page>`;
       default:
         return html`<hc-till-page></hc-till-page>`;
     }
@@ -277,6 +279,9 @@ export class HcApp extends HcElement {
     this.stops.push(
       engine.watch('review', null, (rows) => {
         this.review = rows.filter((row) => !row.ratified && !row.declined).length;
+      }),
+      engine.watch('openTasks', null, (tasks) => {
+        this.tasks = tasks.length;
       }),
       engine.watch('shift', null, (shift) => {
         this.shift = shift;

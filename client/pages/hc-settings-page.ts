@@ -25,10 +25,13 @@ export class HcSettingsPage extends HcElement {
         display: block;
         height: 100%;
         overflow: auto;
-        background: var(--hc-surface);
+        background: var(--hc-canvas);
       }
       .sheet {
-        max-width: 640px;
+        max-width: 720px;
+        min-height: 100%;
+        align-content: start;
+        background: var(--hc-surface);
         padding: 16px var(--hc-pad) 32px;
         display: grid;
         gap: 24px;
@@ -61,7 +64,7 @@ export class HcSettingsPage extends HcElement {
   override render() {
     const session = this.session;
     if (session === undefined) return html``;
-    return html`<div class="sheet">
+    return html`<div class="sheet narrow">
       ${this.command.error === null ? nothing : html`<hc-note .error=${this.command.error}></hc-note>`}
       <section>
         <h2>${msg('本机')}</h2>

@@ -34,6 +34,27 @@ export const layout = css`
     border-top: 1px solid var(--hc-line);
     background: var(--hc-surface);
   }
+  @media (max-width: 599px) {
+    .foot > .grow:empty {
+      display: none;
+    }
+    .foot > button.primary {
+      flex: 1;
+      min-height: 56px;
+      font-size: 16px;
+    }
+  }
+  /* A list that needs no more width is a pane of its own; beside it lies the page. */
+  @media (min-width: 1200px) {
+    .narrow {
+      width: 100%;
+      background: var(--hc-surface);
+      border-right: 1px solid var(--hc-line);
+    }
+    .scroll > .narrow {
+      min-height: 100%;
+    }
+  }
   .grow {
     flex: 1;
     min-width: 0;

@@ -31,6 +31,7 @@ export const searchField = css`
     font: inherit;
     font-size: 16px;
     outline: none;
+    text-overflow: ellipsis;
     appearance: none;
   }
   .search.small input {

@@ -34,6 +34,9 @@ export class HcProductForm extends HcElement {
     controls,
     layout,
     css`
+      :host {
+        display: contents;
+      }
       .two > * {
         width: 100%;
       }

@@ -70,7 +70,7 @@ export class HcImportPage extends HcElement {
         text-align: left;
         padding: 7px 10px;
         border-bottom: 1px solid var(--hc-line);
-        vertical-align: top;
+        vertical-align: middle;
       }
       th {
         font-weight: 400;

@@ -30,6 +30,9 @@ export class HcEnrolSheet extends HcElement {
     layout,
     selectField,
     css`
+      :host {
+        display: contents;
+      }
       hc-qr {
         justify-self: center;
       }

@@ -28,6 +28,9 @@ export class HcInviteSheet extends HcElement {
     layout,
     selectField,
     css`
+      :host {
+        display: contents;
+      }
       hc-qr {
         justify-self: center;
       }

@@ -32,10 +32,11 @@ export class HcMembersPage extends HcElement {
         display: flex;
         flex-direction: column;
         height: 100%;
-        background: var(--hc-surface);
+        background: var(--hc-canvas);
       }
-      .column {
+      .narrow {
         max-width: 880px;
+        background: var(--hc-surface);
       }
       .row {
         align-items: flex-start;
@@ -80,14 +81,14 @@ export class HcMembersPage extends HcElement {
     return html`
       ${
         may(this.session, 'invite')
-          ? html`<div class="bar">
+          ? html`<div class="bar narrow">
               <span class="grow muted">${msg(str`${active.length} 名成员`)}</span>
               <button @click=${this.openEnrol}>${msg('当面加入')}</button>
               <button class="primary" @click=${this.openInvite}>${icon('plus', 16)} ${msg('邀请')}</button>
             </div>`
           : nothing
       }
-      <div class="scroll"><div class="column">
+      <div class="scroll"><div class="narrow">
         ${this.command.error !== null && this.asking === null ? html`<div class="body"><hc-note .error=${this.command.error}></hc-note></div>` : nothing}
         ${repeat(
           active,
@@ -117,7 +118,7 @@ export class HcMembersPage extends HcElement {
       <span class="avatar" aria-hidden="true">${row.name.slice(0, 1)}</span>
       <div class="grow">
         <span class="title">${row.name}</span> ${row.self ? html`<span class="tag primary">${msg('我')}</span>` : nothing}
-        ${row.rank === 'owner' ? html`<span class="tag">${roleName('owner')}</span>` : nothing}<br />
+        ${row.rank === 'owner' && row.roles.length > 0 && !row.roles.some((one) => one.role === 'owner') ? html`<span class="tag">${roleName('owner')}</span>` : nothing}<br />
         <span class="under">${roles}</span>
         <div class="devices">${row.devices.map((device) => this.renderDevice(row, device))}</div>
       </div>

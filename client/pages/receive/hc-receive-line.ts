@@ -35,6 +35,7 @@ export class HcReceiveLine extends HcElement {
       .spec {
         color: var(--hc-text-2);
         font-size: 13px;
+        font-weight: 400;
       }
       .none {
         visibility: hidden;

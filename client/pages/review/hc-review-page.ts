@@ -32,10 +32,11 @@ export class HcReviewPage extends HcElement {
         display: flex;
         flex-direction: column;
         height: 100%;
-        background: var(--hc-surface);
+        background: var(--hc-canvas);
       }
-      .column {
+      .narrow {
         max-width: 880px;
+        background: var(--hc-surface);
       }
       .row {
         align-items: flex-start;
@@ -91,11 +92,11 @@ export class HcReviewPage extends HcElement {
     ];
     const show = (filter: Filter): boolean => this.filter === 'all' || this.filter === filter;
     return html`
-      <div class="bar"><div class="chips" role="group" aria-label=${msg('筛选')}>
+      <div class="bar narrow"><div class="chips" role="group" aria-label=${msg('筛选')}>
         ${chips.map(([filter, label]) => html`<button class="chip" aria-pressed=${filter === this.filter} @click=${() => this.setFilter(filter)}>${label}</button>`)}
       </div></div>
       <div class="scroll">
-        <div class="column">
+        <div class="narrow">
           ${this.command.error !== null && this.asking === null ? html`<div class="body"><hc-note .error=${this.command.error}></hc-note></div>` : nothing}
           ${rows.length === 0 && tasks.length === 0 && this.review.view !== undefined ? html`<p class="empty">${msg('没有要复核的')}</p>` : nothing}
           ${show('void') ? this.group(msg('未生效'), groups.void) : nothing}

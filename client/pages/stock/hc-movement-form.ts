@@ -32,6 +32,9 @@ export class HcMovementForm extends HcElement {
     controls,
     layout,
     css`
+      :host {
+        display: contents;
+      }
       .kinds {
         display: flex;
         gap: 8px;

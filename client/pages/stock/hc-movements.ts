@@ -19,7 +19,7 @@ import { may, sessionContext } from '../../contexts/session-context.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { quantity } from '../../i18n/figures.ts';
-import { clockTime, dayText, shortTime } from '../../i18n/times.ts';
+import { clockTime, dayText, isToday, shortTime } from '../../i18n/times.ts';
 import { movementName } from '../../i18n/trade-words.ts';
 import type { MovementRow, SessionView, StockRow } from '../../worker/engine-protocol.ts';
 import { detailStyles } from '../catalogue/detail-styles.ts';
@@ -158,11 +158,11 @@ export class HcMovements extends HcElement {
     const gone = row.travel === 'void';
     const sign = row.quantity > 0 ? '+' : '';
     return html`<div class="move ${inkClass(row.travel)}">
-      <span class="small muted">${dayText(row.at)}<br />${clockTime(row.at)}</span>
+      <span class="small muted">${isToday(row.at) ? nothing : html`${dayText(row.at)}<br />`}${clockTime(row.at)}</span>
       <span class="grow">
-        <span>${movementName(row.kind)}</span> <hc-ink .travel=${row.travel}></hc-ink>
+        <span>${movementName(row.kind)}</span> ${row.who === '' ? nothing : html`<span class="small muted">· ${row.who}</span>`} <hc-ink .travel=${row.travel}></hc-ink>
         ${row.arrived === null ? nothing : html`<span class="tag info">${msg(str`${shortTime(row.arrived)} 到达`)}</span>`}<br />
-        <span class="small muted">${[row.number, row.who].filter((part) => part !== '').join(' · ')}</span>
+        <span class="small muted">${row.number}</span>
       </span>
       <span class="num ${gone ? 'struck' : row.quantity > 0 ? 'in' : ''}">${sign}${quantity(row.quantity)}</span>
       <span class="num balance">${quantity(row.balance)}</span>

@@ -83,12 +83,18 @@ export class HcCart extends HcElement {
       .total.none {
         color: var(--hc-text-3);
       }
+      p.body {
+        padding: 16px;
+      }
       hc-note {
         padding: 8px 16px;
       }
       @media (max-width: 599px) {
         .head {
           padding-left: 12px;
+        }
+        p.body {
+          padding: 12px;
         }
         .sums {
           padding: 10px 12px 12px;

@@ -122,7 +122,7 @@ export class HcPayPane extends HcElement {
             <dt>${wallet ? msg('本笔') : msg('实收')}</dt>
             <dd class="entry" aria-live="polite">${this.entry === '' ? fen(wallet ? this.left() : pay.received) : this.entry}</dd>
             ${
-              pay.covered
+              pay.covered || this.arriving()
                 ? html`<dt>${msg('找零')}</dt><dd class="change">${fen(pay.change)}</dd>`
                 : html`<dt>${msg('还差')}</dt><dd>${fen(pay.left)}</dd>`
             }

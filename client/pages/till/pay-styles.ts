@@ -103,6 +103,15 @@ export const payStyles = [
         --hc-key: 68px;
       }
     }
+    @media (min-width: 600px) and (max-width: 1199px) {
+      .scroll {
+        display: grid;
+        align-items: end;
+      }
+      .desk {
+        width: 100%;
+      }
+    }
     @media (max-width: 599px) {
       .desk {
         padding: 12px;
