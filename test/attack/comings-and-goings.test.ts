@@ -3,6 +3,7 @@
  * back, backdate, hand in without end; two who dismiss each other. Rights end where they were ended.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRow } from '../../relay/shops/row-codec.ts';
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import { readHeader } from '../../shared/commit/header.ts';
 import type { Entry } from '../../shared/commit/part.ts';
@@ -12,6 +13,7 @@ import { type Actor, BRANCH, deviceOf, memberOf, policy, sale } from './cast.ts'
 import { Field } from './field.ts';
 import type { HostileClient } from './hostile-client.ts';
 import { keyOf, Pen } from './pen.ts';
+import { storedRows } from './relay-folder.ts';
 
 let field: Field;
 beforeAll(async () => {
@@ -266,6 +268,26 @@ describe('who was dismissed', () => {
       return heard;
     });
     expect(told).toBe('refused not-yours');
+  });
+
+  it('hands in without end: of what lies beyond the first thousand only headers are kept', async () => {
+    const pen = early.epoch('endless1');
+    const commits = Array.from({ length: 1020 }, () => pen.write(sale(pen, field.shop.product)));
+    const client = await field.dial();
+    await client.enter(field.shop.shop, field.shop.key(dismissed), [], { purpose: 'hand-in' });
+    await field.nothingTakesEffect(async () => {
+      for (let at = 0; at < commits.length; at += 60) client.offer(commits.slice(at, at + 60));
+      const last = commits.at(-1);
+      if (last !== undefined) expect(await client.outcomeOf(last)).toMatchObject({ kind: 'listed', verdict: 'void' });
+      await field.quiet();
+    });
+    client.leave();
+    const rows = storedRows(field.folder).flatMap(({ body }) => readRow(body) ?? []);
+    const kept = rows.filter(({ commit }) => commit.feed === pen.feed);
+    expect(kept).toHaveLength(1020);
+    const withParts = kept.filter(({ commit }) => commit.parts.some((text) => text !== null));
+    expect(withParts.length).toBeLessThanOrEqual(1000);
+    expect(withParts.length).toBeGreaterThan(900);
   });
 
   it('brings a colleague to pass it on: it is listed behind the dismissal and void', async () => {
