@@ -50,6 +50,7 @@ export interface ShownTicket {
 /** The list behind 小票, newest first. */
 export async function openTickets(page: Page): Promise<Locator> {
   await cart(page).getByRole('button', { name: '小票' }).click();
+  await expect(page.locator('hc-recent-tickets').locator('.row, .empty').first()).toBeVisible();
   return page.locator('hc-recent-tickets .row');
 }
 
