@@ -37,6 +37,7 @@ function mountSmallDisk(): boolean {
 const title = mounted
   ? 'a full disk is answered, loses nothing that was listed, and is forgiven'
   : 'skipped: this user may not mount a small disk, so a full one cannot be shown';
+// skipped: without the right to mount there is no small disk to fill
 it.skipIf(!mounted)(
   title,
   async () => {
