@@ -19,6 +19,9 @@ const { getLocale, setLocale } = configureLocalization({
 
 export const currentLocale = (): LocaleName => (getLocale() === 'en' ? 'en' : 'zh-CN');
 
+/** Things named one after another: `甲、乙`, `A, B`. */
+export const inOneLine = (parts: readonly string[]): string => parts.join(currentLocale() === 'en' ? ', ' : '、');
+
 /** Resolves when the words are there; `lang` follows, or Han glyphs turn Japanese. */
 export async function chooseLocale(locale: LocaleName): Promise<void> {
   await setLocale(locale);

@@ -18,6 +18,7 @@ import { go, type PageName, type Route, readPath } from '../controllers/router.t
 import { headingOf, homePage, shellItems } from '../controllers/shell-items.ts';
 import { fen } from '../i18n/figures.ts';
 import { controls } from '../styles/controls.ts';
+import { layout } from '../styles/layout.ts';
 import type { Engine, PlacesView, SessionView, ShiftView } from '../worker/engine-protocol.ts';
 
 type Loader = () => Promise<unknown>;
@@ -38,6 +39,7 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
 export class HcApp extends HcElement {
   static override styles = [
     controls,
+    layout,
     css`
       :host {
         display: block;
@@ -142,7 +144,7 @@ export class HcApp extends HcElement {
 
   override render(): TemplateResult {
     const session = this.session;
-    if (session === undefined || session.phase === 'starting') return html``;
+    if (session === undefined || session.phase === 'starting') return html`<div class="loading"></div>`;
     if (session.phase !== 'ready' || this.holding) return this.renderOutside(session);
     const page = this.shownPage(session);
     const items = shellItems(session, this.review + this.tasks);

@@ -10,6 +10,7 @@ import { CommandController } from '../controllers/command-controller.ts';
 import { changePreferences, type Preferences, preferences } from '../controllers/preferences.ts';
 import { saveFile } from '../controllers/save-file.ts';
 import { bytes } from '../i18n/figures.ts';
+import { inOneLine } from '../i18n/locale.ts';
 import { roleName } from '../i18n/trade-words.ts';
 import { controls } from '../styles/controls.ts';
 import { layout } from '../styles/layout.ts';
@@ -127,9 +128,9 @@ export class HcSettingsPage extends HcElement {
       <h2>${msg('我')}</h2>
       <dl class="facts">
         <dt>${msg('店铺')}</dt><dd>${session.shop?.name ?? ''}</dd>
-        <dt>${msg('成员')}</dt><dd>${session.member?.name ?? ''}</dd>
+        <dt>${msg('名字')}</dt><dd>${session.member?.name ?? ''}</dd>
         <dt>${msg('角色')}</dt>
-        <dd>${(session.member?.roles ?? []).map(roleName).join('、') || roleName(session.member?.rank ?? '')}</dd>
+        <dd>${inOneLine((session.member?.roles ?? []).map(roleName)) || roleName(session.member?.rank ?? '')}</dd>
         <dt>${msg('设备')}</dt><dd>${session.device?.name ?? ''}</dd>
       </dl>
     </section>`;

@@ -151,6 +151,9 @@ export const layout = css`
   .ink-void::before {
     background: var(--hc-danger);
   }
+  .loading {
+    position: relative;
+  }
   .loading::after {
     content: "";
     position: absolute;

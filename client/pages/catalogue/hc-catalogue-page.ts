@@ -69,7 +69,8 @@ export class HcCataloguePage extends HcElement {
         font: inherit;
         min-height: max(32px, calc(var(--hc-control) - 4px));
         padding: 0 12px;
-        max-width: 160px;
+        max-width: 112px;
+        text-overflow: ellipsis;
       }
       .main {
         position: relative;
@@ -97,7 +98,7 @@ export class HcCataloguePage extends HcElement {
         }
         .bar .search {
           flex: 0 1 224px;
-          min-width: 160px;
+          min-width: 132px;
         }
         .bar > button,
         .bar > a {
@@ -224,7 +225,7 @@ export class HcCataloguePage extends HcElement {
 
   private renderList(): TemplateResult {
     if (this.rows.ready && this.rows.total === 0) return this.renderEmpty();
-    if (!this.rows.ready) return html`<div class="scroll"></div>`;
+    if (!this.rows.ready) return html`<div class="scroll loading"></div>`;
     if (this.width === 'expanded')
       return html`<hc-product-grid
         .source=${this.rows}

@@ -131,6 +131,7 @@ export class HcProductDetail extends HcElement {
     const onHand = sum(product.variants.map((one) => one.onHand));
     const available = sum(product.variants.map((one) => one.available));
     const member = product.fields.memberPrice;
+    const safety = product.fields.minStock;
     return html`
       <dl class="figures">
         <dt>${msg('零售价')}</dt><dd>${this.text(product, 'retailPrice') === '' ? msg('未定价') : `¥${this.text(product, 'retailPrice')}`}</dd>
@@ -138,7 +139,7 @@ export class HcProductDetail extends HcElement {
         ${onHand === null ? nothing : html`<dt>${msg('现存 / 可用')}</dt><dd class=${(available ?? 0) < 0 ? 'neg' : ''}>${quantity(onHand)} / ${quantity(available)}</dd>`}
         <dt>${msg('单位')}</dt><dd>${this.text(product, 'unit')}</dd>
       </dl>
-      <hc-variant-matrix .variants=${product.variants}></hc-variant-matrix>
+      <hc-variant-matrix .variants=${product.variants} .safety=${typeof safety === 'number' ? safety : null}></hc-variant-matrix>
       <dl class="facts">
         <dt>${msg('条码')}</dt><dd>${codesOf(product).slice(0, 3).join('　') || '–'}${codesOf(product).length > 3 ? msg(str` 等 ${codesOf(product).length} 个`) : ''}</dd>
       </dl>

@@ -60,6 +60,10 @@ export class HcVariantMatrix extends HcElement {
         border-color: var(--hc-danger);
         color: var(--hc-danger-text);
       }
+      td.low {
+        background: var(--hc-warn-soft);
+        color: var(--hc-warn-text);
+      }
       td.none,
       td.sum {
         background: none;
@@ -81,12 +85,17 @@ export class HcVariantMatrix extends HcElement {
       p {
         margin-top: 6px;
       }
+      .fill {
+        color: var(--hc-warn-text);
+      }
       .frame {
         color: var(--hc-danger-text);
       }
     `,
   ];
   @property({ attribute: false }) variants: readonly VariantRow[] = [];
+  /** Thousandths; null = none is set. */
+  @property({ attribute: false }) safety: number | null = null;
 
   override render() {
     const names = [...new Set(this.variants.flatMap((variant) => Object.keys(variant.attributes)))];
@@ -113,13 +122,14 @@ export class HcVariantMatrix extends HcElement {
           })}
         </tbody>
       </table></div>
-      <p class="hint"><span class="frame">${msg('框线')}</span> ${msg('断码')}　– ${msg('不生产')}</p>`;
+      <p class="hint"><span class="frame">${msg('框线')}</span> ${msg('断码')}　${this.safety === null ? nothing : html`<span class="fill">${msg('底色')}</span> ${msg('低于安全库存')}　`}– ${msg('不生产')}</p>`;
   }
 
   private renderCell(variant: VariantRow | undefined) {
     if (variant === undefined) return html`<td class="none">–</td>`;
     const onHand = variant.onHand;
-    return html`<td class=${onHand !== null && onHand <= 0 ? 'gap' : ''}>${quantity(onHand)}</td>`;
+    const short = onHand !== null && this.safety !== null && onHand < this.safety;
+    return html`<td class=${onHand !== null && onHand <= 0 ? 'gap' : short ? 'low' : ''}>${quantity(onHand)}</td>`;
   }
 
   private renderList() {

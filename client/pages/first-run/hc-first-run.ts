@@ -178,7 +178,7 @@ export class HcFirstRun extends HcElement {
     return html`<div class="column">
       <h2>${msg('店已开好')}</h2>
       <p class="lead">${msg('把原来的商品表导进来，或先进去看看')}</p>
-      ${persisted ? nothing : html`<hc-note kind="warn">${msg('浏览器可能清除数据，安装到桌面更稳妥')}</hc-note>`}
+      ${persisted || this.session?.storage.forgets === true ? nothing : html`<hc-note kind="warn">${msg('浏览器可能清除数据，安装到桌面更稳妥')}</hc-note>`}
       <button class="primary big" @click=${() => this.emit('first-run-import', null)}>${msg('导入商品')}</button>
       <button class="big" @click=${() => this.emit('first-run-done', null)}>${msg('先不导入')}</button>
     </div>`;

@@ -53,10 +53,9 @@ export class HcImportCheck extends HcElement {
         padding: 10px var(--hc-pad);
         border-bottom: 1px solid var(--hc-line);
         display: grid;
-        grid-template-columns: 72px minmax(0, 1fr) minmax(0, 320px);
+        grid-template-columns: 72px minmax(0, 560px) minmax(0, 320px);
         gap: 4px 16px;
         align-items: start;
-        max-width: 1100px;
       }
       .problem .cells {
         color: var(--hc-text-2);

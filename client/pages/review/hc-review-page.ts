@@ -14,6 +14,7 @@ import { sessionContext } from '../../contexts/session-context.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { quantity, yuan } from '../../i18n/figures.ts';
+import { inOneLine } from '../../i18n/locale.ts';
 import { shortTime } from '../../i18n/times.ts';
 import { commandName, reasonText, roleName } from '../../i18n/trade-words.ts';
 import { controls } from '../../styles/controls.ts';
@@ -161,7 +162,7 @@ export class HcReviewPage extends HcElement {
           task,
         ) => html`<a class="row" style="color:inherit;text-decoration:none;font-weight:400" href="/stock/${encodeURIComponent(task.variant)}">
           <span class="grow"><span class="title">${msg(str`${task.name} 现存 ${quantity(task.onHand)}`)}</span><br />
-            <span class="under">${this.warehouseName(task.warehouse)} · ${task.tickets.join('、')}</span></span>
+            <span class="under">${this.warehouseName(task.warehouse)} · ${inOneLine(task.tickets)}</span></span>
         </a>`,
       )}`;
   }

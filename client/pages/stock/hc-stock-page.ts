@@ -230,7 +230,7 @@ export class HcStockPage extends HcElement {
                 <button @click=${this.clear}>${msg('清除筛选')}</button>`
         }
       </div>`;
-    if (!this.rows.ready) return html`<div class="scroll"></div>`;
+    if (!this.rows.ready) return html`<div class="scroll loading"></div>`;
     if (this.width === 'expanded')
       return html`<hc-stock-grid .source=${this.rows} .chosen=${this.record} @grid-open=${(event: CustomEvent<string>) => this.open(event.detail)}></hc-stock-grid>`;
     return html`<hc-virtual-rows

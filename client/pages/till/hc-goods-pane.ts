@@ -168,7 +168,7 @@ export class HcGoodsPane extends HcElement {
 
   private renderGrid(searching: boolean) {
     const view = this.products.view;
-    if (view === undefined) return html`<div class="scroll"></div>`;
+    if (view === undefined) return html`<div class="scroll loading"></div>`;
     if (view.rows.length === 0)
       return html`<div class="scroll empty" role="status">
         ${
