@@ -76,6 +76,7 @@ export class OpenShop {
       sha256: device.platform.sha256,
       automerge: loadAutomerge,
       saved: () => device.records.policyFile(),
+      pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
     });
     this.writer = new OwnWriter({
       shop: record.shop,

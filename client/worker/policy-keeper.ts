@@ -15,7 +15,12 @@ export interface PolicyKeeperOutside {
   automerge(): Promise<AutomergeApi | null>;
   /** The document as it was kept last. */
   saved(): Promise<Uint8Array | null>;
+  /** Lets whatever came meanwhile have its turn. */
+  pause(): Promise<void>;
 }
+
+/** Actions added in one go: about 10 ms. */
+const SLICE = 20;
 
 export class PolicyKeeper {
   readonly #outside: PolicyKeeperOutside;
@@ -34,7 +39,13 @@ export class PolicyKeeper {
       this.#opening = null;
       return null;
     }
-    if (document.follow(history) || this.#kept === null) {
+    let isNew = this.#kept === null;
+    for (let found = document.follow(history, SLICE); found !== 'same'; found = document.follow(history, SLICE)) {
+      isNew = true;
+      if (found === 'changed') break;
+      await this.#outside.pause();
+    }
+    if (isNew) {
       const hash = policyHash(this.#outside.sha256, document.heads());
       this.#kept = { mark: { hash, actions: document.size }, file: document.save() };
     }

@@ -44,8 +44,8 @@ export class PolicyFiles {
       this.#kept.set(state, kept);
       const texts = await readTexts(hub, state, kept.document);
       if (hub.state !== state) continue;
-      const isNew = kept.document.follow(historyOf(state, (index) => texts.get(index) ?? null));
-      if (isNew || kept.file === null) kept.file = kept.document.save();
+      const found = kept.document.follow(historyOf(state, (index) => texts.get(index) ?? null));
+      if (found !== 'same' || kept.file === null) kept.file = kept.document.save();
       return kept.file;
     }
   }

@@ -49,19 +49,24 @@ export class PolicyDocument {
     return fresh.filter((index) => !this.#log.has(hashAt(history, index)));
   }
 
-  /** Adds what has become known; true when the document is another one than before. */
-  follow(history: PolicyHistory): boolean {
+  /**
+   * Adds what has become known, at most so many actions: a first build of hundreds takes part of a second. `more`: stopped
+   * before the end; `same`: the document is the one it was.
+   */
+  follow(history: PolicyHistory, most = Number.POSITIVE_INFINITY): 'same' | 'changed' | 'more' {
     const before = this.#log;
-    const size = before.size;
-    this.#takeNew(history);
+    const { size } = before;
+    let isWhole = this.#takeNew(history, most);
     if (this.#log.size + this.#waiting.length !== history.policyActions().length) {
       // The file we began with holds actions of another history: only what this one names is kept.
       this.#log = new PolicyLog(this.#automerge);
       this.#read = 0;
       this.#waiting = [];
-      this.#takeNew(history);
+      isWhole = this.#takeNew(history, most);
     }
-    return this.#log !== before || this.#log.size !== size;
+    this.#log.settle();
+    if (!isWhole) return 'more';
+    return this.#log !== before || this.#log.size !== size ? 'changed' : 'same';
   }
 
   /** Automerge heads, sorted. */
@@ -83,24 +88,28 @@ export class PolicyDocument {
     return this.#log.save();
   }
 
-  #takeNew(history: PolicyHistory): void {
+  /** False when it stopped because so many were added. */
+  #takeNew(history: PolicyHistory, most: number): boolean {
     const actions = history.policyActions();
     const waiting: number[] = [];
+    let isWhole = true;
+    const full = this.#log.size + most;
     for (const index of [...this.#waiting, ...actions.slice(this.#read)]) {
-      if (!this.#take(history, index)) waiting.push(index);
+      if (this.#log.has(hashAt(history, index))) continue;
+      if (this.#log.size >= full) isWhole = false;
+      if (!isWhole || !this.#take(history, index)) waiting.push(index);
     }
     this.#read = actions.length;
     this.#waiting = waiting;
+    return isWhole;
   }
 
   #take(history: PolicyHistory, index: number): boolean {
     const head = history.headAt(index);
-    const hash = toBase64url(head);
-    if (this.#log.has(hash)) return true;
     const text = history.textAt(index);
     if (text === null) return false;
     const past = history.policyHeadsBefore(index).map((one) => hashAt(history, one));
-    return this.#log.add({ head, hash, text, past });
+    return this.#log.add({ head, hash: toBase64url(head), text, past });
   }
 }
 

@@ -19,7 +19,12 @@ const line = (length: number): PolicyHistory => ({
   textAt: (index) => `{"c":"act","e":[{"kind":"enrol","device":"d${index}"}]}`,
 });
 const keeper = (saved: Uint8Array | null = null) =>
-  new PolicyKeeper({ sha256, automerge: async () => Automerge, saved: async () => saved });
+  new PolicyKeeper({
+    sha256,
+    automerge: async () => Automerge,
+    saved: async () => saved,
+    pause: async () => undefined,
+  });
 const authority = (policy: string, actions: number, uses: readonly string[] = ['*@*']): AuthorityRecord => ({
   policy,
   actions,
@@ -45,12 +50,29 @@ describe('the policy document on a device', () => {
     expect((await keeper(more?.file ?? null).follow(line(3)))?.mark).toEqual((await keeper().follow(line(3)))?.mark);
   });
 
+  it('is built in slices, so that a sale in between gets through, and ends the same', async () => {
+    let pauses = 0;
+    const kept = new PolicyKeeper({
+      sha256,
+      automerge: async () => Automerge,
+      saved: async () => null,
+      pause: async () => {
+        pauses++;
+      },
+    });
+    const sliced = await kept.follow(line(90));
+    expect(pauses).toBe(4);
+    expect(sliced?.mark).toEqual({ hash: (await keeper(sliced?.file).follow(line(90)))?.mark.hash, actions: 90 });
+    expect(await kept.follow(line(90))).toBe(sliced);
+  });
+
   it('is no matter when Automerge cannot be loaded, and there again when it can', async () => {
     let reachable = false;
     const kept = new PolicyKeeper({
       sha256,
       automerge: async () => (reachable ? Automerge : null),
       saved: async () => null,
+      pause: async () => undefined,
     });
     expect(await kept.follow(line(2))).toBeNull();
     reachable = true;
