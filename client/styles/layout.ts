@@ -38,9 +38,12 @@ export const layout = css`
     .foot > .grow:empty {
       display: none;
     }
+    .foot > button,
+    .foot > .button {
+      min-height: 56px;
+    }
     .foot > button.primary {
       flex: 1;
-      min-height: 56px;
       font-size: 16px;
     }
   }

@@ -85,6 +85,19 @@ export class HcImportCheck extends HcElement {
         gap: 8px;
         flex-wrap: wrap;
       }
+      @media (max-width: 599px) {
+        .figures {
+          display: grid;
+          grid-template-columns: repeat(5, auto);
+        }
+        .figures div {
+          padding: 8px 4px 8px 10px;
+          font-size: 12px;
+        }
+        .figures div:last-child {
+          border-right: 0;
+        }
+      }
       @media (max-width: 799px) {
         .problem {
           grid-template-columns: minmax(0, 1fr);

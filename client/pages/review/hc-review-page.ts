@@ -20,6 +20,7 @@ import { commandName, reasonText, roleName } from '../../i18n/trade-words.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { OversoldTask, ReviewRow, SessionView } from '../../worker/engine-protocol.ts';
+import { reviewLine } from './review-line.ts';
 
 type Filter = 'all' | 'void' | 'waiting' | 'settled';
 
@@ -132,7 +133,7 @@ export class HcReviewPage extends HcElement {
         ${
           row.lines === null
             ? html`<p class="hint">${msg('这台设备没有内容，只有记录头')}</p>`
-            : html`<div class="lines small ${struck ? 'struck' : ''}">${row.lines.map((line) => html`<span>${line}</span>`)}</div>`
+            : html`<div class="lines small ${struck ? 'struck' : ''}">${row.lines.map((line) => html`<span>${reviewLine(line)}</span>`)}</div>`
         }
         <p class="hint">${row.device} · ${row.reason}</p>
         ${settled ? nothing : this.renderActions(row)}
@@ -185,7 +186,7 @@ export class HcReviewPage extends HcElement {
                   ? msg(str`认可后按 ${asking.row.who} 自己的名义生效`)
                   : msg(str`不认可：${asking.row.who} 的这一笔仍不生效，记录保留`)
               }</p>
-              <div class="lines">${(asking.row.lines ?? []).map((line) => html`<span>${line}</span>`)}</div>
+              <div class="lines">${(asking.row.lines ?? []).map((line) => html`<span>${reviewLine(line)}</span>`)}</div>
               <dl class="facts">
                 <dt>${msg('货')}</dt><dd>${asking.row.goods === 0 ? msg('不变') : msg(str`${quantity(asking.row.goods)} 件`)}</dd>
                 <dt>${msg('钱')}</dt><dd>${asking.row.cash === 0 ? msg('不变') : yuan(asking.row.cash)}</dd>

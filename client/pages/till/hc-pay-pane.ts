@@ -85,8 +85,10 @@ export class HcPayPane extends HcElement {
   }
 
   override render() {
-    const pay = paymentState(this.payable, this.withEntry());
     const wallet = this.kind !== 'cash';
+    const pay = paymentState(this.payable, this.withEntry());
+    // A wallet's part is all that is left, unless another sum was typed.
+    const after = wallet && this.entered() === 0 ? 0 : pay.left;
     return html`
       <div class="bar">
         <button class="icon" aria-label=${msg('返回')} @click=${() => this.emit('pay-cancel', null)}>${icon('back')}</button>
@@ -122,9 +124,9 @@ export class HcPayPane extends HcElement {
             <dt>${wallet ? msg('本笔') : msg('实收')}</dt>
             <dd class="entry" aria-live="polite">${this.entry === '' ? fen(wallet ? this.left() : pay.received) : this.entry}</dd>
             ${
-              pay.covered || this.arriving()
+              pay.covered
                 ? html`<dt>${msg('找零')}</dt><dd class="change">${fen(pay.change)}</dd>`
-                : html`<dt>${msg('还差')}</dt><dd>${fen(pay.left)}</dd>`
+                : html`<dt>${msg('还差')}</dt><dd>${fen(after)}</dd>`
             }
           </dl>
           ${
