@@ -193,8 +193,8 @@ export async function dressedShop(house: House, folder: string): Promise<Dressed
   const id = shirt.rows[0]?.id ?? '';
   colleague.line.cut();
   await offline(colleague.page);
-  await run(colleague.page, 'setProductField', { id, field: 'memberPrice', value: 2_550_000 });
-  await run(page, 'setProductField', { id, field: 'memberPrice', value: 2_490_000 });
+  await run(colleague.page, 'setProductField', { id, field: 'retailPrice', value: 2_590_000 });
+  await run(page, 'setProductField', { id, field: 'retailPrice', value: 2_490_000 });
   colleague.line.mend();
   await everythingSent(colleague.page);
   await expect.poll(async () => (await ask(page, 'product', { id }))?.conflicts.length).toBe(1);
