@@ -66,12 +66,14 @@ export class HcTile extends HcElement {
       .stripe {
         position: absolute;
         inset: auto 0 0 0;
-        height: 4px;
+        height: 5px;
         display: flex;
         gap: 1px;
       }
+      /* The hairline keeps white on light and black on dark apart from the tile. */
       .stripe i {
         flex: 1;
+        border-top: 1px solid var(--hc-line);
       }
     `,
   ];

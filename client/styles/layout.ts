@@ -47,15 +47,15 @@ export const layout = css`
       font-size: 16px;
     }
   }
+  .scroll > .narrow {
+    min-height: 100%;
+  }
   /* A list that needs no more width is a pane of its own; beside it lies the page. */
   @media (min-width: 1200px) {
     .narrow {
       width: 100%;
       background: var(--hc-surface);
       border-right: 1px solid var(--hc-line);
-    }
-    .scroll > .narrow {
-      min-height: 100%;
     }
   }
   .grow {

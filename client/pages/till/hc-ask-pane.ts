@@ -33,7 +33,7 @@ export class HcAskPane extends HcElement {
         <button class="icon" aria-label=${msg('返回')} @click=${() => this.emit('ask-close', null)}>${icon('back')}</button>
         <div class="grow"><h2 class="cut">${this.heading}</h2>${this.under === '' ? nothing : html`<p class="muted small">${this.under}</p>`}</div>
       </div>
-      <div class="scroll">
+      <div class="scroll thumb">
         <div class="desk">
           <label class="field-label">${this.label}
             <input

@@ -100,7 +100,7 @@ export class HcPayPane extends HcElement {
             : nothing
         }
       </div>
-      <div class="scroll">
+      <div class="scroll thumb">
         <div class="desk">
           <div class="methods" role="group" aria-label=${msg('支付方式')}>
             ${kinds.map(

@@ -104,11 +104,11 @@ export const payStyles = [
       }
     }
     @media (min-width: 600px) and (max-width: 1199px) {
-      .scroll {
+      .thumb {
         display: grid;
         align-items: end;
       }
-      .desk {
+      .thumb .desk {
         width: 100%;
       }
     }
