@@ -29,9 +29,8 @@ export async function showUndo(text: string, undo: () => void): Promise<void> {
     );
   };
   close = () => notice.close();
-  notice.addEventListener('opened-changed', () => {
-    if (!notice.opened) notice.remove();
-  });
+  // Not `opened-changed`: that fires before the notice has ever been open.
+  notice.addEventListener('closed', () => notice.remove());
   document.body.append(notice);
   notice.opened = true;
 }
