@@ -31,10 +31,11 @@ export class HcSyncStatus extends HcElement {
         display: flex;
         flex-direction: column;
         height: 100%;
-        background: var(--hc-surface);
+        background: var(--hc-canvas);
       }
-      .sheet {
+      .narrow {
         max-width: 720px;
+        background: var(--hc-surface);
       }
       .row {
         min-height: 56px;
@@ -73,7 +74,7 @@ export class HcSyncStatus extends HcElement {
     if (places === undefined) return html``;
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('存在哪里')}>
-        <div class="sheet">
+        <div class="narrow">
           ${this.command.error === null ? nothing : html`<div class="notes"><hc-note .error=${this.command.error}></hc-note></div>`}
           <h2 class="group"><span>${msg('只在本机')}</span><span>${msg(str`${places.onlyHere.length} 笔`)}</span></h2>
           ${
@@ -98,7 +99,7 @@ export class HcSyncStatus extends HcElement {
           }
         </div>
       </div>
-      <div class="foot">
+      <div class="foot narrow">
         <button ?disabled=${this.command.busy} @click=${this.onBackup}>${icon('download')} ${msg('导出备份')}</button>
         <button
           class="primary"

@@ -135,7 +135,7 @@ export class HcReviewPage extends HcElement {
             ? html`<p class="hint">${msg('这台设备没有内容，只有记录头')}</p>`
             : html`<div class="lines small ${struck ? 'struck' : ''}">${row.lines.map((line) => html`<span>${reviewLine(line)}</span>`)}</div>`
         }
-        <p class="hint">${row.device} · ${row.reason}</p>
+        <p class="hint">${row.device} · <code>${row.reason}</code></p>
         ${settled ? nothing : this.renderActions(row)}
       </div>
       <div class="right">
