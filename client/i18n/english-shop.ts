@@ -85,6 +85,7 @@ export const englishShop: Readonly<Record<string, string>> = {
   '{0} 笔': 'Changes: {0}',
   '你做的都已存 {0} 处': 'All you made is stored in {0} places',
   '{0} 处': 'Places: {0}',
+  '{0} 等 {1} 单': '{0} of {1} tickets',
   权限策略: 'Policy',
   '{0} 条': 'Actions: {0}',
   '两台设备显示一样，权限就一致': 'Devices that show the same have the same rights',

@@ -163,7 +163,7 @@ export class HcReviewPage extends HcElement {
           task,
         ) => html`<a class="row" style="color:inherit;text-decoration:none;font-weight:400" href="/stock/${encodeURIComponent(task.variant)}">
           <span class="grow"><span class="title">${msg(str`${task.name} 现存 ${quantity(task.onHand)}`)}</span><br />
-            <span class="under">${this.warehouseName(task.warehouse)} · ${inOneLine(task.tickets)}</span></span>
+            <span class="under">${this.warehouseName(task.warehouse)} · ${ticketsText(task.tickets)}</span></span>
         </a>`,
       )}`;
   }
@@ -225,4 +225,10 @@ export class HcReviewPage extends HcElement {
         : await this.command.does('declineReview', { commit: row.commit, note: this.note.trim() });
     if (done) this.asking = null;
   }
+}
+
+/** The last three by number, and how many there are. */
+function ticketsText(tickets: readonly string[]): string {
+  if (tickets.length <= 3) return inOneLine(tickets);
+  return msg(str`${inOneLine(tickets.slice(-3))} 等 ${tickets.length} 单`);
 }
