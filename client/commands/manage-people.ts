@@ -121,7 +121,9 @@ export async function changeRole(desk: ShopDesk, input: Commands['changeRole']['
 /** Errors: `unknown-commit` and the writer's. */
 export async function ratify(desk: ShopDesk, input: Commands['ratify']['input']): Answer<'ratify'> {
   const { core } = desk.open;
-  const index = core?.replica.feed(input.feed as FeedId)?.at(input.to)[0];
+  const there = core?.replica.feed(input.feed as FeedId)?.at(input.to) ?? [];
+  // Of a forked feed's commits with this seq the one without effect is meant.
+  const index = there.find((one) => core?.isEffective(one) === false) ?? there[0];
   if (core === null || index === undefined) return err({ code: 'unknown-commit' });
   const head = core.replica.hash16(index);
   const written = await act(

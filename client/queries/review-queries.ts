@@ -14,8 +14,10 @@ const MOST_ROWS = 500;
 export function reviewRows(desk: ShopDesk): readonly ReviewRow[] {
   const { core } = desk.open;
   if (core === null) return [];
-  const indices = core.notEffective().filter((index) => core.at(index)?.header.parts.some(isData) === true);
+  const indices = [...core.notEffective(), ...core.ratified()];
   return indices
+    .filter((index) => core.at(index)?.header.parts.some(isData) === true)
+    .sort((a, b) => a - b)
     .slice(-MOST_ROWS)
     .reverse()
     .map((index) => reviewRow(desk, index));
@@ -37,6 +39,7 @@ function reviewRow(desk: ShopDesk, index: number): ReviewRow {
     parts.flatMap(({ part }) => part.entries),
   );
   const own = author === device.keys.device;
+  const mayRatify = verdict === 'void' && isRatifiable(desk, index, author);
   return {
     commit: `${feed}/${seq}`,
     feed,
@@ -50,16 +53,31 @@ function reviewRow(desk: ShopDesk, index: number): ReviewRow {
     lines: parts.length === 0 ? null : effects.lines,
     goods: effects.goods,
     cash: effects.cash,
-    mayRatify:
-      verdict === 'void' && reason !== 'retracted' && desk.memberOf(author) !== desk.member && outranks(desk, author),
+    mayRatify,
     own,
-    needs: null,
-    ratified: false,
+    needs: verdict === 'void' && !mayRatify ? whoCan(desk, author, reason) : null,
+    ratified: reason === 'ratified',
     declined: desk.open.declined(feed, seq),
   };
 }
 
 const RANKS = ['staff', 'manager', 'admin', 'owner'];
+
+/** By the rules of `ratify`: data only, never one's own, as far as one's own rights go; a retract alone stays. */
+function isRatifiable(desk: ShopDesk, index: number, author: string): boolean {
+  const { core } = desk.open;
+  const header = core?.at(index)?.header;
+  if (core === null || header === undefined || core.replica.verdict(index).reason === 'retracted') return false;
+  if (!header.parts.every(isData) || desk.memberOf(author) === desk.member) return false;
+  return outranks(desk, author) && header.uses.every((use) => desk.may(use));
+}
+
+/** The lowest rank that may: the next above the author's; of what was retracted, and of an owner's, an owner. */
+function whoCan(desk: ShopDesk, author: string, reason: string): string | null {
+  const rank = desk.members().get(desk.memberOf(author) ?? '')?.rank;
+  if (reason === 'retracted') return 'owner';
+  return rank === undefined ? null : (RANKS[RANKS.indexOf(rank) + 1] ?? 'owner');
+}
 
 function outranks(desk: ShopDesk, author: string): boolean {
   const members = desk.members();

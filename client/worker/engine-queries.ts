@@ -1,6 +1,7 @@
 /** Which query is answered by what, and what touches it. Before a shop is open every list is empty. */
 
 import { existingProducts } from '../queries/existing-products.ts';
+import { heldTicket, withHeldTickets } from '../queries/held-tickets.ts';
 import { placesView } from '../queries/places-query.ts';
 import { productsView, productView, sellableItems } from '../queries/product-queries.ts';
 import { reviewRows } from '../queries/review-queries.ts';
@@ -48,8 +49,14 @@ export function engineQueries(engine: Engine): QueryHandlers {
       topics: ['shift', 'tickets'],
       read: () => withDesk(NO_SHIFT, (desk) => shiftView(desk, engine.state.nextNumber)),
     },
-    tickets: { topics: ['tickets'], read: ({ limit }) => withDesk([], (desk) => ticketRows(desk, limit)) },
-    ticket: { topics: ['tickets'], read: ({ id }) => withDesk(null, (desk) => ticketView(desk, id)) },
+    tickets: {
+      topics: ['tickets'],
+      read: ({ limit }) => withDesk([], (desk) => withHeldTickets(desk, ticketRows(desk, limit), limit)),
+    },
+    ticket: {
+      topics: ['tickets'],
+      read: ({ id }) => withDesk(null, (desk) => ticketView(desk, id) ?? heldTicket(desk, id)),
+    },
     receipts: {
       topics: ['receipts'],
       read: ({ limit }) =>

@@ -48,6 +48,7 @@ export class ShopCore {
   /** Parsed parts of commits not yet settled, so that a batch is parsed once. */
   readonly #fresh = new Map<number, readonly PartReading[]>();
   readonly #notEffective = new Set<number>();
+  readonly #ratified = new Set<number>();
   readonly #listedAt = new Map<number, number>();
   readonly #branches = new Set<number>();
   /** Of each feed, the newest commit read from its stored line. */
@@ -78,6 +79,11 @@ export class ShopCore {
   /** Not effective now: void or waiting, ascending. */
   notEffective(): readonly number[] {
     return [...this.#notEffective].sort((a, b) => a - b);
+  }
+
+  /** Effective only because somebody of higher rank let them stand, ascending. */
+  ratified(): readonly number[] {
+    return [...this.#ratified].sort((a, b) => a - b);
   }
 
   at(index: number): KnownCommit | null {
@@ -228,6 +234,8 @@ export class ShopCore {
       const effective = effect.verdict.verdict === 'effective';
       if (effective) this.#notEffective.delete(index);
       else this.#notEffective.add(index);
+      if (effect.verdict.reason === 'ratified') this.#ratified.add(index);
+      else this.#ratified.delete(index);
       changed.push(index);
       const before = this.#branches.has(index)
         ? this.#before.hasBranch(effect.hash16)
