@@ -91,14 +91,16 @@ test('a dismissed seller hands in what was sold meanwhile, keeps nothing, and th
     window.until('review', null, "view.length === 1 && view[0].verdict === 'void'"),
   );
   expect(row).toMatchObject({ who: '李强', verdict: 'void', command: 'sell', goods: 1000, cash: 100, mayRatify: true });
-  expect(await page.evaluate(() => window.engine.once('tickets', { limit: 5 }))).toEqual([]);
+  // The ticket does not vanish: it stands there without effect, with the reason.
+  const tickets = await page.evaluate(() => window.engine.once('tickets', { limit: 5 }));
+  expect(tickets).toMatchObject([{ travel: 'void', reason: 'narrowed' }]);
   const ratified = await page.evaluate((one) => window.engine.run('ratify', one), {
     feed: row?.feed ?? '',
     from: row?.seq ?? 0,
     to: row?.seq ?? 0,
   });
   expect(ratified).toEqual({ ok: true, value: null });
-  await page.evaluate(() => window.until('tickets', { limit: 5 }, "view.length === 1 && view[0].who === '李强'"));
+  await page.evaluate(() => window.until('tickets', { limit: 5 }, "view.length === 1 && view[0].reason === null"));
   await away.close();
 });
 
