@@ -48,7 +48,10 @@ async function wear(page: Page, { width, locale, scheme }: Look): Promise<void> 
 }
 
 async function take(page: Page, look: Look, name: string): Promise<void> {
-  await page.screenshot({ path: path.join(root, 'screenshots', folderOf(look), `${name}.png`) });
+  await page.screenshot({
+    path: path.join(root, 'screenshots', folderOf(look), `${name}.png`),
+    animations: 'disabled',
+  });
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
     .analyze();
