@@ -107,12 +107,18 @@ export async function revokeDevice(desk: ShopDesk, input: Commands['revokeDevice
 export async function changeRole(desk: ShopDesk, input: Commands['changeRole']['input']): Answer<'changeRole'> {
   const { member, give, take } = input;
   const name = desk.memberName(member);
-  for (const { role, branch } of take) {
-    const written = await act(desk, { kind: 'narrow', member, role, scope: branch }, name);
-    if (!written.ok) return written;
-  }
-  for (const { role, branch } of give) {
-    const written = await act(desk, { kind: 'grant', member, role, scope: branch }, name);
+  // Given first: without any role in between, the member's device would be dismissed and cleared. What a taking would
+  // take along (the same role in a wider scope) can only be given behind it.
+  const swept = (one: (typeof give)[number]) =>
+    take.some(({ role, branch }) => role === one.role && (branch === '*' || branch === one.branch));
+  const grant = ({ role, branch }: (typeof give)[number]) => ({ kind: 'grant', member, role, scope: branch }) as const;
+  const actions = [
+    ...give.filter((one) => !swept(one)).map(grant),
+    ...take.map(({ role, branch }) => ({ kind: 'narrow', member, role, scope: branch }) as const),
+    ...give.filter(swept).map(grant),
+  ];
+  for (const action of actions) {
+    const written = await act(desk, action, name);
     if (!written.ok) return written;
   }
   return ok(null);

@@ -203,6 +203,7 @@ export class ShopLine {
     this.#rightsSeen = rights;
     const { purged, waiting } = await keepToRights(this.#desk);
     this.#purgeWaits = waiting;
+    for (const document of purged) this.#asked.delete(document);
     if (purged.length > 0) this.#owner.purged();
     if (this.#owner.state.line?.level === true) this.#wantAbsent();
   }

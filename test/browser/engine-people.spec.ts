@@ -100,7 +100,7 @@ test('a dismissed seller hands in what was sold meanwhile, keeps nothing, and th
     to: row?.seq ?? 0,
   });
   expect(ratified).toEqual({ ok: true, value: null });
-  await page.evaluate(() => window.until('tickets', { limit: 5 }, "view.length === 1 && view[0].reason === null"));
+  await page.evaluate(() => window.until('tickets', { limit: 5 }, 'view.length === 1 && view[0].reason === null'));
   await away.close();
 });
 
@@ -144,4 +144,48 @@ test('two people change one field without seeing each other: both values are the
   expect(await set(page, '龙井绿茶')).toMatchObject({ ok: true });
   const settled = await other.evaluate((id) => window.until('product', { id }, 'view.conflicts.length === 0'), tea);
   expect(settled?.fields).toMatchObject({ name: '龙井绿茶' });
+});
+
+test('a role taken: costs leave the other browser at once; given back, they are fetched again', async ({
+  page,
+  browser,
+}) => {
+  await openPage(page, site);
+  await foundShop(page);
+  const made = await page.evaluate(() =>
+    window.engine.run('createProduct', { fields: { name: '绿茶', unit: '瓶' }, purchasePrice: 20_000 }),
+  );
+  const id = made.ok ? made.value.id : '';
+  await allStored(page);
+  const other = await newcomer(browser);
+  await joinBy(other, await inviteLink(page, 'admin'), '李强');
+  await other.evaluate((one) => window.until('product', { id: one }, 'view?.purchasePrice === 20000'), id);
+  const member = await memberId(other);
+  const change = (give: string, take: string) =>
+    page.evaluate(
+      async ([who, to, from]) => {
+        const branch = (await window.engine.once('session', null)).branch?.id ?? '';
+        const roles = { give: [{ role: to, branch }], take: [{ role: from, branch }] };
+        return window.engine.run('changeRole', { member: who, ...roles });
+      },
+      [member, give, take] as const,
+    );
+  expect(await change('seller', 'admin')).toMatchObject({ ok: true });
+  await other.evaluate(
+    (one) => window.until('product', { id: one }, 'view !== null && !("purchasePrice" in view)'),
+    id,
+  );
+  const kept = await other.evaluate(async () => {
+    const { promise, resolve } = Promise.withResolvers<IDBDatabase>();
+    const opening = indexedDB.open('hecang');
+    opening.onsuccess = () => resolve(opening.result);
+    const store = (await promise).transaction('updates').objectStore('updates');
+    const all = Promise.withResolvers<readonly { readonly document: string }[]>();
+    const asked = store.getAll();
+    asked.onsuccess = () => all.resolve(asked.result);
+    return (await all.promise).filter((one) => one.document === 'costs').length;
+  });
+  expect(kept).toBe(0);
+  expect(await change('admin', 'seller')).toMatchObject({ ok: true });
+  await other.evaluate((one) => window.until('product', { id: one }, 'view?.purchasePrice === 20000'), id);
 });
