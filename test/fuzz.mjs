@@ -38,6 +38,10 @@ async function main(args) {
   await ensureInstalled(root, (line) => console.log(line));
   const node = findGoodNode(root);
   const rest = named ? args.slice(1) : args;
-  const run = await runProgram(node, [program, ...rest], { cwd: root, env: projectEnvironment(root, node, {}), show: true });
+  const run = await runProgram(node, [program, ...rest], {
+    cwd: root,
+    env: projectEnvironment(root, node, {}),
+    show: true,
+  });
   return run.code;
 }

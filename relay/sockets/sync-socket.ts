@@ -73,7 +73,7 @@ export function openSyncSocket(options: SyncSocketOptions): PeerSession {
   port.session = session;
   /** When a frame of y-protocols' types 0 and 1 was last looked at. */
   const heardAt = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  ws.on('message', (data: Buffer, isBinary: boolean) => {
+  const hear = (data: Buffer, isBinary: boolean): void => {
     const type = data[0] ?? 0;
     if (!isBinary) session.close('malformed');
     else if (type >= FIRST_OWN_TYPE) session.receive(data, clock.now());
@@ -83,6 +83,15 @@ export function openSyncSocket(options: SyncSocketOptions): PeerSession {
       heardAt[type] = now;
       if (type === 0 && data[1] === 0) writer.send(EMPTY_SYNC_STEP_2);
       else if (type === 1 && session.peer !== null) writer.send(data);
+    }
+  };
+  ws.on('message', (data: Buffer, isBinary: boolean) => {
+    try {
+      hear(data, isBinary);
+    } catch (error) {
+      // A mistake of ours that one peer has found ends that peer's session, not everybody's.
+      context.report('frame')(error);
+      session.close('broken');
     }
   });
   ws.on('close', () => session.lost());

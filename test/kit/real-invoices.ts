@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
 const FILE = fileURLToPath(new URL('../../../shared/data/online-retail-2010-12-to-2011-05.csv.gz', import.meta.url));
-export const invoicesMissing = existsSync(FILE) ? null : 'skipped: the folder with real invoices is not beside the project';
+export const invoicesMissing = existsSync(FILE)
+  ? null
+  : 'skipped: the folder with real invoices is not beside the project';
 
 export interface InvoiceLine {
   readonly code: string;
