@@ -37,7 +37,6 @@ async function join(house: House, owner: Device, member: string, role: string): 
 test('c1: a count of 13,000 stands whatever comes in late; its variance goes −2,000, −1,500, −1,556', async ({
   house,
 }) => {
-  test.setTimeout(120_000);
   const owner = await house.device();
   await openEmptyShop(owner.page, { shop: '五金店', member: '何敏' });
   await goTo(owner.page, '商品');

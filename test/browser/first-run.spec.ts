@@ -29,7 +29,6 @@ test('a new shop brings in 6,404 goods, every row is accounted for, and the firs
   house,
 }) => {
   test.skip(!existsSync(catalogue), `no catalogue at ${catalogue}`);
-  test.setTimeout(150_000);
   const { page, complaints } = await house.device();
   await openShop(page, { shop: '好邻居超市', member: '何敏', device: '店主电脑' });
   await page.getByRole('button', { name: '导入商品' }).click();

@@ -347,7 +347,6 @@ test.describe('pictures', () => {
   test('a shop at work looks right and reads well at every size, in both languages, light and dark', async ({
     house,
   }) => {
-    test.setTimeout(120_000 + looks.length * 90_000);
     const { owner } = await dressedShop(house, folder);
     const shirt = await ask(owner.page, 'products', {
       search: 'S2031',
@@ -371,7 +370,6 @@ test.describe('pictures', () => {
   });
 
   test('a first run looks right and reads well at every size, in both languages, light and dark', async ({ house }) => {
-    test.setTimeout(60_000 + looks.length * 40_000);
     for (const look of looks) {
       const { page } = await house.device();
       await page.goto('/icon.svg');

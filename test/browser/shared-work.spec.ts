@@ -66,7 +66,6 @@ async function numbersShown(page: Page): Promise<string[]> {
 test('two tills and a stock keeper, one till away for a day: everybody ends with the same stock and every ticket once', async ({
   house,
 }) => {
-  test.setTimeout(180_000);
   const owner = await house.device();
   await openEmptyShop(owner.page, { shop: '河坊街店', member: '何敏', device: '店主电脑' });
   await goTo(owner.page, '商品');
@@ -141,7 +140,6 @@ test('somebody without a link joins face to face and sells', async ({ house }) =
 test('one product edited by two: different fields merge with a note, one field shows both values until somebody chooses', async ({
   house,
 }) => {
-  test.setTimeout(120_000);
   const owner = await house.device();
   await openEmptyShop(owner.page, { shop: '同改店', member: '何敏', device: '店主电脑' });
   await goTo(owner.page, '商品');
@@ -195,7 +193,6 @@ test('one product edited by two: different fields merge with a note, one field s
 test('c2: the last unit is sold twice: both tickets stand, on hand is −1, one task names both on every device', async ({
   house,
 }) => {
-  test.setTimeout(120_000);
   const owner = await house.device();
   await openEmptyShop(owner.page, { shop: '最后一件店', member: '何敏' });
   await goTo(owner.page, '商品');
@@ -230,7 +227,6 @@ test('c2: the last unit is sold twice: both tickets stand, on hand is −1, one 
 test('a dismissed seller sells on while away: handed in, void with its reason, ratified by the owner, counted, purged at the seller', async ({
   house,
 }) => {
-  test.setTimeout(120_000);
   const owner = await house.device();
   await openEmptyShop(owner.page, { shop: '停用店', member: '何敏' });
   await goTo(owner.page, '商品');
@@ -270,7 +266,6 @@ test('a dismissed seller sells on while away: handed in, void with its reason, r
 test('c2: of a strict product each till sells what it holds: three units, three sales, the fourth refused before payment', async ({
   house,
 }) => {
-  test.setTimeout(120_000);
   const owner = await house.device();
   await openEmptyShop(owner.page, { shop: '限量店', member: '何敏' });
   await goTo(owner.page, '商品');

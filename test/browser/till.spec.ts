@@ -122,7 +122,6 @@ test('d1: the relay stores a ticket and its answer is lost, again and again: eve
   house,
 }) => {
   const rounds = process.env.FULL === '1' ? 20 : 5;
-  test.setTimeout(60_000 + rounds * 15_000);
   const device = await counter(house);
   const witness = await device.tab('/till');
   const numbers: string[] = [];
