@@ -3,6 +3,7 @@
  * own key a device may be believed for a second (its newest seal is verified once a second); then the session ends and
  * nothing is left. Commits of others are believed only under a good seal.
  */
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../relay/platform/node-crypto.ts';
 import { deviceIdOf } from '../../shared/commit/chain.ts';
@@ -21,7 +22,7 @@ import {
   zeroSignature,
 } from './bad-signatures.ts';
 import { BRANCH, CASH, foundShop, memberOf, policy, recordOf, STOCK, sale, TICKETS } from './cast.ts';
-import { Field } from './field.ts';
+import { Field, SEALS_LOOKED_AT_MS } from './field.ts';
 import { showOutcome } from './hostile-client.ts';
 import { type Forgery, keyOf, Pen, partOf } from './pen.ts';
 import { witnessKeyOf } from './relay-folder.ts';
@@ -240,7 +241,7 @@ const CHAINS: readonly ChainForgery[] = [
 
 describe('a chain that is no chain', () => {
   it.each(CHAINS)('$name', async ({ commits, told }) => {
-    const heard = await field.nothingChanged(async () => {
+    const attack = async () => {
       const pen = field.shop.pen('seller');
       const client = await field.enter('seller');
       const forged = commits(pen);
@@ -252,7 +253,13 @@ describe('a chain that is no chain', () => {
       if (told === 'bad seal' && outcome.startsWith('listed')) outcome = `closed ${await client.closed()}`;
       client.leave();
       return outcome;
-    });
+    };
+    let heard = await field.nothingChanged(attack);
+    // Seals are looked at once a second: what the attack before left behind may end this session of the same device too.
+    if (told !== 'bad seal' && BAD_SEAL.test(heard)) {
+      await once(AbortSignal.timeout(SEALS_LOOKED_AT_MS), 'abort');
+      heard = await field.nothingChanged(attack);
+    }
     if (told === 'bad seal') expect(heard).toMatch(BAD_SEAL);
     else expect(heard).toBe(told);
   });

@@ -4,7 +4,9 @@
  * a verdict, not an entry with an effect. For attacks that leave an authentic commit behind (authentic, but void) the
  * row may be there; an effect may not.
  */
+
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,6 +23,10 @@ import { type RelayChild, startRelay } from './relay-child.ts';
 import { storedRows, witnessKeyOf } from './relay-folder.ts';
 import { until } from './until.ts';
 
+/** A few group commits of the relay. */
+const GROUP_COMMIT_MS = 40;
+/** Longer than the second after which the relay has looked at every newest seal. */
+export const SEALS_LOOKED_AT_MS = 1200;
 const ROWS_MS = 5000;
 /** Real processes on a busy machine; nothing here waits for time to pass, only for something to happen. */
 vi.setConfig({ testTimeout: 40_000, hookTimeout: 60_000 });
@@ -148,13 +154,24 @@ export class Field {
 
   /** Runs an attack after which nothing may be different; resolves to what the attacker was told. */
   async nothingChanged<T>(attack: () => Promise<T>): Promise<T> {
+    await this.#rowsStand();
     const before = this.state();
     const told = await attack();
     await this.fence();
     expect(this.watcher.state()).toEqual(before.people);
+    await this.#rowsStand();
     await this.#rowsBecome(before.rows);
     expect(this.state()).toEqual(before);
     return told;
+  }
+
+  /** What the attack before left behind may still be on its way to disk, or on its way out: wait until the rows stand. */
+  async #rowsStand(): Promise<void> {
+    for (let seen = '', now = this.rows().join(); seen !== now; now = this.rows().join()) {
+      seen = now;
+      await this.fence();
+      await once(AbortSignal.timeout(GROUP_COMMIT_MS), 'abort');
+    }
   }
 
   /** A commit under a bad seal becomes a hole in the store a moment after its session was ended. */
