@@ -87,7 +87,7 @@ export async function receive(page: Page, supplier: string, lines: readonly Rece
 /** What this device says is on hand. */
 export async function onHand(page: Page, name: string): Promise<string> {
   await page.getByRole('searchbox', { name: '搜索商品' }).fill(name);
-  const row = page.locator('hc-stock-page').getByText(name, { exact: true }).first();
+  const row = page.locator('hc-stock-page').getByText(name, { exact: true }).filter({ visible: true }).first();
   await row.click();
   return (await stockFigure(page, '现存').textContent())?.trim() ?? '';
 }
