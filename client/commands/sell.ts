@@ -3,9 +3,9 @@
  * paid in two tabs, it answers the ticket that exists. Strict products sell only what this register holds in escrow,
  * and that is looked at before anything is signed.
  */
+import { titleOfGood } from '../../shared/catalogue/good.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { buildSale, type SaleFault, type SoldGood } from '../../shared/sales/sell.ts';
-import { titleOfGood } from '../queries/goods.ts';
 import type { Commands, SellInput, ShownError } from '../worker/engine-protocol.ts';
 import { type CommandShop, permitted } from './command-shop.ts';
 import { nextNumber } from './register-numbers.ts';

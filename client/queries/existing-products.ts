@@ -1,8 +1,7 @@
 /** The catalogue as the importer compares with it, with the last change of each field so that an old export is told. */
-import { isJsonObject, type Json } from '../../shared/commit/json-text.ts';
+import { attributesOf, textsOf, unitsOf } from '../../shared/catalogue/field-values.ts';
 import type { ExistingProduct, ExistingVariant } from '../../shared/import/existing-catalogue.ts';
 import { PRODUCT_FIELDS, type ProductField, type ProductValues } from '../../shared/import/product-draft.ts';
-import { textsOf } from './product-queries.ts';
 import type { ReadShop } from './read-shop.ts';
 
 type LastChanges = NonNullable<ExistingProduct['lastChanges']>;
@@ -27,9 +26,9 @@ function existingProduct(shop: ReadShop, row: number): ExistingProduct {
       values[field] = value as string | number | boolean;
     }
   }
-  const [pack] = listOf(products.valueAt(row, 'units'));
-  if (pack !== undefined && isJsonObject(pack)) {
-    values.packUnit = String(pack.name);
+  const [pack] = unitsOf(products.valueAt(row, 'units'));
+  if (pack !== undefined) {
+    values.packUnit = pack.name;
     values.packRatio = pack.denominator === 1 ? String(pack.numerator) : `${pack.numerator}/${pack.denominator}`;
   }
   const variants = catalogue.variantsOf(id).filter((variant) => variant !== id);
@@ -44,7 +43,7 @@ function existingProduct(shop: ReadShop, row: number): ExistingProduct {
 
 function existingVariant(shop: ReadShop, id: string): ExistingVariant {
   const { variants } = shop.folds.catalogue;
-  const attributes = variants.value(id, 'attributes');
+  const attributes = attributesOf(variants.value(id, 'attributes'));
   const variantNo = variants.value(id, 'itemNo');
   const prices: Record<string, number> = {};
   for (const field of ['retailPrice', 'floorPrice']) {
@@ -53,10 +52,7 @@ function existingVariant(shop: ReadShop, id: string): ExistingVariant {
   }
   return {
     id,
-    attributes:
-      attributes === undefined || !isJsonObject(attributes)
-        ? []
-        : Object.entries(attributes).map(([name, value]) => ({ name, value: String(value) })),
+    attributes: Object.entries(attributes).map(([name, value]) => ({ name, value })),
     barcodes: textsOf(variants.value(id, 'barcodes')),
     prices,
     ...(typeof variantNo === 'string' && variantNo !== '' ? { variantNo } : {}),
@@ -74,8 +70,4 @@ function lastChangesOf(shop: ReadShop, id: string): LastChanges {
     changes[field] = { before, by: shop.writerName(row.feed), at: new Date(row.time / 1000).toISOString() };
   }
   return changes;
-}
-
-function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,32 +1,12 @@
-/**
- * One variant as till, search and papers show it: product and variant put together, the variant's own values first.
- * A simple product is its own only variant, under its own id.
- */
-import type { UnitContent } from '../worker/engine-protocol.ts';
-
-export interface Good {
-  readonly product: string;
-  readonly variant: string;
-  readonly name: string;
-  /** Attribute values beside the product's own spec. */
-  readonly spec: string;
-  readonly itemNo: string;
-  readonly unit: string;
-  readonly units: readonly UnitContent[];
-  readonly byWeight: boolean;
-  readonly strict: boolean;
-  /** Of one base unit, ten-thousandths; null = not priced. */
-  readonly price: number | null;
-  readonly floorPrice: number | null;
-  readonly minStock: number | null;
-  readonly removed: boolean;
-}
+/** The goods of the open shop by variant, for commands: found anew at each question, since the folds may have been. */
+import { type Good, goodOf } from '../../shared/catalogue/good.ts';
+import type { ReadShop } from './read-shop.ts';
 
 export interface GoodsLookup {
   /** `null` for an id that no product or variant known here has. */
   good(variant: string): Good | null;
 }
 
-export function titleOfGood(good: Good): string {
-  return good.spec === '' ? good.name : `${good.name} ${good.spec}`;
+export function goodsLookup(folds: () => ReadShop['folds']): GoodsLookup {
+  return { good: (variant) => goodOf(folds().catalogue, variant) };
 }

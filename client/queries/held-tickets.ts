@@ -4,10 +4,12 @@
  * what counts. A ticket that counts by another commit (written again, or ratified) is not repeated here.
  */
 import { parseDocumentName } from '../../shared/document/document-kinds.ts';
+import { piecesOf } from '../../shared/sales/ticket-fold.ts';
 import { isPosSale, type PosSale } from '../../shared/schema/pos-sale.ts';
-import type { Tender, TicketRow, TicketView } from '../worker/engine-protocol.ts';
+import type { TicketRow, TicketView } from '../worker/engine-protocol.ts';
 import type { ShopCore } from '../worker/shop-core.ts';
 import type { ShopDesk } from '../worker/shop-desk.ts';
+import { paperOf } from './sale-queries.ts';
 
 interface HeldSale {
   readonly index: number;
@@ -29,27 +31,7 @@ export function withHeldTickets(desk: ShopDesk, rows: readonly TicketRow[], limi
 export function heldTicket(desk: ShopDesk, id: string): TicketView | null {
   const held = heldSales(desk).find(({ sale }) => sale.id === id);
   if (held === undefined) return null;
-  const { sale, branch } = held;
-  const { places } = desk.folds;
-  return {
-    ...heldRow(desk, held),
-    lines: sale.lines.map(({ variant, name, unit, quantity, listPrice, price, paid }) => {
-      const good = desk.goods.good(variant);
-      const { spec, itemNo } = { spec: good?.spec ?? '', itemNo: good?.itemNo ?? '' };
-      return { variant, name, spec, itemNo, unit, quantity, listPrice, price, paid };
-    }),
-    roundOff: sale.roundOff,
-    discount: sale.discount,
-    tenders: sale.tenders.filter(isShown),
-    change: sale.change,
-    register: places.text('register', sale.register, 'name'),
-    shop: places.text('shop', 'shop', 'name'),
-    branch: places.text('branch', branch, 'name'),
-  };
-}
-
-function isShown(tender: { readonly kind: string; readonly amount: number }): tender is Tender {
-  return ['cash', 'wechat', 'alipay', 'card'].includes(tender.kind);
+  return { ...heldRow(desk, held), ...paperOf(desk, held.sale, held.branch) };
 }
 
 function heldSales(desk: ShopDesk): readonly HeldSale[] {
@@ -84,7 +66,7 @@ function heldRow(desk: ShopDesk, { index, sale }: HeldSale): TicketRow {
     number: sale.number,
     time: core.replica.timeAt(index),
     payable: sale.payable,
-    pieces: sale.lines.reduce((sum, line) => sum + (line.quantity % 1000 === 0 ? line.quantity / 1000 : 1), 0),
+    pieces: piecesOf(sale),
     who: desk.memberName(sale.handler),
     travel: verdict === 'waiting' ? 'waiting' : 'void',
     reason,

@@ -2,12 +2,11 @@
  * The review list (待复核): commits that have no effect here, with who, what and why. Void is not lost: whoever ranks above
  * may let it stand, authors see their own.
  */
+import { goodOf, titleOfGood } from '../../shared/catalogue/good.ts';
 import { deviceOfFeed } from '../../shared/foundation/ids.ts';
 import { isPosSale } from '../../shared/schema/pos-sale.ts';
 import type { ReviewRow } from '../worker/engine-protocol.ts';
 import type { ShopDesk } from '../worker/shop-desk.ts';
-import { titleOfGood } from './goods.ts';
-import { goodOf } from './product-queries.ts';
 
 const MOST_ROWS = 500;
 

@@ -5,7 +5,7 @@ import { heldTicket, withHeldTickets } from '../queries/held-tickets.ts';
 import { placesView } from '../queries/places-query.ts';
 import { productsView, productView, sellableItems } from '../queries/product-queries.ts';
 import { reviewRows } from '../queries/review-queries.ts';
-import { receiptRow, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
+import { receiptRows, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
 import { movementsView, oversoldView, stockView } from '../queries/stock-queries.ts';
 import { isLow } from '../replica/persistence.ts';
 import type { Engine } from './engine.ts';
@@ -59,8 +59,7 @@ export function engineQueries(engine: Engine): QueryHandlers {
     },
     receipts: {
       topics: ['receipts'],
-      read: ({ limit }) =>
-        withDesk([], (desk) => desk.folds.receipts.latest(limit).map(({ ref, value }) => receiptRow(desk, ref, value))),
+      read: ({ limit }) => withDesk([], (desk) => receiptRows(desk, limit)),
     },
     members: { topics: ['members'], read: () => withDesk([], memberRows) },
     review: { topics: ['review'], read: () => withDesk([], reviewRows) },

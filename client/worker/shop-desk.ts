@@ -15,9 +15,8 @@ import {
 import { ok, type Result } from '../../shared/foundation/result.ts';
 import { parseUse } from '../../shared/policy/use.ts';
 import type { CommandShop, EditableRecords, Post } from '../commands/command-shop.ts';
-import type { GoodsLookup } from '../queries/goods.ts';
+import { type GoodsLookup, goodsLookup } from '../queries/goods.ts';
 import { type EffectiveAction, type KnownMember, readMembers } from '../queries/people-queries.ts';
-import { goodsLookup } from '../queries/product-queries.ts';
 import { type CommitPlace, placeOf, type ReadShop } from '../queries/read-shop.ts';
 import type { Planner, WrittenCommit } from '../replica/own-writer.ts';
 import type { BasketRecord } from '../replica/records.ts';

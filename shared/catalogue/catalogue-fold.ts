@@ -4,7 +4,6 @@
  *
  * A product without variant records is its own only variant, under its own id.
  */
-import { isJsonObject, type Json } from '../commit/json-text.ts';
 import type { Entry } from '../commit/part.ts';
 import type { DocumentKind } from '../document/document-kinds.ts';
 import type { EntryRef } from '../fold/entry-ref.ts';
@@ -14,6 +13,7 @@ import { TouchedKeys } from '../fold/touched-keys.ts';
 import { productFields } from '../schema/product.ts';
 import { variantFields } from '../schema/variant.ts';
 import { BarcodeIndex, type BarcodeTarget, type CodedTarget, inOrder } from './barcode-index.ts';
+import { attributesOf, textOf, textsOf, unitsOf } from './field-values.ts';
 import { PRICE_GUARD } from './price-change.ts';
 import { SearchIndex } from './search-index.ts';
 import { SortedRows } from './sorted-rows.ts';
@@ -233,8 +233,7 @@ export class CatalogueFold implements Fold {
     for (const { code } of this.#codesOf(id)) words.push(code);
     for (const variant of this.#variantsOf.get(id) ?? []) {
       words.push(textOf(this.variants.value(variant, 'itemNo')));
-      const attributes = this.variants.value(variant, 'attributes');
-      if (isJsonObject(attributes)) words.push(...Object.values(attributes).map(textOf));
+      words.push(...Object.values(attributesOf(this.variants.value(variant, 'attributes'))));
       for (const { code } of this.#codesOf(variant)) words.push(code);
     }
     return words.filter((word) => word !== '').join(' ');
@@ -250,10 +249,8 @@ export class CatalogueFold implements Fold {
     if (this.#isSold(this.products, owner)) {
       const base = { product: owner, variant: owner };
       for (const code of textsOf(this.products.value(owner, 'barcodes'))) codes.push({ ...base, unit: null, code });
-      for (const unit of listOf(this.products.value(owner, 'units'))) {
-        if (!isJsonObject(unit) || unit.retired === true) continue;
-        const code = textOf(unit.barcode);
-        if (code !== '') codes.push({ ...base, unit: textOf(unit.name), code });
+      for (const { name, barcode = '' } of unitsOf(this.products.value(owner, 'units'))) {
+        if (barcode !== '') codes.push({ ...base, unit: name, code: barcode });
       }
     }
     const product = this.#productOf.get(owner);
@@ -265,7 +262,3 @@ export class CatalogueFold implements Fold {
     return codes;
   }
 }
-
-const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
-const textsOf = (value: Json | undefined): string[] => listOf(value).filter((item) => typeof item === 'string');

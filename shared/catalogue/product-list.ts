@@ -2,14 +2,15 @@
  * What the product pages show, from the catalogue and a few questions asked of others (stock, names, how far a commit
  * has travelled). Plain values, one page at a time; 50,000 goods are filtered in a few milliseconds.
  */
-import type { Json } from '../commit/json-text.ts';
 import type { CatalogueFold, ProductOrder } from './catalogue-fold.ts';
+import { attributesOf, textsOf } from './field-values.ts';
 
 export interface ListQuestions<Travel> {
   /** On hand and available of a variant, thousandths; null where this member may not see stock. */
   readonly onHand: (variant: string) => number | null;
   readonly available: (variant: string) => number | null;
-  readonly travel: (feed: string, seq: number) => Travel;
+  /** How far what was last written about a product and its variants has travelled. */
+  readonly travel: (product: string) => Travel;
 }
 
 export interface ProductListParams {
@@ -38,6 +39,8 @@ export interface ProductListRow<Travel> {
   readonly conflicts: number;
   readonly removed: boolean;
   readonly travel: Travel;
+  /** Values of the colour attribute, at most six; left out when none is known. */
+  readonly colours?: readonly string[];
 }
 
 export interface ProductList<Travel> {
@@ -64,7 +67,7 @@ export function productList<Travel>(
 }
 
 /** Rows that match, in order. */
-export function matchingRows<Travel>(
+function matchingRows<Travel>(
   catalogue: CatalogueFold,
   params: Omit<ProductListParams, 'offset' | 'limit'>,
   questions: Pick<ListQuestions<Travel>, 'onHand'>,
@@ -85,7 +88,7 @@ export function matchingRows<Travel>(
   return descending ? rows.reverse() : rows;
 }
 
-export function productRow<Travel>(
+function productRow<Travel>(
   catalogue: CatalogueFold,
   row: number,
   questions: ListQuestions<Travel>,
@@ -94,29 +97,29 @@ export function productRow<Travel>(
   const id = products.idOf(row);
   const variants = catalogue.variantsOf(id);
   const record = products.hasConflict(row) ? products.read(id) : null;
-  const last = products.lastWriter(row);
-  const barcodes = products.valueAt(row, 'barcodes');
+  const colours = coloursOf(catalogue, variants);
   return {
     id,
     itemNo: products.textAt(row, 'itemNo'),
     name: products.textAt(row, 'name'),
     category: products.textAt(row, 'category'),
     unit: products.textAt(row, 'unit'),
-    barcode: firstText(barcodes),
+    barcode: textsOf(products.valueAt(row, 'barcodes'))[0] ?? '',
     spec: products.textAt(row, 'spec'),
-    variants: variants.length === 1 && variants[0] === id ? 0 : variants.length,
+    variants: variants.length,
     retailPrice: products.numberAt(row, 'retailPrice'),
     onHand: onHandOf(catalogue, id, questions.onHand),
     available: onHandOf(catalogue, id, questions.available),
     byWeight: products.valueAt(row, 'byWeight') === true,
     conflicts: record?.conflicts.length ?? 0,
     removed: products.isRemoved(row),
-    travel: questions.travel(last.feed, last.seq),
+    travel: questions.travel(id),
+    ...(colours.length === 0 ? {} : { colours }),
   };
 }
 
 /** Sum over the variants of a product; null when it may not be seen. */
-export function onHandOf(
+function onHandOf(
   catalogue: CatalogueFold,
   product: string,
   onHand: (variant: string) => number | null,
@@ -170,7 +173,14 @@ function isPriced(catalogue: CatalogueFold, row: number): boolean {
     .some((variant) => variant !== id && typeof variants.value(variant, 'retailPrice') === 'number');
 }
 
-const firstText = (value: Json | undefined): string => {
-  const first = Array.isArray(value) ? value[0] : undefined;
-  return typeof first === 'string' ? first : '';
-};
+const MOST_COLOURS = 6;
+
+function coloursOf(catalogue: CatalogueFold, variants: readonly string[]): readonly string[] {
+  const colours = new Set<string>();
+  for (const id of variants) {
+    const attributes = attributesOf(catalogue.variants.value(id, 'attributes'));
+    const colour = attributes.颜色 ?? attributes.color;
+    if (colour !== undefined && colours.size < MOST_COLOURS) colours.add(colour);
+  }
+  return [...colours];
+}

@@ -5,7 +5,6 @@
  */
 import type { Json, JsonObject } from '../commit/json-text.ts';
 import type { SnapshotData } from './fold.ts';
-import type { Interner } from './interner.ts';
 import type { Cell, RecordState, WriteGuard } from './record-state.ts';
 import { TextColumn } from './text-column.ts';
 
@@ -164,11 +163,6 @@ export class RecordColumns {
 
   isRich(row: number): boolean {
     return (this.flagsAt(row) & RICH) !== 0;
-  }
-
-  /** The commit that made a row which is not rich. */
-  writerAt(row: number, feeds: Interner): { readonly feed: string; readonly seq: number; readonly time: number } {
-    return { feed: feeds.textOf(this.#feed[row] ?? 0), seq: this.#seq[row] ?? 0, time: this.#time[row] ?? 0 };
   }
 
   /** The row as a state that entries can be added to. */

@@ -21,7 +21,7 @@ import {
   type WriteGuard,
   writesOf,
 } from './record-state.ts';
-import { type RecordView, readRecord, type WriterRef } from './record-view.ts';
+import { type RecordView, readRecord } from './record-view.ts';
 
 /** Most writes that an `over` names: what stands, and what it stood on, newest first. */
 const MOST_OVER = 16;
@@ -156,17 +156,6 @@ export class RecordFold {
     const numbers = values.filter((value) => typeof value === 'number');
     if (numbers.length === 0) return null;
     return counts === 'higher' ? Math.max(...numbers) : Math.min(...numbers);
-  }
-
-  /** The commit that last wrote about a record. */
-  lastWriter(row: number): WriterRef {
-    const live = this.#live[row];
-    if (live === undefined && this.#base !== null && !this.#base.isRich(row))
-      return this.#base.writerAt(row, this.#feeds);
-    const cell = this.#thaw(row).state.cells.at(-1);
-    return cell === undefined
-      ? { feed: '', seq: 0, time: 0 }
-      : { feed: this.#feeds.textOf(cell.feed), seq: cell.seq, time: cell.time };
   }
 
   /** Fields, open conflicts and history of a record; `null` when no entry about it is there. */

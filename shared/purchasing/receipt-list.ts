@@ -13,7 +13,7 @@ export interface ReceiptListRow<Travel> {
   readonly number: string;
   readonly time: number;
   readonly supplier: string;
-  /** Accepted, base units in thousandths, all lines. */
+  /** Accepted, whole base units of all lines: a plain number, for a glance. */
   readonly pieces: number;
   readonly lines: number;
   readonly who: string;
@@ -36,7 +36,7 @@ export function receiptList<Travel>(
       number,
       time,
       supplier: questions.supplierOf(supplier),
-      pieces: lines.reduce((sum, line) => sum + line.base, 0),
+      pieces: lines.reduce((sum, line) => sum + Math.round(line.base / 1000), 0),
       lines: lines.length,
       who: questions.nameOf(member),
       travel: questions.travel(feed, seq),

@@ -19,7 +19,7 @@ export interface TicketSummary {
   readonly id: string;
   readonly number: string;
   readonly payable: number;
-  /** Pieces: whole units count as they are, a weighed line as one. Thousandths of nothing: a plain number. */
+  /** {@link piecesOf} */
   readonly pieces: number;
   readonly branch: string;
   readonly register: string;
@@ -191,12 +191,17 @@ export class TicketFold implements Fold {
   }
 }
 
+/** Pieces of a ticket: whole units count as they are, a weighed line as one. Thousandths of nothing: a plain number. */
+export function piecesOf(sale: Pick<PosSale, 'lines'>): number {
+  return sale.lines.reduce((sum, line) => sum + (line.quantity % 1000 === 0 ? line.quantity / 1000 : 1), 0);
+}
+
 function summaryOf(sale: PosSale, branch: string): TicketSummary {
   return {
     id: sale.id,
     number: sale.number,
     payable: sale.payable,
-    pieces: sale.lines.reduce((sum, line) => sum + (line.quantity % 1000 === 0 ? line.quantity / 1000 : 1), 0),
+    pieces: piecesOf(sale),
     branch,
     register: sale.register,
     shift: sale.shift,

@@ -7,8 +7,6 @@ export interface TicketQuestions<Travel> {
   readonly travel: (feed: string, seq: number) => Travel;
   /** Name of a member. */
   readonly nameOf: (member: string) => string;
-  /** Why it has no effect, when it has none. */
-  readonly reason: (feed: string, seq: number) => string | null;
 }
 
 export interface TicketListRow<Travel> {
@@ -19,7 +17,6 @@ export interface TicketListRow<Travel> {
   readonly pieces: number;
   readonly who: string;
   readonly travel: Travel;
-  readonly reason: string | null;
   /** Another ticket of the same basket came before this one. */
   readonly paidTwice: boolean;
 }
@@ -82,7 +79,6 @@ function rowOf<Travel>(
     pieces,
     who: questions.nameOf(handler),
     travel: questions.travel(feed, seq),
-    reason: questions.reason(feed, seq),
     paidTwice: twice.has(id),
   };
 }

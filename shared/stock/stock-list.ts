@@ -3,12 +3,12 @@
  * and transfers, passed in; until there are any they are 0.
  */
 import type { CatalogueFold } from '../catalogue/catalogue-fold.ts';
-import { variantName } from '../catalogue/sellable-item.ts';
+import { goodOf } from '../catalogue/good.ts';
 import type { StockFold } from './stock-fold.ts';
 
 export interface StockListParams {
-  /** `branch/warehouse`; null = all. */
-  readonly place: string | null;
+  /** `branch/warehouse`: those whose stock may be seen, of those asked for. Without any there are no rows. */
+  readonly places: readonly string[];
   readonly search: string;
   readonly filter: 'all' | 'negative' | 'low' | 'nonzero';
   readonly offset: number;
@@ -53,8 +53,6 @@ export interface StockList<Travel> {
 }
 
 interface Line {
-  readonly product: string;
-  readonly row: number;
   readonly variant: string;
   readonly onHand: number;
   readonly reserved: number;
@@ -81,7 +79,7 @@ export function stockList<Travel>(
   }
   const page = lines.slice(params.offset, params.offset + params.limit);
   return {
-    rows: page.map((line) => describeLine(catalogue, line, questions)),
+    rows: page.flatMap((line) => describeLine(catalogue, line, questions) ?? []),
     offset: params.offset,
     total: lines.length,
     figures,
@@ -96,18 +94,20 @@ function* linesOf<Travel>(
 ): IterableIterator<Line> {
   const { products } = catalogue;
   const found = params.search.trim() === '' ? null : new Set(catalogue.search.find(params.search, products.rowCount));
+  if (params.places.length === 0) return;
   for (const row of catalogue.rowsBy('name')) {
     if ((found !== null && !found.has(row)) || !products.isThere(row)) continue;
     const product = products.idOf(row);
     const removed = products.isRemoved(row);
     const ownSafety = products.numberAt(row, 'minStock');
     for (const variant of catalogue.variantsOf(product)) {
-      const onHand = stock.balance(variant, params.place);
+      const onHand = params.places.reduce((sum, place) => sum + stock.balance(variant, place), 0);
+      // What is still there of removed goods is somebody's to sell off or write off.
       if (removed && onHand === 0) continue;
       const variantSafety = variant === product ? undefined : catalogue.variants.value(variant, 'minStock');
       const safety = typeof variantSafety === 'number' ? variantSafety : ownSafety;
       const reserved = questions.reserved(variant);
-      yield { product, row, variant, onHand, reserved, inTransit: questions.inTransit(variant), safety };
+      yield { variant, onHand, reserved, inTransit: questions.inTransit(variant), safety };
     }
   }
 }
@@ -131,16 +131,18 @@ function describeLine<Travel>(
   catalogue: CatalogueFold,
   line: Line,
   questions: StockQuestions<Travel>,
-): StockListRow<Travel> {
-  const { products } = catalogue;
-  const { product, variant, row, onHand, reserved, inTransit, safety } = line;
+): StockListRow<Travel> | null {
+  const good = goodOf(catalogue, line.variant);
+  if (good === null) return null;
+  const { product, variant, name, spec, itemNo, unit } = good;
+  const { onHand, reserved, inTransit, safety } = line;
   return {
     product,
     variant,
-    name: products.textAt(row, 'name'),
-    spec: variant === product ? products.textAt(row, 'spec') : variantName(catalogue, variant),
-    itemNo: products.textAt(row, 'itemNo'),
-    unit: products.textAt(row, 'unit'),
+    name,
+    spec,
+    itemNo,
+    unit,
     onHand,
     reserved,
     available: onHand - reserved,

@@ -1,6 +1,6 @@
 // A till for unit tests of commands: the real writer over a store in memory, goods from a list, every right unless told otherwise.
 import type { CommandShop, Post } from '../../client/commands/command-shop.ts';
-import type { Good } from '../../client/queries/goods.ts';
+import type { Good } from '../../shared/catalogue/good.ts';
 import { deviceIdOf } from '../../shared/commit/chain.ts';
 import { type Part, readPart } from '../../shared/commit/part.ts';
 import {

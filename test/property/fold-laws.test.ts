@@ -156,7 +156,7 @@ const recordEntry: fc.Arbitrary<Entry> = fc.oneof(
 );
 
 function viewOfCatalogue(fold: CatalogueFold): unknown {
-  const questions = { onHand: () => 0, available: () => 0, travel: (feed: string, seq: number) => `${feed}/${seq}` };
+  const questions = { onHand: () => 0, available: () => 0, travel: () => 'merged' };
   const params = { search: '', category: null, filter: 'all', offset: 0, limit: 100 } as const;
   const sorted = productList(fold, { ...params, sort: { by: 'name', descending: false } }, questions);
   const byId = [...sorted.rows].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -12,9 +12,11 @@ import {
   sliceImport,
 } from '../../../shared/catalogue/catalogue-commands.ts';
 import { CatalogueFold } from '../../../shared/catalogue/catalogue-fold.ts';
+import { goodOf } from '../../../shared/catalogue/good.ts';
 import { type ProductListParams, productList } from '../../../shared/catalogue/product-list.ts';
 import { productPage } from '../../../shared/catalogue/product-page.ts';
-import { readScan, sellableItem } from '../../../shared/catalogue/sellable-item.ts';
+import { readScan } from '../../../shared/catalogue/read-scan.ts';
+import { sellableItem } from '../../../shared/catalogue/sellable-item.ts';
 import type { Json } from '../../../shared/commit/json-text.ts';
 import { LIMITS } from '../../../shared/commit/limits.ts';
 import { FoldSet } from '../../../shared/fold/fold.ts';
@@ -177,15 +179,15 @@ describe('lists', () => {
     expect(catalogue.findBarcode('6901234567892')).toHaveLength(1);
   });
 
-  test('FOLD-41 variants are counted; a simple product is its own', () => {
+  test('FOLD-41 variants are counted; a simple product is its own only one', () => {
     const { catalogue } = shop();
     expect(catalogue.variantsOf(MILK)).toEqual([MILK]);
     expect(catalogue.variantsOf(SHIRT)).toEqual([BLUE, RED].sort());
     expect(catalogue.productOf(RED)).toBe(SHIRT);
     const rows = productList(catalogue, params, nobody).rows.map((row) => [row.name, row.variants]);
     expect(rows).toEqual([
-      ['牛奶', 0],
-      ['苹果', 0],
+      ['牛奶', 1],
+      ['苹果', 1],
       ['T恤', 2],
     ]);
   });
@@ -198,7 +200,7 @@ describe('lists', () => {
     const list = stockList(
       catalogue,
       stock,
-      { place: STOCK_PLACE, search: '', filter: 'all', offset: 0, limit: 10 },
+      { places: [STOCK_PLACE], search: '', filter: 'all', offset: 0, limit: 10 },
       questions,
     );
     expect(list.rows.map((row) => [row.name, row.spec, row.onHand])).toEqual([
@@ -211,17 +213,29 @@ describe('lists', () => {
     const low = stockList(
       catalogue,
       stock,
-      { place: null, search: '', filter: 'low', offset: 0, limit: 10 },
+      { places: [STOCK_PLACE, `${BRANCH}/house--2`], search: '', filter: 'low', offset: 0, limit: 10 },
       questions,
     );
     expect(low.rows.map((row) => row.name)).toEqual(['牛奶']);
+    const none = { places: [], search: '', filter: 'all', offset: 0, limit: 10 } as const;
+    expect(stockList(catalogue, stock, none, questions)).toMatchObject({ rows: [], total: 0, figures: { items: 0 } });
+  });
+
+  test('removed goods leave the stock list with their last piece', () => {
+    const { catalogue, stock, tell } = shop();
+    stock.add(refOf('k', 1, 10, STOCK_DOCUMENT), movement(MILK, 5000, 'receipt', idOf('r')));
+    for (const id of [MILK, APPLE]) tell(buildProductRemove(id, catalogue.products.overOfRecord(id)));
+    const all = { places: [STOCK_PLACE], search: '', filter: 'all', offset: 0, limit: 10 } as const;
+    const questions = { reserved: () => 0, inTransit: () => 0, travel: () => 'merged' };
+    expect(stockList(catalogue, stock, all, questions).rows.map((row) => row.name)).toEqual(['牛奶', 'T恤', 'T恤']);
   });
 });
 
 describe('FOLD-40 scanning', () => {
   const layoutOf = (prefix: string) => (prefix === '22' ? 'amount' : null);
-  const questions = { onHand: () => 1000, escrow: () => 2000 };
-  const scan = (catalogue: CatalogueFold, code: string) => readScan(catalogue, code, layoutOf, questions);
+  const ticketOf = (number: string) => (number === 'LSCK-A-03k7-000001' ? idOf('t1') : null);
+  const questions = { onHand: () => 1000, escrow: () => 2000, layoutOf, ticketOf };
+  const scan = (catalogue: CatalogueFold, code: string) => readScan(catalogue, code, questions);
 
   test('FOLD-40 a code is a variant in its unit, at its price', () => {
     const { catalogue } = shop();
@@ -240,6 +254,9 @@ describe('FOLD-40 scanning', () => {
     expect(scan(catalogue, '69000017')).toMatchObject({ kind: 'variant', item: { variant: RED, price: 790_000 } });
     expect(scan(catalogue, '6901234')).toEqual({ kind: 'unknown', code: '6901234' });
     expect(scan(catalogue, 'HC1:R:abc')).toEqual({ kind: 'ticket', id: 'abc' });
+    expect(scan(catalogue, 'LSCK-A-03k7-000001')).toEqual({ kind: 'ticket', id: idOf('t1') });
+    expect(scan(catalogue, 'sp-1001')).toMatchObject({ kind: 'variant', item: { variant: MILK, unit: '盒' } });
+    expect(scan(catalogue, 'tx-7')).toMatchObject({ kind: 'choose', items: [{ product: SHIRT }, { product: SHIRT }] });
   });
 
   test('FOLD-40 one code on two goods asks, before and after the index is built', () => {
@@ -279,8 +296,12 @@ describe('FOLD-40 scanning', () => {
 
   test('a floor price goes with the unit; what is not in the catalogue cannot be sold', () => {
     const { catalogue } = shop();
-    expect(sellableItem(catalogue, APPLE, null, questions)).toMatchObject({ floorPrice: 90_000, byWeight: true });
-    expect(sellableItem(catalogue, idOf('nothing'), null, questions)).toBeNull();
+    const apple = goodOf(catalogue, APPLE);
+    if (apple === null) throw new Error('no apple');
+    expect(sellableItem(apple, null, questions)).toMatchObject({ floorPrice: 90_000, byWeight: true });
+    const half = { name: '斤', numerator: 1, denominator: 2 };
+    expect(sellableItem(apple, half, questions)).toMatchObject({ unit: '斤', price: 49_900, floorPrice: 45_000 });
+    expect(goodOf(catalogue, idOf('nothing'))).toBeNull();
   });
 });
 
@@ -291,8 +312,9 @@ test('FOLD-13 the page of a product shows conflict, history and variants with na
   const set = (value: number) => buildProductSet({ id: MILK, field: 'retailPrice', value, before: 65_000, over });
   foldDraft(folds, 'b', 1, 500, set(66_000));
   foldDraft(folds, 'c', 1, 501, set(67_000));
+  const asked = { ...nobody, travelOf: () => 'merged', content: (value: Json) => value };
   const page = productPage(catalogue, MILK, {
-    ...nobody,
+    ...asked,
     writer: (ref) => ({ by: `writer ${ref.feed[0]}`, device: ref.feed.slice(0, 1), offline: false }),
   });
   expect(page?.conflicts).toMatchObject([
@@ -308,7 +330,7 @@ test('FOLD-13 the page of a product shows conflict, history and variants with na
   expect(page?.history[0]).toMatchObject({ field: 'retailPrice', before: 65_000, after: 67_000, by: 'writer c' });
   expect(page?.variants).toMatchObject([{ id: MILK, barcodes: ['6901234567892'], retailPrice: 67_000 }]);
   expect(
-    productPage(catalogue, SHIRT, { ...nobody, writer: () => ({ by: '', device: '', offline: false }) })?.variants,
+    productPage(catalogue, SHIRT, { ...asked, writer: () => ({ by: '', device: '', offline: false }) })?.variants,
   ).toHaveLength(2);
 });
 

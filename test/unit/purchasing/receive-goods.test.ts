@@ -66,8 +66,8 @@ describe('goods receipt', () => {
       supplierOf: (name) => name,
     });
     expect(rows.map((row) => [row.id, row.pieces, row.receivedTwice, row.supplier, row.who])).toEqual([
-      [idOf('r2'), 60_000, true, '兴盛', '王五'],
-      [idOf('r1'), 60_000, false, '兴盛', '王五'],
+      [idOf('r2'), 60, true, '兴盛', '王五'],
+      [idOf('r1'), 60, false, '兴盛', '王五'],
     ]);
   });
 

@@ -87,7 +87,7 @@ function till() {
   };
 }
 
-const questions = { travel: () => 'merged', nameOf: () => '李婷', reason: () => null };
+const questions = { travel: () => 'merged', nameOf: () => '李婷' };
 
 describe('one sale', () => {
   test('is a ticket, a movement a line and a cash entry an account, in one commit that claims what it needs', () => {
