@@ -9,12 +9,20 @@ import { GrowingBytes, GrowingFloats, GrowingInts } from './growing-numbers.ts';
 import type { HistoryCommit } from './history.ts';
 import { type DeviceLanes, type EpochGroup, type Feed, type Lane, LaneTable, topOf } from './lane-table.ts';
 import { type Cited, malformedReason } from './malformed-header.ts';
-import { OwnTotals } from './own-totals.ts';
+import { type OwnBefore, OwnTotals } from './own-totals.ts';
 import { byClaimedTime, type Subject } from './policy-view.ts';
 
 const KINDS = ['data', 'action', 'listing'] as const;
 /** Every so many commits of a lane a frontier is kept. */
 const CHECKPOINT = 128;
+
+interface Checked {
+  readonly commit: HistoryCommit;
+  /** Commits that were there when it was checked. */
+  readonly length: number;
+  readonly own: OwnBefore;
+  readonly reason: string | null;
+}
 
 export class CausalIndex {
   readonly sets = new ActionSetTable();
@@ -42,6 +50,7 @@ export class CausalIndex {
   readonly #groups = new Map<string, EpochGroup>();
   readonly #byHash = new Map<string, number>();
   #hashed = 0;
+  #checked: Checked | null = null;
 
   constructor() {
     this.frontiers = new CausalFrontiers(this);
@@ -54,14 +63,23 @@ export class CausalIndex {
 
   /** Why the header is malformed by what it cites, or `null`. */
   refusal(commit: HistoryCommit): string | null {
+    return this.#check(commit).reason;
+  }
+
+  /** What is asked before a commit is added is asked again by adding it. */
+  #check(commit: HistoryCommit): Checked {
+    const last = this.#checked;
+    if (last !== null && last.commit === commit && last.length === this.length) return last;
     const own = this.#own.before(commit);
-    return this.#isPlainlySound(commit, own) ? null : this.#malformed(commit, own);
+    const reason = this.#isPlainlySound(commit, own) ? null : this.#malformed(commit, own);
+    this.#checked = { commit, length: this.length, own, reason };
+    return this.#checked;
   }
 
   add(commit: HistoryCommit): number {
     const index = this.length;
-    const own = this.#own.before(commit);
-    const reason = this.#isPlainlySound(commit, own) ? null : this.#malformed(commit, own);
+    const { own, reason } = this.#check(commit);
+    this.#checked = null;
     if (reason !== null) this.#refused.set(index, reason);
     const lane = reason === null ? this.#laneFor(commit) : null;
     this.#push(commit, lane, reason === null ? this.#pastOf(commit) : 0);
