@@ -6,7 +6,7 @@ import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids
 import { BulkReader } from '../../shared/protocol/bulk-reader.ts';
 import type { CloseReason } from '../../shared/protocol/close-reasons.ts';
 import type { Answer, Bulk, FrontierMark } from '../../shared/protocol/messages.ts';
-import type { Delivery, PeerPort, ProvedPeer, SignatureCheck } from '../../shared/protocol/peer-port.ts';
+import type { Delivery, PeerPort, ProvedPeer, SignatureCheck, Urgency } from '../../shared/protocol/peer-port.ts';
 import type { PeerSession } from '../../shared/protocol/peer-session.ts';
 import { nodeText } from '../platform/node-crypto.ts';
 import { headsOf, unpackBulk } from './bulk-packing.ts';
@@ -19,7 +19,7 @@ import type { Viewpoint } from './view-rights.ts';
 
 /** The socket below: frames out, and the end of it. */
 export interface SessionSocket {
-  send(frame: Uint8Array): void;
+  send(frame: Uint8Array, urgency: Urgency): void;
   close(reason: CloseReason, byPeer: boolean): void;
 }
 
@@ -58,8 +58,8 @@ export class HubSession implements PeerPort, HubPeer {
     return this.#opened;
   }
 
-  send(frame: Uint8Array): void {
-    this.#socket.send(frame);
+  send(frame: Uint8Array, urgency: Urgency): void {
+    this.#socket.send(frame, urgency);
   }
   closed(reason: CloseReason, byPeer: boolean): void {
     this.#opened?.leave(this);

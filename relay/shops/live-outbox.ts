@@ -1,79 +1,103 @@
 /**
- * Fan-out: all commits of one turn of the event loop go to a session in one frame. Encoding happens once per set of
- * visible parts, so the price of a delivery is a look-up and a copy.
+ * Fan-out: a commit that comes alone goes out at the end of its turn of the event loop; where they come thick, a shop's
+ * sends keep a few milliseconds between them and carry what came meanwhile, because what a send costs is its writes, one
+ * a session, whatever they carry. Encoding happens once per set of visible parts, so the price of a delivery is a look-up
+ * and a copy.
  */
 import { writeCommits } from '../../shared/protocol/message-codec.ts';
 import type { HubPeer } from './hub-peer.ts';
 import type { OutgoingCommit } from './outgoing-commit.ts';
+import { LIVE_AT_ONCE, LIVE_EVERY_MS } from './shop-limits.ts';
 import type { ViewRights } from './view-rights.ts';
+
+/** Frames for one session alone are laid out here: they leave before the next is made. */
+const scratch = new Uint8Array(64 * 1024);
 
 interface Item {
   readonly out: OutgoingCommit;
   /** Who brought it; it is not sent back there. */
   readonly from: HubPeer | null;
-  /** Goes to sessions that are past its place as well (own commits published late, parts filled in). */
+  /** Goes to sessions that are past its place as well (own commits published late, parts filled in); no screen waits. */
   readonly late: boolean;
 }
 
+export interface LiveOutboxOptions {
+  readonly peers: ReadonlySet<HubPeer>;
+  readonly keyFor: (peer: HubPeer, commit: OutgoingCommit) => Uint8Array | null;
+  readonly rights: () => ViewRights;
+  readonly delivered: (count: number) => void;
+}
+
 export class LiveOutbox {
-  readonly #peers: ReadonlySet<HubPeer>;
-  readonly #keysFor: (peer: HubPeer, commits: readonly OutgoingCommit[]) => Uint8Array[];
-  readonly #rights: () => ViewRights;
-  readonly #delivered: (count: number) => void;
+  readonly #options: LiveOutboxOptions;
   #items: Item[] = [];
   #scheduled = false;
+  #timer: NodeJS.Timeout | null = null;
+  /** Until when the next send waits for more, by the process's own clock. */
+  #restUntil = 0;
 
-  constructor(options: {
-    readonly peers: ReadonlySet<HubPeer>;
-    readonly keysFor: (peer: HubPeer, commits: readonly OutgoingCommit[]) => Uint8Array[];
-    readonly rights: () => ViewRights;
-    readonly delivered: (count: number) => void;
-  }) {
-    this.#peers = options.peers;
-    this.#keysFor = options.keysFor;
-    this.#rights = options.rights;
-    this.#delivered = options.delivered;
+  constructor(options: LiveOutboxOptions) {
+    this.#options = options;
   }
 
   add(out: OutgoingCommit, from: HubPeer | null, late = false): void {
     this.#items.push({ out, from, late });
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => this.flush());
+    if (this.#scheduled || (this.#timer !== null && this.#items.length < LIVE_AT_ONCE)) return;
+    const rest = this.#items.length < LIVE_AT_ONCE ? this.#restUntil - performance.now() : 0;
+    if (rest > 0) this.#timer = setTimeout(() => this.flush(), rest);
+    else {
+      this.#scheduled = true;
+      setImmediate(() => this.flush());
+    }
   }
 
   flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
     this.#scheduled = false;
     const items = this.#items;
-    this.#items = [];
     if (items.length === 0) return;
-    const rights = this.#rights();
+    this.#items = [];
+    this.#restUntil = performance.now() + LIVE_EVERY_MS;
+    const last = items.at(-1)?.out.at ?? 0;
     // Whoever wrote none of it, may see all of it and knows the keys gets the same bytes: at 100 readers nearly everybody.
     let common: Uint8Array | null = null;
-    for (const peer of this.#peers) {
+    let delivered = 0;
+    const urgency = items.every((item) => item.late) ? 'later' : 'now';
+    for (const peer of this.#options.peers) {
       const { session } = peer;
       if (session === null || !session.live || peer.viewpoint.purpose === 'hand-in') continue;
-      const due = items.filter((item) => item.from !== peer && (item.late || item.out.at > peer.servedUpTo));
-      const last = items.at(-1)?.out.at ?? 0;
-      if (due.length > 0) {
-        const outs = due.map((item) => item.out);
-        const masks = outs.map((out) => rights.mask(peer.viewpoint, out.documents));
-        const keys = this.#keysFor(peer, outs);
-        const alike =
-          keys.length === 0 &&
-          outs.length === items.length &&
-          outs.every((out, i) => masks[i] === 2 ** out.documents.length - 1);
-        const frame: Uint8Array =
-          (alike ? common : null) ??
-          writeCommits(
-            keys,
-            outs.map((out, i) => out.bytes(masks[i] ?? 0)),
-          );
-        if (alike) common = frame;
-        if (!session.pushFrame(frame)) continue;
-        this.#delivered(due.length);
+      const { keys, pieces, isWhole } = this.#share(peer, items);
+      if (pieces.length > 0) {
+        const memory = isWhole || urgency === 'later' ? null : scratch;
+        const frame: Uint8Array = (isWhole ? common : null) ?? writeCommits(keys, pieces, memory);
+        if (isWhole) common = frame;
+        if (!session.pushFrame(frame, urgency)) continue;
+        delivered += pieces.length;
       }
       if (last > peer.servedUpTo) peer.servedUpTo = last;
     }
+    this.#options.delivered(delivered);
+  }
+
+  /** What one session gets; `isWhole`: all of these commits, every part of them and no key, as most others do. */
+  #share(peer: HubPeer, items: readonly Item[]) {
+    const { keyFor } = this.#options;
+    const rights = this.#options.rights();
+    const keys: Uint8Array[] = [];
+    const pieces: Uint8Array[] = [];
+    let isWhole = true;
+    for (const { out, from, late } of items) {
+      if (from === peer || (!late && out.at <= peer.servedUpTo)) {
+        isWhole = false;
+        continue;
+      }
+      const key = keyFor(peer, out);
+      if (key !== null) keys.push(key);
+      const bytes = out.bytes(rights.mask(peer.viewpoint, out.documents));
+      if (key !== null || bytes !== out.whole) isWhole = false;
+      pieces.push(bytes);
+    }
+    return { keys, pieces, isWhole };
   }
 }

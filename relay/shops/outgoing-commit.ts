@@ -11,7 +11,8 @@ export class OutgoingCommit {
   readonly device: DeviceId;
   readonly commit: WireCommit;
   readonly documents: readonly string[];
-  readonly #whole: Uint8Array;
+  /** With all the parts that are held. */
+  readonly whole: Uint8Array;
   readonly #present: number;
   #byMask: Map<number, Uint8Array> | null = null;
 
@@ -26,7 +27,7 @@ export class OutgoingCommit {
     this.device = fields.device;
     this.commit = fields.commit;
     this.documents = fields.documents;
-    this.#whole = fields.bytes;
+    this.whole = fields.bytes;
     let present = 0;
     for (const [i, part] of fields.commit.parts.entries()) if (part !== null) present |= 1 << i;
     this.#present = present;
@@ -34,7 +35,7 @@ export class OutgoingCommit {
 
   bytes(mask: number): Uint8Array {
     const shown = mask & this.#present;
-    if (shown === this.#present) return this.#whole;
+    if (shown === this.#present) return this.whole;
     this.#byMask ??= new Map();
     let bytes = this.#byMask.get(shown);
     if (bytes === undefined) {

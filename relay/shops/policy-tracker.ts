@@ -134,6 +134,7 @@ export class PolicyTracker implements Judge, PolicyNow {
   witness(): string | null {
     let current = this.#appointments.get('');
     if (current === undefined) return null;
+    if (this.#appointments.size === 1) return current.witness;
     for (const seen = new Set<string>(); !seen.has(current.hash); ) {
       seen.add(current.hash);
       const next = this.#appointments.get(current.hash);

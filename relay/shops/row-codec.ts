@@ -21,9 +21,25 @@ export interface ShopRow {
 }
 
 export function writeRow(row: Omit<ShopRow, 'commit'>): Uint8Array {
+  if (row.keys.length === 0) return writePlainRow(row.position, row.bytes);
   const start = new ByteWriter().byte(1).varint(row.position).varint(row.keys.length);
   for (const key of row.keys) start.raw(key);
   return concatBytes(start.finish(), row.bytes);
+}
+
+/** The usual row, in one piece out of the platform's pool: every commit taken comes by here. */
+function writePlainRow(position: number, bytes: Uint8Array): Uint8Array {
+  let start = 3;
+  for (let rest = position; rest > 127; rest = Math.floor(rest / 128)) start++;
+  const out = Buffer.allocUnsafe(start + bytes.length);
+  let at = 0;
+  out[at++] = 1;
+  let rest = position;
+  for (; rest > 127; rest = Math.floor(rest / 128)) out[at++] = (rest % 128) | 128;
+  out[at++] = rest;
+  out[at] = 0;
+  out.set(bytes, start);
+  return out;
 }
 
 export function writeHole(position: number): Uint8Array {

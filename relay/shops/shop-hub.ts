@@ -30,6 +30,7 @@ import { ShopLog } from './shop-log.ts';
 import type { ShopState } from './shop-state.ts';
 import { ShopWitness } from './shop-witness.ts';
 import { unsealedPlaces } from './unsealed-places.ts';
+import { nextTurn } from './verify-turns.ts';
 
 const NO_HASH = 'A'.repeat(22);
 
@@ -59,7 +60,7 @@ export class ShopHub {
     this.#witness = this.#openWitness();
     this.#outbox = new LiveOutbox({
       peers: this.peers,
-      keysFor: (peer, commits) => this.keysFor(peer, commits),
+      keyFor: (peer, { device }) => this.#keyFor(peer, device),
       rights: () => this.#state.rights,
       delivered: (count) => context.metrics.delivered(count),
     });
@@ -149,12 +150,17 @@ export class ShopHub {
   keysFor(peer: HubPeer, commits: readonly { readonly device: DeviceId }[]): Uint8Array[] {
     const keys: Uint8Array[] = [];
     for (const { device } of commits) {
-      if (peer.keysKnown.has(device)) continue;
-      peer.keysKnown.add(device);
-      const key = this.#state.replica.publicKeyOf(device);
+      const key = this.#keyFor(peer, device);
       if (key !== null) keys.push(key);
     }
     return keys;
+  }
+
+  /** A device's key, the first time that a peer needs it. */
+  #keyFor(peer: HubPeer, device: DeviceId): Uint8Array | null {
+    if (peer.keysKnown.has(device)) return null;
+    peer.keysKnown.add(device);
+    return this.#state.replica.publicKeyOf(device);
   }
 
   /** How far a mark of a peer's frontier agrees with this shop: 0 where the feed forks, so that all of it is sent. */
@@ -228,7 +234,7 @@ export class ShopHub {
     this.#recheckStanding();
     await this.sealsChecked();
     if (this.ready && now >= this.#fullUntil) this.#witness.list(now);
-    const changed = [...this.#state.replica.drain().map((effect) => effect.index), ...this.#filled.splice(0)];
+    const changed = [...this.#state.replica.drainIndices(), ...this.#filled.splice(0)];
     if (changed.length > 0) for (const follow of this.#followers) follow(changed);
   }
 
@@ -243,8 +249,7 @@ export class ShopHub {
     const bad: FeedId[] = [];
     const { replica } = this.#state;
     for (const [i, { feed, seq, seal, message, publicKey }] of replica.unsealed().entries()) {
-      // A hundred signatures in one go would hold up everybody's commits for ten milliseconds.
-      if (i % SEALS_AT_ONCE === SEALS_AT_ONCE - 1) await new Promise<void>((resolve) => setImmediate(resolve));
+      if (i % SEALS_AT_ONCE === 0) await nextTurn();
       if (this.#state.replica !== replica) return this.sealsChecked();
       if (this.context.verify(publicKey, message, seal)) replica.confirm(feed, seq);
       else bad.push(feed);
@@ -252,12 +257,17 @@ export class ShopHub {
     for (const feed of bad) await this.#dropUnsealed(feed);
   }
 
+  /** Live commits that wait for company leave. */
+  sendNow(): void {
+    this.#outbox.flush();
+  }
+
   /** Finishes what is under way, tells everybody, stores everything. */
   async stop(): Promise<void> {
     await this.sealsChecked();
     if (this.ready) this.#witness.list(this.context.clock.now());
     await this.#log.settled();
-    this.#outbox.flush();
+    this.sendNow();
     for (const peer of [...this.peers]) peer.session?.close('leaving');
   }
 

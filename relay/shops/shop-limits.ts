@@ -1,9 +1,15 @@
 /** How a relay paces itself and bounds what a shop and its devices may take. */
-export const GROUP_COMMIT_MS = 10;
+/** Beat of the group commits of all shops: about half of it passes before a commit is on its way to the disk. */
+export const GROUP_COMMIT_MS = 40;
+/** Between two sends of live commits in one shop, unless so many wait: a commit that comes alone goes out at once. */
+export const LIVE_EVERY_MS = 3;
+export const LIVE_AT_ONCE = 48;
+/** How long frames that nobody's screen waits for (answers, credit) wait for others to go with. */
+export const LAZY_FRAME_MS = 40;
 /** One signed listing a second and shop, and one look at every feed's newest seal. */
 export const LISTING_EVERY_MS = 1000;
 /** Seals verified in one go (about 0.1 ms each) before other sockets get their turn. */
-export const SEALS_AT_ONCE = 8;
+export const SEALS_AT_ONCE = 4;
 /** After a full disk: how long to answer `full` before trying again. */
 export const FULL_RETRY_MS = 2000;
 /** Unsent bytes on a socket beyond which a reader is dropped. */

@@ -44,7 +44,7 @@ export class ShopLog {
   append(body: Uint8Array): number {
     const at = this.last + 1;
     this.#tail.push({ at, body });
-    if (!this.#writing && this.#timer === null) this.#timer = setTimeout(() => void this.#flush(), GROUP_COMMIT_MS);
+    if (!this.#writing && this.#timer === null) this.#timer = this.#onTheBeat();
     return at;
   }
 
@@ -71,6 +71,11 @@ export class ShopLog {
   }
   readonly #whenIdle: (() => void)[] = [];
 
+  /** All shops of a process flush together: one message to the store, one wait for the disk. */
+  #onTheBeat(): NodeJS.Timeout {
+    return setTimeout(() => void this.#flush(), GROUP_COMMIT_MS - (performance.now() % GROUP_COMMIT_MS));
+  }
+
   async #flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -82,7 +87,7 @@ export class ShopLog {
     if (result.ok) {
       this.#tail = this.#tail.slice(rows.length);
       this.#durable += rows.length;
-      if (this.#tail.length > 0) this.#timer = setTimeout(() => void this.#flush(), GROUP_COMMIT_MS);
+      if (this.#tail.length > 0) this.#timer = this.#onTheBeat();
       this.#events.durable(this.#durable);
     } else {
       this.#tail = [];

@@ -50,7 +50,7 @@ export function openSyncSocket(options: SyncSocketOptions): PeerSession {
   const port = new HubSession(
     context,
     options.openHub,
-    { send: (frame) => writer.send(frame), close },
+    { send: (frame, urgency) => writer.send(frame, urgency), close },
     options.mayCreate,
   );
   const session = new PeerSession({
@@ -81,8 +81,8 @@ export function openSyncSocket(options: SyncSocketOptions): PeerSession {
       const now = clock.now();
       if (now - (heardAt[type] ?? now) < ECHO_EVERY_MS) return;
       heardAt[type] = now;
-      if (type === 0 && data[1] === 0) writer.send(EMPTY_SYNC_STEP_2);
-      else if (type === 1 && session.peer !== null) writer.send(data);
+      if (type === 0 && data[1] === 0) writer.send(EMPTY_SYNC_STEP_2, 'turn');
+      else if (type === 1 && session.peer !== null) writer.send(data, 'turn');
     }
   };
   ws.on('message', (data: Buffer, isBinary: boolean) => {

@@ -13,8 +13,14 @@ export interface PackedRows {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Which of the rows of an append are whose: so many of this shop, after those of the lots before it. */
+export interface Lot {
+  readonly shop: ShopId;
+  readonly count: number;
+}
+
 export type StoreRequest =
-  | { readonly kind: 'append'; readonly shop: ShopId; readonly rows: PackedRows }
+  | { readonly kind: 'append'; readonly lots: readonly Lot[]; readonly rows: PackedRows }
   | { readonly kind: 'replace'; readonly shop: ShopId; readonly rows: PackedRows }
   | { readonly kind: 'shops' | 'check' | 'close' }
   | { readonly kind: 'read'; readonly shop: ShopId; readonly after: number; readonly mostBytes: number }
@@ -23,6 +29,7 @@ export type StoreRequest =
   | { readonly kind: 'notes'; readonly scope: string };
 
 export type StoreReply =
+  | { readonly kind: 'appended'; readonly results: readonly Result<null, StoreFailure>[] }
   | { readonly kind: 'result'; readonly result: Result<null, StoreFailure> }
   | { readonly kind: 'rows'; readonly rows: PackedRows }
   | { readonly kind: 'texts'; readonly texts: readonly string[] }

@@ -30,11 +30,20 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<CommitS
   return new SqliteStore(worker);
 }
 
+/** Rows of a shop whose message to the worker leaves at the end of the turn. */
+interface WaitingLot {
+  readonly shop: ShopId;
+  readonly rows: readonly StoredRow[];
+  readonly resolve: (result: Result<null, StoreFailure>) => void;
+  readonly reject: (error: Error) => void;
+}
+
 class SqliteStore implements CommitStore {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, { resolve: (reply: StoreReply) => void; reject: (error: Error) => void }>();
   #next = 1;
   #closed = false;
+  #lots: WaitingLot[] = [];
 
   constructor(worker: Worker) {
     this.#worker = worker;
@@ -51,7 +60,11 @@ class SqliteStore implements CommitStore {
     return (await this.#texts({ kind: 'shops' })) as readonly ShopId[];
   }
   append(shop: ShopId, rows: readonly StoredRow[]): Promise<Result<null, StoreFailure>> {
-    return this.#write({ kind: 'append', shop, rows: packRows(rows) });
+    if (this.#closed) return Promise.resolve(err({ code: 'closed' }));
+    return new Promise((resolve, reject) => {
+      this.#lots.push({ shop, rows, resolve, reject });
+      if (this.#lots.length === 1) setImmediate(() => this.#sendLots());
+    });
   }
   replace(shop: ShopId, rows: readonly StoredRow[]): Promise<Result<null, StoreFailure>> {
     return this.#write({ kind: 'replace', shop, rows: packRows(rows) });
@@ -81,6 +94,25 @@ class SqliteStore implements CommitStore {
     await this.#worker.terminate();
   }
 
+  /** What all shops append in one turn goes to the worker in one message: waking it costs more than a row. */
+  #sendLots(): void {
+    const lots = this.#lots;
+    if (lots.length === 0) return;
+    this.#lots = [];
+    const request: StoreRequest = {
+      kind: 'append',
+      lots: lots.map(({ shop, rows }) => ({ shop, count: rows.length })),
+      rows: packRows(lots.flatMap(({ rows }) => rows)),
+    };
+    const failed = (error: Error) => {
+      for (const lot of lots) lot.reject(error);
+    };
+    this.#ask(request).then((reply) => {
+      if (reply.kind !== 'appended') failed(new Error(`unexpected ${reply.kind}`));
+      else for (const [i, lot] of lots.entries()) lot.resolve(reply.results[i] ?? err({ code: 'closed' }));
+    }, failed);
+  }
+
   async #write(request: StoreRequest): Promise<Result<null, StoreFailure>> {
     if (this.#closed) return err({ code: 'closed' });
     const reply = await this.#ask(request);
@@ -100,6 +132,8 @@ class SqliteStore implements CommitStore {
 
   #ask(body: StoreRequest): Promise<StoreReply> {
     if (this.#closed) return Promise.reject(new Error('the store is closed'));
+    // What was to be appended first goes first: a read never misses it.
+    this.#sendLots();
     const id = this.#next++;
     const transfer = 'rows' in body ? [body.rows.bytes.buffer] : [];
     return new Promise((resolve, reject) => {
@@ -109,6 +143,7 @@ class SqliteStore implements CommitStore {
   }
 
   #failAll(error: Error): void {
+    for (const { reject } of this.#lots.splice(0)) reject(error);
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
     this.#closed = true;

@@ -4,7 +4,7 @@
  * what was asked to be stored first.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type DatabaseOptions, SqliteDatabase } from './sqlite-database.ts';
+import { type AppendJob, type DatabaseOptions, SqliteDatabase } from './sqlite-database.ts';
 import {
   type Numbered,
   packRows,
@@ -51,13 +51,9 @@ function work(database: SqliteDatabase): void {
     const together = appends;
     appends = [];
     try {
-      const results = database.appendAll(
-        together.map(({ body }) => ({ shop: body.shop, rows: unpackRows(body.rows) })),
-      );
-      for (const [i, { id }] of together.entries()) {
-        const result = results[i];
-        if (result !== undefined) reply(id, { kind: 'result', result });
-      }
+      const results = database.appendAll(together.flatMap(({ body }) => jobsOf(body)));
+      for (const { id, body } of together)
+        reply(id, { kind: 'appended', results: results.splice(0, body.lots.length) });
     } catch (error) {
       for (const { id } of together) reply(id, failure(error));
     }
@@ -74,6 +70,11 @@ function work(database: SqliteDatabase): void {
     }
   }
   flush();
+}
+
+function jobsOf({ lots, rows }: StoreRequest & { kind: 'append' }): AppendJob[] {
+  const all = unpackRows(rows);
+  return lots.map(({ shop, count }) => ({ shop, rows: all.splice(0, count) }));
 }
 
 function answer(database: SqliteDatabase, body: Exclude<StoreRequest, { kind: 'append' }>): StoreReply {

@@ -23,12 +23,14 @@ export interface WireCommit {
 export const PURE_TEXT: TextCodec = { encode: utf8, decode: fromUtf8 };
 
 export class ByteWriter {
-  #bytes = new Uint8Array(256);
+  #bytes: Uint8Array;
   #length = 0;
   readonly #text: TextCodec;
 
-  constructor(text: TextCodec = PURE_TEXT) {
+  /** `room`: bytes expected; more will do. */
+  constructor(text: TextCodec = PURE_TEXT, room = 256) {
     this.#text = text;
+    this.#bytes = new Uint8Array(room);
   }
 
   byte(value: number): this {

@@ -3,10 +3,10 @@
  * their shortest form, unknown numbers and left-over bytes make a frame malformed. `readMessage` never throws for what
  * a stranger sends.
  */
-import { ByteReader, ByteWriter, MalformedBytes, readCommit, writeCommit } from '../commit/codec.ts';
+import { ByteReader, ByteWriter, MalformedBytes, PURE_TEXT, readCommit, writeCommit } from '../commit/codec.ts';
 import { LIMITS } from '../commit/limits.ts';
 import { PUBLIC_KEY_BYTES, SEAL_BYTES } from '../commit/seal.ts';
-import { concatBytes, fromBase64url, toBase64url } from '../foundation/bytes.ts';
+import { fromBase64url, toBase64url } from '../foundation/bytes.ts';
 import { asDocumentName, asFeedId, asShopId, type DeviceId, type FeedId } from '../foundation/ids.ts';
 import type { TextCodec } from '../foundation/text-codec.ts';
 import type { NotTakenCode } from '../replica/acceptance.ts';
@@ -33,7 +33,8 @@ const TYPE_OF = new Map<number, Message['type']>(
 );
 
 export function writeMessage(message: Message, text: TextCodec): Uint8Array {
-  const out = new ByteWriter(text).varint(MESSAGE_TYPE[message.type]);
+  const room = message.type === 'answers' ? 16 + message.answers.length * ANSWER_ROOM : 256;
+  const out = new ByteWriter(text, room).varint(MESSAGE_TYPE[message.type]);
   switch (message.type) {
     case 'hello':
       out.varint(message.version).varint(message.level).raw(fixed(message.shop, 32)).raw(message.publicKey);
@@ -52,9 +53,7 @@ export function writeMessage(message: Message, text: TextCodec): Uint8Array {
         message.commits.map((carried) => carried.bytes),
       );
     case 'answers':
-      out.varint(message.answers.length);
-      for (const answer of message.answers) writeAnswer(out, answer);
-      return out.finish();
+      return writeAnswers(out, message.answers).finish();
     case 'bulk':
       out.byte(CONTENTS.indexOf(message.content));
       writeKeys(out, message.keys).varint(message.count).varint(message.left);
@@ -76,10 +75,26 @@ export function writeMessage(message: Message, text: TextCodec): Uint8Array {
   }
 }
 
-/** A frame of commits from bytes that are ready: what fan-out sends, without encoding a commit twice. */
-export function writeCommits(keys: readonly Uint8Array[], commits: readonly Uint8Array[]): Uint8Array {
-  const start = writeKeys(new ByteWriter().varint(MESSAGE_TYPE.commits), keys).varint(commits.length).finish();
-  return concatBytes(start, ...commits);
+/**
+ * A frame of commits from bytes that are ready: what fan-out sends, without encoding a commit twice. It is laid into
+ * `memory` where that is given and large enough.
+ */
+export function writeCommits(
+  keys: readonly Uint8Array[],
+  commits: readonly Uint8Array[],
+  memory: Uint8Array | null = null,
+): Uint8Array {
+  const start = writeKeys(new ByteWriter(PURE_TEXT, 64).varint(MESSAGE_TYPE.commits), keys).varint(commits.length);
+  const head = start.finish();
+  const length = commits.reduce((sum, commit) => sum + commit.length, head.length);
+  const frame = memory === null || memory.length < length ? new Uint8Array(length) : memory.subarray(0, length);
+  frame.set(head);
+  let at = head.length;
+  for (const commit of commits) {
+    frame.set(commit, at);
+    at += commit.length;
+  }
+  return frame;
 }
 
 export function encodeCommit(commit: CarriedCommit['commit'], text: TextCodec): Uint8Array {
@@ -174,6 +189,23 @@ function readBody(type: Message['type'], reader: ByteReader, frame: Uint8Array):
 function writeMark(out: ByteWriter, mark: FrontierMark): void {
   writeFeed(out, mark.feed).varint(mark.seq).raw(fixed(mark.hash16, 16));
 }
+/** About the bytes of one answer; more will do. */
+const ANSWER_ROOM = 56;
+
+function writeAnswers(out: ByteWriter, answers: readonly Answer[]): ByteWriter {
+  out.varint(answers.length);
+  // A session's answers are nearly all about its own feed, whose bytes are made once.
+  let feed: FeedId | null = null;
+  let bytes: Uint8Array = new Uint8Array(0);
+  for (const answer of answers) {
+    if (answer.feed !== feed) {
+      feed = answer.feed;
+      bytes = writeFeed(new ByteWriter(PURE_TEXT, 24), feed).finish();
+    }
+    writeOutcome(out.raw(bytes).varint(answer.seq).raw(fixed(answer.hash16, 16)), answer.outcome);
+  }
+  return out;
+}
 function readMark(reader: ByteReader): FrontierMark {
   const feed = readFeed(reader);
   const seq = reader.varint();
@@ -181,9 +213,7 @@ function readMark(reader: ByteReader): FrontierMark {
   return { feed, seq, hash16: toBase64url(reader.raw(16)) };
 }
 
-function writeAnswer(out: ByteWriter, answer: Answer): void {
-  writeMark(out, answer);
-  const { outcome } = answer;
+function writeOutcome(out: ByteWriter, outcome: Outcome): void {
   out.byte(OUTCOMES.indexOf(outcome.kind));
   switch (outcome.kind) {
     case 'listed':

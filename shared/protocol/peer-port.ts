@@ -35,8 +35,15 @@ export interface Delivery {
   readonly bytes: number;
 }
 
+/**
+ * When a frame must leave; order stays in any case. `now`: before `send` returns, then its memory may be used for
+ * another. `turn`: with whatever else this turn of the event loop brings. `later`: no screen waits for it, it may go a
+ * little later with another frame.
+ */
+export type Urgency = 'now' | 'turn' | 'later';
+
 export interface PeerPort {
-  send(frame: Uint8Array): void;
+  send(frame: Uint8Array, urgency: Urgency): void;
   /** The session is over; nothing more will be called. `byPeer`: the other end said so. */
   closed(reason: CloseReason, byPeer: boolean): void;
   /** → `session.signed(signature, invitationSignature)` */

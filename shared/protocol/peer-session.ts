@@ -30,7 +30,7 @@ import {
   type ProvedMessage,
   type Purpose,
 } from './messages.ts';
-import type { PeerPort, ProvedPeer, SignatureCheck } from './peer-port.ts';
+import type { PeerPort, ProvedPeer, SignatureCheck, Urgency } from './peer-port.ts';
 import { PresencePace } from './presence-pace.ts';
 import { PROTOCOL_LIMITS } from './protocol-limits.ts';
 import type { Hellos, OpenState, State } from './session-state.ts';
@@ -242,7 +242,7 @@ export class PeerSession {
   }
 
   /** As `push`, with the frame made by the caller: one for all who get the same. */
-  pushFrame(frame: Uint8Array): boolean {
+  pushFrame(frame: Uint8Array, urgency: Urgency = 'turn'): boolean {
     const state = this.#state;
     if (state.name !== 'open' || state.sending !== 'live') return false;
     if (!this.#credit.open) {
@@ -251,7 +251,7 @@ export class PeerSession {
       return false;
     }
     this.#credit.spend(frame.length);
-    this.#sendFrame(frame);
+    this.#sendFrame(frame, urgency);
     return true;
   }
 
@@ -265,7 +265,7 @@ export class PeerSession {
   answer(answers: readonly Answer[]): void {
     if (this.#state.name !== 'open' || answers.length === 0 || !this.#state.answersWanted) return;
     for (let at = 0; at < answers.length; at += PROTOCOL_LIMITS.answersInFrame) {
-      this.#send({ type: 'answers', answers: answers.slice(at, at + PROTOCOL_LIMITS.answersInFrame) });
+      this.#send({ type: 'answers', answers: answers.slice(at, at + PROTOCOL_LIMITS.answersInFrame) }, 'later');
     }
   }
 
@@ -273,7 +273,7 @@ export class PeerSession {
   done(bytes: number): void {
     if (this.#state.name !== 'open') return;
     const owed = this.#credit.done(bytes);
-    if (owed > 0) this.#send({ type: 'credit', bytes: owed });
+    if (owed > 0) this.#send({ type: 'credit', bytes: owed }, 'later');
   }
 
   want(document: DocumentName): void {
@@ -475,13 +475,13 @@ export class PeerSession {
     });
   }
 
-  #send(message: Message): Uint8Array {
-    return this.#sendFrame(writeMessage(message, this.#options.text));
+  #send(message: Message, urgency: Urgency = 'turn'): Uint8Array {
+    return this.#sendFrame(writeMessage(message, this.#options.text), urgency);
   }
 
-  #sendFrame(frame: Uint8Array): Uint8Array {
+  #sendFrame(frame: Uint8Array, urgency: Urgency = 'turn'): Uint8Array {
     this.#saidAt = this.#now;
-    this.#port.send(frame);
+    this.#port.send(frame, urgency);
     return frame;
   }
 }

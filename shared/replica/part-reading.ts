@@ -51,15 +51,14 @@ export class PlacedCommit<Kind extends 'taken' | 'known'> {
   readonly header: Header;
   readonly texts: readonly (string | null)[];
   readonly #author: string | null;
-  readonly #names: { hash16(index: number): string };
+  readonly hash16: string;
   readonly #check: PartCheck;
   #parts: readonly PartReading[] | null = null;
 
   constructor(
     kind: Kind,
-    place: { readonly index: number; readonly author: string | null },
+    place: { readonly index: number; readonly author: string | null; readonly hash16: string },
     read: { readonly header: Header; readonly texts: readonly (string | null)[] },
-    names: { hash16(index: number): string },
     check: PartCheck,
   ) {
     this.kind = kind;
@@ -67,13 +66,10 @@ export class PlacedCommit<Kind extends 'taken' | 'known'> {
     this.header = read.header;
     this.texts = read.texts;
     this.#author = place.author;
-    this.#names = names;
+    this.hash16 = place.hash16;
     this.#check = check;
   }
 
-  get hash16(): string {
-    return this.#names.hash16(this.index);
-  }
   get parts(): readonly PartReading[] {
     this.#parts ??= readNamed(this.header, this.texts, this.#author, this.#check);
     return this.#parts;

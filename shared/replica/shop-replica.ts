@@ -318,23 +318,22 @@ export class ShopReplica {
 
   /** Verdicts that are new or different, of sealed commits only; the rest waits for its seal. */
   drain(): Effect[] {
-    const out: Effect[] = [];
+    return this.drainIndices().map((index) => ({
+      index,
+      feed: this.feedAt(index),
+      seq: this.seqAt(index),
+      hash16: this.hash16(index),
+      time: this.timeAt(index),
+      verdict: this.verdict(index),
+    }));
+  }
+  /** As `drain`, where nobody asks for more than which they are. */
+  drainIndices(): number[] {
     const waited = new Set(this.#waitingForSeal.splice(0));
-    const tell = (index: number): void => {
-      if (!this.isSealed(index)) this.#waitingForSeal.push(index);
-      else
-        out.push({
-          index,
-          feed: this.feedAt(index),
-          seq: this.seqAt(index),
-          hash16: this.hash16(index),
-          time: this.timeAt(index),
-          verdict: this.verdict(index),
-        });
-    };
-    for (const index of waited) tell(index);
-    for (const index of this.#options.judge.changed()) if (!waited.has(index)) tell(index);
-    return out;
+    const changed = [...waited, ...this.#options.judge.changed().filter((index) => !waited.has(index))];
+    const ready: number[] = [];
+    for (const index of changed) (this.isSealed(index) ? ready : this.#waitingForSeal).push(index);
+    return ready;
   }
 
   mayNow(device: DeviceId, use: string): boolean {
@@ -354,8 +353,8 @@ export class ShopReplica {
 
   #placed<Kind extends 'taken' | 'known'>(kind: Kind, index: number, commit: WireCommit, header: Header) {
     const texts = textsNamed(header, commit.parts, (text) => this.#hashText(text));
-    const place = { index, author: this.#authorOf(commit.feed) };
-    return new PlacedCommit(kind, place, { header, texts }, this, this.#options.checkPart);
+    const place = { index, author: this.#authorOf(commit.feed), hash16: this.hash16(index) };
+    return new PlacedCommit(kind, place, { header, texts }, this.#options.checkPart);
   }
 
   #hashText(text: string): HashText {

@@ -96,7 +96,7 @@ export class RelayRoom {
       this.context,
       async () => this.hub,
       {
-        send: (frame) => this.#toDevice.push({ line, frame }),
+        send: (frame) => this.#toDevice.push({ line, frame: frame.slice() }),
         close: (reason) => {
           line.closedFor ??= reason;
           line.device.lost();
@@ -154,6 +154,7 @@ export class RelayRoom {
         }
         await this.hub.whenReady();
         await this.hub.log.settled();
+        this.hub.sendNow();
         await new Promise<void>((resolve) => setImmediate(resolve));
         quiet++;
       }
