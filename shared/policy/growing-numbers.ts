@@ -1,5 +1,5 @@
 /** Columns of numbers that grow: a history is kept in them, since objects would cost ten times the memory. */
-const FIRST = 256;
+const FIRST = 32;
 
 function room(size: number): number {
   return Math.max(FIRST, size + (size >> 1));

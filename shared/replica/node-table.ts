@@ -4,16 +4,19 @@
  */
 import { base64urlValue } from '../foundation/bytes.ts';
 
+/** Room at first: a relay holds thousands of small shops. */
+const FIRST = 64;
+
 export class NodeTable {
-  #capacity = 1024;
+  #capacity = FIRST;
   #length = 0;
-  #heads = new Uint8Array(1024 * 32);
-  #feed = new Int32Array(1024);
-  #seq = new Int32Array(1024);
-  #prev = new Int32Array(1024);
-  #time = new Float64Array(1024);
-  #bytes = new Float64Array(1024);
-  #commits = new Int32Array(1024);
+  #heads = new Uint8Array(FIRST * 32);
+  #feed = new Int32Array(FIRST);
+  #seq = new Int32Array(FIRST);
+  #prev = new Int32Array(FIRST);
+  #time = new Float64Array(FIRST);
+  #bytes = new Float64Array(FIRST);
+  #commits = new Int32Array(FIRST);
 
   get length(): number {
     return this.#length;
