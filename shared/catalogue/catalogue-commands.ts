@@ -6,10 +6,9 @@ import { documentName } from '../document/document-kinds.ts';
 import type { Over } from '../fold/record-fold.ts';
 import { utf8 } from '../foundation/bytes.ts';
 import { type CommandDraft, type DraftedPart, type DraftOptions, draftCommand } from '../schema/command-draft.ts';
-import { PRICE_FIELDS } from '../schema/product.ts';
 import { newRecord, removeRecord, restoreRecord, setField } from '../schema/record-command.ts';
 import { otherMovementEntries } from '../stock/stock-commands.ts';
-import { priceChangePercent } from './price-change.ts';
+import { holdsPrices, priceChangePercent } from './price-change.ts';
 
 const CATALOGUE = documentName({ kind: 'catalogue' });
 const COSTS = documentName({ kind: 'costs' });
@@ -188,7 +187,7 @@ const changeEntry = (one: FieldChange): Entry => setField(one.type, one.id, one.
 function priceClaim(changes: readonly FieldChange[]): DraftOptions {
   let percent = 0;
   for (const { field, before, value } of changes) {
-    if (PRICE_FIELDS.some((price) => price === field)) percent = Math.max(percent, priceChangePercent(before, value));
+    if (holdsPrices(field)) percent = Math.max(percent, priceChangePercent(before, value));
   }
   return percent === 0 ? {} : { more: [{ module: 'catalogue', action: 'price', limit: percent, scope: '*' }] };
 }

@@ -25,7 +25,7 @@ export type ProductOrder = 'itemNo' | 'name' | 'category' | 'retailPrice';
 
 export class CatalogueFold implements Fold {
   readonly name = 'catalogue';
-  readonly version = 1;
+  readonly version = 2;
   readonly documents: readonly DocumentKind[] = ['catalogue'];
   readonly products: RecordFold;
   readonly variants: RecordFold;

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import type { Need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
+import { setsPrice } from './product.ts';
 import { moduleNeeds, recordKind } from './record-entry.ts';
 
 export const variantFields = {
@@ -13,8 +14,13 @@ export const variantFields = {
   attributes: v.record(shape.filledText(40), shape.filledText(60)),
   itemNo: shape.text(40),
   barcodes: shape.barcodes,
+  unitBarcodes: shape.unitBarcodes,
   retailPrice: shape.price,
+  wholesalePrice: shape.price,
+  memberPrice: shape.price,
   floorPrice: shape.price,
+  priceLevels: shape.priceLevels,
+  quantityBreaks: shape.quantityBreaks,
   minStock: shape.countedQuantity,
   remark: shape.remark,
 } as const;
@@ -31,7 +37,6 @@ export const variant = recordKind({
   fields: variantFields,
   required: ['product'],
   needs(command, entry) {
-    const priced = entry.field === 'retailPrice' || entry.field === 'floorPrice';
-    return command === 'set' && priced ? PRICE_NEEDS : needs(command);
+    return command === 'set' && setsPrice(entry) ? PRICE_NEEDS : needs(command);
   },
 });
