@@ -15,8 +15,13 @@ export interface CodedTarget extends BarcodeTarget {
   readonly code: string;
 }
 
+interface OwnedTarget extends BarcodeTarget {
+  /** The record that has the code: a product's own code may stand for each of its variants. */
+  readonly owner: string;
+}
+
 export class BarcodeIndex {
-  readonly #byCode = new Map<string, BarcodeTarget[]>();
+  readonly #byCode = new Map<string, OwnedTarget[]>();
   /** Codes that an owner (product or variant record) put in. */
   readonly #byOwner = new Map<string, readonly CodedTarget[]>();
   readonly #codesOf: (owner: string) => readonly CodedTarget[];
@@ -37,16 +42,15 @@ export class BarcodeIndex {
   find(code: string): readonly BarcodeTarget[] | null {
     if (!this.#built) return null;
     this.refresh();
-    const targets = this.#byCode.get(code) ?? [];
-    return inOrder(targets);
+    return targetsOf(this.#byCode.get(code) ?? []);
   }
 
-  /** Codes of more than one variant: 疑似重复. */
+  /** Codes on more than one record, or on two units of one: 疑似重复. */
   duplicates(): (readonly [string, readonly BarcodeTarget[]])[] {
     this.refresh();
     return [...this.#byCode.entries()]
-      .filter(([, targets]) => targets.length > 1)
-      .map(([code, targets]) => [code, inOrder(targets)] as const)
+      .filter(([, targets]) => new Set(targets.map(({ owner, unit }) => `${owner} ${unit ?? ''}`)).size > 1)
+      .map(([code, targets]) => [code, targetsOf(targets)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
@@ -60,8 +64,8 @@ export class BarcodeIndex {
   }
 
   #put(owner: string): void {
-    for (const { code, variant } of this.#byOwner.get(owner) ?? []) {
-      const left = (this.#byCode.get(code) ?? []).filter((target) => target.variant !== variant);
+    for (const { code } of this.#byOwner.get(owner) ?? []) {
+      const left = (this.#byCode.get(code) ?? []).filter((target) => target.owner !== owner);
       if (left.length === 0) this.#byCode.delete(code);
       else this.#byCode.set(code, left);
     }
@@ -70,12 +74,19 @@ export class BarcodeIndex {
     else this.#byOwner.set(owner, codes);
     for (const { code, ...target } of codes) {
       const known = this.#byCode.get(code);
-      if (known === undefined) this.#byCode.set(code, [target]);
-      else if (!known.some((one) => one.variant === target.variant)) known.push(target);
+      if (known === undefined) this.#byCode.set(code, [{ ...target, owner }]);
+      else known.push({ ...target, owner });
     }
   }
 }
 
+/** Each variant in each unit once, in a fixed order. */
+function targetsOf(owned: readonly OwnedTarget[]): readonly BarcodeTarget[] {
+  return inOrder(owned.map(({ product, variant, unit }) => ({ product, variant, unit })));
+}
+
 export function inOrder(targets: readonly BarcodeTarget[]): readonly BarcodeTarget[] {
-  return targets.length < 2 ? targets : [...targets].sort((a, b) => (a.variant < b.variant ? -1 : 1));
+  if (targets.length < 2) return targets;
+  const each = new Map(targets.map((target) => [`${target.variant} ${target.unit ?? ''}`, target]));
+  return [...each.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
 }

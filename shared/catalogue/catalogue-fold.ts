@@ -10,10 +10,14 @@ import type { EntryRef } from '../fold/entry-ref.ts';
 import type { Fold, SnapshotData } from '../fold/fold.ts';
 import { RecordFold } from '../fold/record-fold.ts';
 import { TouchedKeys } from '../fold/touched-keys.ts';
+import { categoryFields } from '../schema/category.ts';
 import { productFields } from '../schema/product.ts';
 import { variantFields } from '../schema/variant.ts';
 import { BarcodeIndex, type BarcodeTarget, type CodedTarget, inOrder } from './barcode-index.ts';
-import { attributesOf, textOf, textsOf, unitsOf } from './field-values.ts';
+import { codesOfProduct, codesOfVariant } from './barcodes-of.ts';
+import { readCategories } from './category-records.ts';
+import { type CategoryNode, CategoryTree } from './category-tree.ts';
+import { attributesOf, textOf } from './field-values.ts';
 import { PRICE_GUARD } from './price-change.ts';
 import { SearchIndex } from './search-index.ts';
 import { SortedRows } from './sorted-rows.ts';
@@ -37,7 +41,8 @@ export class CatalogueFold implements Fold {
   readonly #orders: Readonly<Record<ProductOrder, SortedRows>>;
   readonly #variantsOf = new Map<string, Set<string>>();
   readonly #productOf = new Map<string, string>();
-  #categoryCounts: readonly { readonly name: string; readonly count: number }[] | null = null;
+  #tree: CategoryTree | null = null;
+  #categoryCounts: readonly CategoryCount[] | null = null;
 
   constructor(readName: ReadName) {
     this.#readName = readName;
@@ -53,7 +58,7 @@ export class CatalogueFold implements Fold {
       (_row, id) => this.#variantChanged(id),
       PRICE_GUARD,
     );
-    this.categories = new RecordFold('category', ['name', 'position'], () => this.#forgetCategories());
+    this.categories = new RecordFold('category', Object.keys(categoryFields), () => this.#categoriesChanged());
     this.search = new SearchIndex((row) => this.#searchText(row));
     this.#barcodes = new BarcodeIndex(
       (owner) => this.#codesOf(owner),
@@ -62,7 +67,7 @@ export class CatalogueFold implements Fold {
     const text = (field: string) => new SortedRows((row) => this.products.textAt(row, field));
     this.#orders = {
       itemNo: text('itemNo'),
-      category: text('category'),
+      category: new SortedRows((row) => this.categoryPath(row)),
       name: new SortedRows((row) => this.search.lineAt(row)),
       retailPrice: new SortedRows((row) => this.products.numberAt(row, 'retailPrice') ?? -1),
     };
@@ -102,8 +107,20 @@ export class CatalogueFold implements Fold {
     return this.#orders[order].order(this.products.rowCount);
   }
 
-  /** Category paths in use, with the number of their products; named ones first, by position. */
-  categoryCounts(): readonly { readonly name: string; readonly count: number }[] {
+  /** The tree that categories make; kept until one changes. */
+  get categoryTree(): CategoryTree {
+    this.#tree ??= new CategoryTree(readCategories(this.categories));
+    return this.#tree;
+  }
+
+  /** Path of a product's category, '' for none. */
+  categoryPath(row: number): string {
+    const key = this.products.textAt(row, 'category');
+    return key === '' || this.categories.rowCount === 0 ? key : this.categoryTree.pathOf(key);
+  }
+
+  /** Category paths with the number of their products, those below not counted; parents before children, by position. */
+  categoryCounts(): readonly CategoryCount[] {
     this.#categoryCounts ??= this.#countCategories();
     return this.#categoryCounts;
   }
@@ -156,6 +173,7 @@ export class CatalogueFold implements Fold {
     this.#barcodes.mark(id);
     for (const product of new Set([before, now])) {
       if (product === undefined) continue;
+      this.#barcodes.mark(product);
       const row = this.products.rowOf(product);
       if (row >= 0) {
         this.search.mark(row);
@@ -191,8 +209,9 @@ export class CatalogueFold implements Fold {
     for (const row of this.search.find(code, this.products.rowCount)) {
       const id = this.products.idOf(row);
       for (const owner of [id, ...(this.#variantsOf.get(id) ?? [])]) {
-        const found = this.#codesOf(owner).find((one) => one.code === code);
-        if (found !== undefined) targets.push({ product: found.product, variant: found.variant, unit: found.unit });
+        for (const { product, variant, unit, code: own } of this.#codesOf(owner)) {
+          if (own === code) targets.push({ product, variant, unit });
+        }
       }
     }
     return inOrder(targets);
@@ -202,24 +221,28 @@ export class CatalogueFold implements Fold {
     this.#categoryCounts = null;
   }
 
-  #countCategories(): { readonly name: string; readonly count: number }[] {
+  #categoriesChanged(): void {
+    this.#forgetCategories();
+    this.#tree = null;
+    for (let row = 0; row < this.products.rowCount; row++) this.#orders.category.mark(row);
+    this.#touched.mark('categories');
+  }
+
+  #countCategories(): readonly CategoryCount[] {
     const counts = new Map<string, number>();
-    const positions = new Map<string, number>();
-    for (let row = 0; row < this.categories.rowCount; row++) {
-      if (!this.categories.isThere(row) || this.categories.isRemoved(row)) continue;
-      const name = this.categories.textAt(row, 'name');
-      counts.set(name, 0);
-      positions.set(name, this.categories.numberAt(row, 'position') ?? 0);
-    }
     for (let row = 0; row < this.products.rowCount; row++) {
       if (!this.products.isThere(row) || this.products.isRemoved(row)) continue;
-      const name = this.products.textAt(row, 'category');
-      if (name !== '') counts.set(name, (counts.get(name) ?? 0) + 1);
+      const key = this.products.textAt(row, 'category');
+      if (key !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
     }
-    const place = (name: string): number => positions.get(name) ?? Number.MAX_SAFE_INTEGER;
-    return [...counts]
-      .map(([name, count]) => ({ name, count }))
-      .sort((a, b) => place(a.name) - place(b.name) || (a.name < b.name ? -1 : 1));
+    const byPath = new Map<string, number>();
+    for (const [key, count] of counts) {
+      const path = this.categoryTree.pathOf(key);
+      byPath.set(path, (byPath.get(path) ?? 0) + count);
+    }
+    return this.categoryTree
+      .nodes(counts.keys())
+      .map((node) => ({ ...node, name: node.path, label: node.name, count: byPath.get(node.path) ?? 0 }));
   }
 
   #searchText(row: number): string {
@@ -245,20 +268,27 @@ export class CatalogueFold implements Fold {
   }
 
   #codesOf(owner: string): readonly CodedTarget[] {
-    const codes: CodedTarget[] = [];
-    if (this.#isSold(this.products, owner)) {
-      const base = { product: owner, variant: owner };
-      for (const code of textsOf(this.products.value(owner, 'barcodes'))) codes.push({ ...base, unit: null, code });
-      for (const { name, barcode = '' } of unitsOf(this.products.value(owner, 'units'))) {
-        if (barcode !== '') codes.push({ ...base, unit: name, code: barcode });
-      }
-    }
+    const codes = this.#isSold(this.products, owner)
+      ? codesOfProduct(owner, (field) => this.products.value(owner, field), this.variantsOf(owner))
+      : [];
     const product = this.#productOf.get(owner);
-    if (product !== undefined && this.#isSold(this.variants, owner) && this.#isSold(this.products, product)) {
-      for (const code of textsOf(this.variants.value(owner, 'barcodes'))) {
-        codes.push({ product, variant: owner, unit: null, code });
-      }
+    if (product === undefined || !this.#isSold(this.variants, owner) || !this.#isSold(this.products, product)) {
+      return codes;
     }
-    return codes;
+    return [
+      ...codes,
+      ...codesOfVariant(
+        { product, variant: owner },
+        (field) => this.variants.value(owner, field),
+        (field) => this.products.value(product, field),
+      ),
+    ];
   }
+}
+
+export interface CategoryCount extends Omit<CategoryNode, 'name'> {
+  /** The path; `label` is its last step. */
+  readonly name: string;
+  readonly label: string;
+  readonly count: number;
 }

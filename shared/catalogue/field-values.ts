@@ -23,13 +23,15 @@ export interface OtherUnit {
   readonly barcode?: string;
   /** Of one of this unit, ten-thousandths; without one it follows from the base price. */
   readonly price?: number;
+  /** Only whole numbers of it are traded. */
+  readonly wholeOnly?: boolean;
 }
 
 /** Units in use: retired ones are left out. */
 export function unitsOf(value: Json | undefined): readonly OtherUnit[] {
   return listOf(value).flatMap((unit) => {
     if (!isJsonObject(unit) || unit.retired === true) return [];
-    const { name, numerator, denominator, barcode, price } = unit;
+    const { name, numerator, denominator, barcode, price, wholeOnly } = unit;
     if (typeof name !== 'string' || typeof numerator !== 'number' || typeof denominator !== 'number') return [];
     const ratio = { name, numerator, denominator };
     return [
@@ -37,7 +39,14 @@ export function unitsOf(value: Json | undefined): readonly OtherUnit[] {
         ...ratio,
         ...(typeof barcode === 'string' ? { barcode } : {}),
         ...(typeof price === 'number' ? { price } : {}),
+        ...(wholeOnly === true ? { wholeOnly } : {}),
       },
     ];
   });
+}
+
+/** Unit name → codes that sell it. */
+export function unitBarcodesOf(value: Json | undefined): ReadonlyMap<string, readonly string[]> {
+  if (value === undefined || !isJsonObject(value)) return new Map();
+  return new Map(Object.entries(value).map(([unit, codes]) => [unit, textsOf(codes)]));
 }

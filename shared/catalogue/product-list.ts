@@ -102,7 +102,7 @@ function productRow<Travel>(
     id,
     itemNo: products.textAt(row, 'itemNo'),
     name: products.textAt(row, 'name'),
-    category: products.textAt(row, 'category'),
+    category: catalogue.categoryPath(row),
     unit: products.textAt(row, 'unit'),
     barcode: textsOf(products.valueAt(row, 'barcodes'))[0] ?? '',
     spec: products.textAt(row, 'spec'),
@@ -142,7 +142,7 @@ function countThere(catalogue: CatalogueFold): number {
 
 function isInCategory(catalogue: CatalogueFold, row: number, category: string | null): boolean {
   if (category === null) return true;
-  const path = catalogue.products.textAt(row, 'category');
+  const path = catalogue.categoryPath(row);
   return path === category || path.startsWith(`${category}/`);
 }
 

@@ -35,7 +35,9 @@ export function readScan(catalogue: CatalogueFold, text: string, questions: Scan
   const coded = catalogue.findBarcode(code).flatMap((target) => {
     const good = goodOf(catalogue, target.variant);
     const unit = good?.units.find((one) => one.name === target.unit) ?? null;
-    return good === null || good.removed ? [] : [sellableItem(good, unit, questions)];
+    // A carton's code never sells a piece, whatever became of the carton.
+    const lost = unit === null && target.unit !== null;
+    return good === null || good.removed || lost ? [] : [sellableItem(good, unit, questions)];
   });
   const found = oneOf(coded) ?? readLabel(catalogue, code, questions);
   if (found !== null) return found;
