@@ -15,6 +15,7 @@ import type { ProvedPeer } from '../../shared/protocol/peer-port.ts';
 import type { Acceptance } from '../../shared/replica/acceptance.ts';
 import { nodeText } from '../platform/node-crypto.ts';
 import { AnswerDesk } from './answer-desk.ts';
+import { type Follower, Followers } from './followers.ts';
 import { HandInAllowance } from './hand-in-allowance.ts';
 import type { HubContext } from './hub-context.ts';
 import type { HubPeer } from './hub-peer.ts';
@@ -48,8 +49,7 @@ export class ShopHub {
   #loading: Promise<void> | null = null;
   #fullUntil = 0;
   #tickedAt = 0;
-  readonly #followers = new Set<(changed: readonly number[]) => void>();
-  readonly #filled: number[] = [];
+  readonly #followers = new Followers();
 
   private constructor(shop: ShopId, context: HubContext, state: ShopState, last: number) {
     this.shop = shop;
@@ -234,12 +234,12 @@ export class ShopHub {
     this.#recheckStanding();
     await this.sealsChecked();
     if (this.ready && now >= this.#fullUntil) this.#witness.list(now);
-    const changed = [...this.#state.replica.drainIndices(), ...this.#filled.splice(0)];
-    if (changed.length > 0) for (const follow of this.#followers) follow(changed);
+    const { replica, places } = this.#state;
+    this.#followers.tell(replica.drainIndices(), places, this.#log.durable);
   }
 
   /** Told once a second which commits have another verdict or more parts than before. */
-  follow(follower: (changed: readonly number[]) => void): void {
+  follow(follower: Follower): void {
     this.#followers.add(follower);
   }
 
@@ -367,7 +367,7 @@ export class ShopHub {
     void fillParts(this.#log, this.context.store, this.shop, at, carried.commit).then((filled) => {
       if (filled === null) return settle();
       this.#state.held[index] = heldMask(filled.commit.parts);
-      if (this.#followers.size > 0) this.#filled.push(index);
+      this.#followers.note(index);
       const header = readHeader(filled.commit.header);
       const documents = header === null ? [] : header.parts.map((part) => part.document);
       this.#outbox.add(new OutgoingCommit({ at, device: deviceOfFeed(feed), ...filled, documents }), peer, true);
