@@ -122,6 +122,13 @@ const MORE: Readonly<Record<BuiltInRole, readonly string[]>> = {
     'sales.discount\u226430',
     'sales.roundOff\u22641000',
     'sales.override',
+    'sales.return',
+    'sales.returnDays',
+    'sales.refund\u2264200000',
+    'sales.noTicketReturn',
+    'sales.drawer',
+    'sales.handler',
+    'sales.reprint',
     'members.narrow',
     'members.enrol',
     'role.keeper',
@@ -129,8 +136,15 @@ const MORE: Readonly<Record<BuiltInRole, readonly string[]>> = {
   ],
   buyer: ['catalogue.price:all'],
   keeper: [],
-  seller: ['sales.discount\u226410', 'sales.roundOff\u2264100'],
-  finance: ['customers.creditLimit:all'],
+  // Returns within a week and up to 200.00; what is older, dearer or without its ticket is the manager's (collaboration.md §4, refund).
+  seller: [
+    'sales.discount\u226410',
+    'sales.roundOff\u2264100',
+    'sales.return',
+    'sales.returnDays\u22647',
+    'sales.refund\u226420000',
+  ],
+  finance: ['customers.creditLimit:all', 'sales.drawer:all', 'sales.handler:all', 'sales.reprint:all'],
 };
 
 const ACTION_OF: Readonly<Record<string, string>> = {

@@ -1,10 +1,13 @@
 /**
  * Money in or out of an account of a shift, in `cash/<branch>/<month>`, in fen. A ticket writes one `sale` entry per
  * account: what came in less the change given. Its key is (document, type, account).
+ *
+ * A refund needs the right to return, money paid in or out by hand the right to open the drawer, up to its amount; both
+ * of the latter say why.
  */
 import * as v from 'valibot';
 import { compileShape } from './compile-shape.ts';
-import { type EntryKind, need } from './entry-kind.ts';
+import type { EntryKind, Need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
 export const CASH_TYPES = ['sale', 'refund', 'topUp', 'collected', 'paidIn', 'paidOut'] as const;
@@ -23,11 +26,28 @@ const schema = v.object({
 export type Cash = v.InferOutput<typeof schema>;
 export const isCash = compileShape(schema);
 
-const NEEDS = need('sales.add');
+const SELLS: readonly Need[] = [{ use: 'sales.add' }];
+const RETURNS: readonly Need[] = [{ use: 'sales.return' }];
+
+/** Money by hand has a reason; what goes out is negative. */
+function hasRightForm({ type, amount, reason }: Cash): boolean {
+  if (type === 'refund') return amount < 0;
+  if (type === 'paidIn') return amount > 0 && (reason ?? '') !== '';
+  if (type === 'paidOut') return amount < 0 && (reason ?? '') !== '';
+  return true;
+}
+
+function needsOf({ type, amount }: Cash): readonly Need[] {
+  if (type === 'refund') return RETURNS;
+  if (type === 'paidIn' || type === 'paidOut') return [{ use: 'sales.drawer', limit: Math.abs(amount) }];
+  return SELLS;
+}
+
 export const cash: EntryKind = {
   name: 'cash',
   documents: ['cash'],
-  check: isCash,
-  needs: () => NEEDS,
+  check: (entry) => isCash(entry) && hasRightForm(entry),
+  // Asked only of entries that passed `check`.
+  needs: (entry) => needsOf(entry as unknown as Cash),
   sentence: () => ({ zh: '{account} {type} {amount}', en: '{account} {type} {amount}' }),
 };

@@ -10,16 +10,19 @@ import { count } from './count.ts';
 import type { EntryKind } from './entry-kind.ts';
 import { escrow } from './escrow.ts';
 import { goodsReceipt, receiptCost } from './goods-receipt.ts';
+import { hold, recall } from './hold.ts';
 import { movement } from './movement.ts';
 import { customer, supplier } from './party.ts';
 import { person } from './person.ts';
 import { branch, register, shop, warehouse } from './place.ts';
+import { posReturn, saleReversal } from './pos-return.ts';
 import { posSale } from './pos-sale.ts';
 import { product } from './product.ts';
 import { isRecordCommand } from './record-entry.ts';
 import { reviewNote } from './review-note.ts';
-import { shiftClose, shiftOpen } from './shift.ts';
+import { drawerOpen, shiftClose, shiftOpen } from './shift.ts';
 import { stockNote } from './stock-note.ts';
+import { ticketPrint } from './ticket-print.ts';
 import { variant } from './variant.ts';
 
 const RECORDS: ReadonlyMap<string, EntryKind> = byName([
@@ -42,9 +45,15 @@ const FACTS: ReadonlyMap<string, EntryKind> = byName([
   escrow,
   stockNote,
   posSale,
+  posReturn,
+  saleReversal,
+  hold,
+  recall,
+  ticketPrint,
   cash,
   shiftOpen,
   shiftClose,
+  drawerOpen,
   goodsReceipt,
   receiptCost,
   reviewNote,

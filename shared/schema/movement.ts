@@ -4,7 +4,8 @@
  *
  * `reversal` undoes the movement with the same document, line, type and posting: the opposite quantity, acting at the
  * original's time. `at` is a business date earlier than the commit (it counts as the end of that day). `register` is
- * given only for goods sold from a register's escrow.
+ * given only for goods sold from a register's escrow. `till` marks goods that came back over the counter: the right to take
+ * them is that of the till. `source` and `sourceLine` name the paper that they left by: they come back at its cost.
  */
 import * as v from 'valibot';
 import { compileShape } from './compile-shape.ts';
@@ -44,6 +45,9 @@ const schema = v.object({
   bin: v.exactOptional(shape.text(20)),
   batch: v.exactOptional(shape.text(40)),
   reason: v.exactOptional(shape.text(60)),
+  till: v.exactOptional(v.literal(true)),
+  source: v.exactOptional(shape.recordId),
+  sourceLine: v.exactOptional(shape.lineNumber),
 });
 export type Movement = v.InferOutput<typeof schema>;
 
@@ -91,6 +95,8 @@ const NEEDS = new Map<string, readonly Need[]>(
   ]),
 );
 
+const OVER_THE_COUNTER: readonly Need[] = [{ use: 'sales.return' }];
+
 export const isMovement = compileShape(schema);
 
 /** Sign of the type, turned round for a reversal; never zero. */
@@ -102,6 +108,9 @@ export const movement: EntryKind = {
   name: 'movement',
   documents: ['stock'],
   check: (entry) => isMovement(entry) && hasRightSign(entry),
-  needs: (entry) => NEEDS.get(`${String(entry.type)} ${entry.reversal === true ? 'reversal' : 'add'}`) ?? [],
+  needs: (entry) =>
+    entry.till === true && entry.type === 'salesReturn' && entry.reversal !== true
+      ? OVER_THE_COUNTER
+      : (NEEDS.get(`${String(entry.type)} ${entry.reversal === true ? 'reversal' : 'add'}`) ?? []),
   sentence: () => ({ zh: '{type} {variant} {quantity}', en: '{type} {variant} {quantity}' }),
 };

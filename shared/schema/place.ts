@@ -26,6 +26,12 @@ export const shop = place(
     /** Weighed codes: two digits of prefix → layout (shared/sales/weighed-code.ts). */
     weighedCodes: v.record(shape.textLike(/^2[0-9]$/), shape.filledText(20)),
     receiptFooter: shape.text(500),
+    /** Over or short by more than this many fen, a close needs a reason. */
+    overShortLimit: shape.positiveFen,
+    /** Days for which a seller may take goods back; the role's own limit binds besides. */
+    returnDays: shape.days,
+    /** What stays in the drawer for the next shift, fen. */
+    openingFloat: shape.positiveFen,
   },
   ['name'],
 );

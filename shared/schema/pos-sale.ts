@@ -11,7 +11,17 @@ import { compileShape } from './compile-shape.ts';
 import type { EntryKind, Need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 
-export const TENDER_KINDS = ['cash', 'wechat', 'alipay', 'card', 'storedValue', 'voucher', 'credit'] as const;
+/** `exchange`: goods brought back in the same commit (shared/schema/pos-return.ts). */
+export const TENDER_KINDS = [
+  'cash',
+  'wechat',
+  'alipay',
+  'card',
+  'storedValue',
+  'voucher',
+  'credit',
+  'exchange',
+] as const;
 export type TenderKind = (typeof TENDER_KINDS)[number];
 
 const line = v.object({
@@ -98,8 +108,9 @@ export const posSale: EntryKind = {
     // Asked only of entries that passed `check`.
     const sale = entry as unknown as PosSale;
     const percent = discountPercent(sale);
-    if (percent === 0 && sale.roundOff <= 0) return PLAIN;
-    const needs: Need[] = [...PLAIN];
+    const takesBack = sale.tenders.some((tender) => tender.kind === 'exchange');
+    if (percent === 0 && sale.roundOff <= 0 && !takesBack) return PLAIN;
+    const needs: Need[] = takesBack ? [...PLAIN, { use: 'sales.return' }] : [...PLAIN];
     if (percent > 0) needs.push({ use: 'sales.discount', limit: percent });
     if (sale.roundOff > 0) needs.push({ use: 'sales.roundOff', limit: sale.roundOff });
     return needs;
