@@ -4,6 +4,7 @@
 import { Hono } from 'hono';
 import type { RelayMetrics } from './metrics/relay-metrics.ts';
 import { apiRoute } from './routes/api-route.ts';
+import { blobRoute } from './routes/blob-route.ts';
 import { clientRoute } from './routes/client-route.ts';
 import { healthRoute } from './routes/health-route.ts';
 import { policyRoute } from './routes/policy-route.ts';
@@ -14,11 +15,13 @@ import { syncRoute } from './routes/sync-route.ts';
 import { yjsRoute } from './routes/yjs-route.ts';
 import type { CreatePermission } from './settings/read-settings.ts';
 import type { ShopRegistry } from './shops/shop-registry.ts';
+import type { BlobStore } from './storage/blob-store.ts';
 import { PolicyFiles } from './views/policy-files.ts';
 import { ViewShelf } from './views/view-shelf.ts';
 
 export interface RelayDependencies {
   readonly registry: ShopRegistry;
+  readonly blobs: BlobStore;
   readonly metrics: RelayMetrics;
   readonly create: CreatePermission;
   readonly publicHosts: readonly string[];
@@ -28,13 +31,15 @@ export interface RelayDependencies {
 }
 
 export function createRelayApp(dependencies: RelayDependencies): Hono<RelayEnv> {
-  const { registry, metrics, create, publicHosts, tls, distFolder } = dependencies;
+  const { registry, blobs, metrics, create, publicHosts, tls, distFolder } = dependencies;
   const app = new Hono<RelayEnv>();
   app.route('/sync', syncRoute(registry, create, publicHosts));
   app.route('/yjs', yjsRoute(registry, new ViewShelf(registry)));
   app.use('*', securityHeaders(tls));
   app.route('/', healthRoute(registry, metrics));
   app.route('/api/shops', policyRoute(registry, new PolicyFiles(registry)));
+  // Before the reader tokens, whose bodies are held to a smaller size.
+  app.route('/api/shops', blobRoute(registry, blobs));
   app.route('/api/shops', readerTokenRoute(registry));
   app.route('/api', apiRoute(registry.context, create));
   app.route('/', clientRoute(distFolder));

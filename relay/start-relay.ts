@@ -17,6 +17,7 @@ import type { Settings } from './settings/read-settings.ts';
 import type { HubContext } from './shops/hub-context.ts';
 import { SPOKEN_LEVEL, shopFactory } from './shops/shop-factory.ts';
 import { ShopRegistry } from './shops/shop-registry.ts';
+import { FileBlobs } from './storage/blob-store.ts';
 import { openSqliteStore } from './storage/sqlite-store.ts';
 import { openRelayKey } from './witness/relay-key.ts';
 
@@ -53,6 +54,7 @@ export async function startRelay(settings: Settings, say: (line: string) => void
   metrics.watch({ sessions: () => registry.sessions, shops: () => registry.shops });
   const app = createRelayApp({
     registry,
+    blobs: new FileBlobs(path.join(settings.dataFolder, 'blobs'), settings.blobBytes),
     metrics,
     create: settings.create,
     publicHosts: settings.publicHosts,

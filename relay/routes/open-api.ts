@@ -60,6 +60,35 @@ export const openApi = {
         { name: 'token', in: 'query', required: true, schema: { type: 'string' } },
       ],
     },
+    '/api/shops/{shop}/blobs/{hash}': {
+      parameters: [
+        { name: 'shop', in: 'path', required: true, schema: { type: 'string' } },
+        { name: 'hash', in: 'path', required: true, schema: { type: 'string', minLength: 43, maxLength: 43 } },
+      ],
+      get: {
+        summary: 'Encrypted bytes by their SHA-256 (signed request)',
+        responses: {
+          200: {
+            description: 'the bytes',
+            content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+          },
+          403: json('forbidden'),
+          404: json('not kept here'),
+        },
+      },
+      put: {
+        summary: 'Keeps encrypted bytes under their SHA-256 (signed request)',
+        responses: {
+          201: json('kept'),
+          400: json('not these bytes'),
+          403: json('forbidden'),
+          411: json('no length'),
+          413: json('too large'),
+          429: json('too much in an hour'),
+          507: json('full'),
+        },
+      },
+    },
     '/yjs/{shop}/{document}': {
       ...get('WebSocket: a document as stored, or view/catalogue, view/stock, view/today; read-only for y-websocket', {
         101: { description: 'upgraded' },

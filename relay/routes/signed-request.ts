@@ -1,13 +1,13 @@
 /**
- * Requests over plain HTTP that a member's device signs: `Authorization: Hecang <key>.<time>.<signature>`, all base64url
- * but the time (ms since 1970). Signed: `hecang request 1` ‖ LF ‖ method ‖ LF ‖ host ‖ LF ‖ path ‖ LF ‖ time ‖ LF ‖
- * SHA-256 of the body. Good for two minutes either way; what is done with it must bear being done twice.
+ * Requests over plain HTTP that a member's device signs (form: shared/protocol/signed-request.ts). Who sends one shows
+ * from its head alone where the hash of the body is known beforehand, so nothing is read into memory for a stranger.
  */
 
 import { deviceIdOf, hashTextOf } from '../../shared/commit/chain.ts';
 import { isSoundPublicKey } from '../../shared/commit/seal.ts';
-import { fromBase64url, utf8 } from '../../shared/foundation/bytes.ts';
+import { fromBase64url } from '../../shared/foundation/bytes.ts';
 import type { DeviceId } from '../../shared/foundation/ids.ts';
+import { type RequestToSign as HashedRequest, signedRequestMessage } from '../../shared/protocol/signed-request.ts';
 import { sha256, verifySync } from '../platform/node-crypto.ts';
 
 const GOOD_FOR_MS = 120_000;
@@ -20,15 +20,23 @@ export interface RequestToSign {
   readonly body: Uint8Array;
 }
 
-export function requestMessage(request: RequestToSign): Uint8Array {
-  const { method, host, path, timeMs, body } = request;
-  return utf8(['hecang request 1', method, host.toLowerCase(), path, timeMs, hashTextOf(sha256(body))].join('\n'));
+export function requestMessage({ body, ...request }: RequestToSign): Uint8Array {
+  return signedRequestMessage({ ...request, bodyHash: hashTextOf(sha256(body)) });
 }
 
 /** Whose request it is, or `null`: no signature, a bad one, or too old. */
 export function signerOfRequest(
   authorization: string | undefined,
-  request: Omit<RequestToSign, 'timeMs'>,
+  { body, ...request }: Omit<RequestToSign, 'timeMs'>,
+  nowMs: number,
+): DeviceId | null {
+  return signerOfHashed(authorization, { ...request, bodyHash: hashTextOf(sha256(body)) }, nowMs);
+}
+
+/** The same for a body that is not here yet; whoever reads it must hold it against the hash. */
+export function signerOfHashed(
+  authorization: string | undefined,
+  request: Omit<HashedRequest, 'timeMs'>,
   nowMs: number,
 ): DeviceId | null {
   const [, keyText = '', timeText = '', signatureText = ''] =
@@ -38,7 +46,7 @@ export function signerOfRequest(
   const timeMs = Number(timeText);
   if (publicKey === null || signature === null || !isSoundPublicKey(publicKey)) return null;
   if (Math.abs(nowMs - timeMs) > GOOD_FOR_MS) return null;
-  return verifySync(publicKey, requestMessage({ ...request, timeMs }), signature)
+  return verifySync(publicKey, signedRequestMessage({ ...request, timeMs }), signature)
     ? deviceIdOf(sha256, publicKey)
     : null;
 }

@@ -17,6 +17,8 @@ export interface Settings {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
   readonly create: CreatePermission;
   readonly quotas: Quotas;
+  /** Bytes of blobs (pictures, attachments) a shop may keep here. */
+  readonly blobBytes: number;
   /** Host names under which devices reach this relay; empty: whatever the Host header says. */
   readonly publicHosts: readonly string[];
 }
@@ -26,7 +28,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * PORT (8080) · HOST (0.0.0.0) · HECANG_DATA (data) · HECANG_TLS_CERT and HECANG_TLS_KEY · HECANG_CREATE
  * (open|token|closed) and HECANG_CREATE_TOKEN · HECANG_SHOP_MB, HECANG_DEVICE_MB, HECANG_SESSIONS, HECANG_SHOP_SESSIONS ·
- * HECANG_PUBLIC_HOST (comma separated). `Err`: one sentence per bad value.
+ * HECANG_BLOB_MB · HECANG_PUBLIC_HOST (comma separated). `Err`: one sentence per bad value.
  */
 export function readSettings(env: Environment): Result<Settings, readonly string[]> {
   const problems: string[] = [];
@@ -60,6 +62,7 @@ export function readSettings(env: Environment): Result<Settings, readonly string
       sessions: number('HECANG_SESSIONS', DEFAULT_QUOTAS.sessions, 1_000_000),
       shopSessions: number('HECANG_SHOP_SESSIONS', DEFAULT_QUOTAS.shopSessions, 1_000_000),
     },
+    blobBytes: number('HECANG_BLOB_MB', 4096, 1_000_000_000) * mb,
     publicHosts: (read('HECANG_PUBLIC_HOST') ?? '')
       .split(',')
       .map((host) => host.trim().toLowerCase())

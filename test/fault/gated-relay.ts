@@ -12,6 +12,7 @@ import { createRelayApp } from '../../relay/relay-app.ts';
 import { SPOKEN_LEVEL, shopFactory } from '../../relay/shops/shop-factory.ts';
 import { DEFAULT_QUOTAS } from '../../relay/shops/shop-limits.ts';
 import { ShopRegistry } from '../../relay/shops/shop-registry.ts';
+import { FileBlobs } from '../../relay/storage/blob-store.ts';
 import type { CommitStore } from '../../relay/storage/commit-store.ts';
 import { openSqliteStore } from '../../relay/storage/sqlite-store.ts';
 import { openRelayKey } from '../../relay/witness/relay-key.ts';
@@ -89,6 +90,7 @@ export async function startGatedRelay(folder: string): Promise<GatedRelay> {
   });
   const app = createRelayApp({
     registry,
+    blobs: new FileBlobs(path.join(folder, 'blobs'), 1024 * 1024),
     metrics,
     create: { kind: 'open' },
     publicHosts: [],
