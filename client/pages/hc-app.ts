@@ -282,8 +282,8 @@ export class HcApp extends HcElement {
       engine.watch('review', null, (rows) => {
         this.review = rows.filter((row) => !row.ratified && !row.declined).length;
       }),
-      engine.watch('openTasks', null, (tasks) => {
-        this.tasks = tasks.length;
+      engine.watch('openTasks', null, ({ total }) => {
+        this.tasks = total;
       }),
       engine.watch('shift', null, (shift) => {
         this.shift = shift;

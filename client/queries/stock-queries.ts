@@ -1,9 +1,16 @@
 /** Stock as pages read it: rows with their figures, the movements of one variant, and what was oversold. */
 import { goodOf, titleOfGood } from '../../shared/catalogue/good.ts';
 import { movementList } from '../../shared/stock/movement-list.ts';
-import { oversoldTasks } from '../../shared/stock/oversold.ts';
+import { countOversold, oversoldTasks } from '../../shared/stock/oversold.ts';
 import { stockList } from '../../shared/stock/stock-list.ts';
-import type { MovementsView, OversoldTask, StockParams, StockView, Travel } from '../worker/engine-protocol.ts';
+import type {
+  MovementsView,
+  OpenTasksView,
+  OversoldTask,
+  StockParams,
+  StockView,
+  Travel,
+} from '../worker/engine-protocol.ts';
 import { maySeeStock, placeOf, type ReadShop } from './read-shop.ts';
 
 /** Warehouses whose stock may be seen: `branch/warehouse`; those asked for, or of the branch worked in. */
@@ -64,12 +71,22 @@ export function movementsView(
   };
 }
 
-export function oversoldView(shop: ReadShop, numberOf: (document: string) => string): readonly OversoldTask[] {
-  return oversoldTasks(shop.folds.stock).flatMap((task) => {
-    const [branch = '', warehouse = ''] = task.place.split('/');
-    const good = goodOf(shop.folds.catalogue, task.variant);
-    if (good === null || !maySeeStock(shop, branch, warehouse)) return [];
-    const tickets = task.documents.map(numberOf);
+/** Beyond so many nobody reads on. */
+const MOST_TASKS = 100;
+
+export function oversoldView(shop: ReadShop, numberOf: (document: string) => string): OpenTasksView {
+  const { stock, catalogue } = shop.folds;
+  const isSeen = (place: string): boolean => {
+    const [branch = '', warehouse = ''] = place.split('/');
+    return maySeeStock(shop, branch, warehouse);
+  };
+  const rows = oversoldTasks(stock, MOST_TASKS, isSeen).flatMap((task): OversoldTask[] => {
+    const good = goodOf(catalogue, task.variant);
+    if (good === null) return [];
+    const [, warehouse = ''] = task.place.split('/');
+    const tickets = task.documents.slice(-MOST_TASKS).map(numberOf);
     return [{ variant: task.variant, name: titleOfGood(good), warehouse, onHand: task.onHand, tickets }];
   });
+  const total = countOversold(stock, isSeen);
+  return { total: total > MOST_TASKS ? total : rows.length, rows };
 }

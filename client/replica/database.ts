@@ -13,7 +13,7 @@
  *   forks      [feed, seq, hash16]       second commits with one seq (equivocation): the pair is the proof
  *   unanswered [feed, seq]                own commits that no receipt names in full yet
  *   places     name                       relay and neighbours: last met, what they are known to hold
- *   snapshots  name                       read models with the running number they stand for
+ *   snapshots  name, name/number          read models with the running number they stand for, and the rest of them in parts
  *   drafts     key                        unfinished forms and open baskets
  *
  * A connection that closes by itself is opened again without anybody noticing; a transaction that could not start has
@@ -31,6 +31,7 @@ import type {
   PieceRecord,
   PlaceRecord,
   RunRecord,
+  SnapshotPart,
   SnapshotRecord,
   UnansweredRecord,
   UpdateRecord,
@@ -50,7 +51,7 @@ export interface ReplicaSchema extends DBSchema {
   aside: { key: [string, FeedId, number]; value: AsideRecord };
   unanswered: { key: [FeedId, number]; value: UnansweredRecord };
   places: { key: string; value: PlaceRecord };
-  snapshots: { key: string; value: SnapshotRecord };
+  snapshots: { key: string; value: SnapshotRecord | SnapshotPart };
   drafts: { key: string; value: DraftRecord };
 }
 export type StoreName = StoreNames<ReplicaSchema>;

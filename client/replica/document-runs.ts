@@ -7,7 +7,7 @@
  */
 import type { Sha256 } from '../../shared/commit/chain.ts';
 import { derivedClientId } from '../../shared/document/client-id.ts';
-import { readYjsUpdate } from '../../shared/document/read-run.ts';
+import { readOwnUpdate } from '../../shared/document/read-run.ts';
 import { segmentName } from '../../shared/document/segment.ts';
 import { buildYjsUpdate } from '../../shared/document/yjs-update.ts';
 import type { DocumentName, FeedId } from '../../shared/foundation/ids.ts';
@@ -143,7 +143,7 @@ export function encodeRun(
 
 /** The texts of a stored update; throws when the store is damaged: half a run must never pass for a whole one. */
 export function decodeRun(tools: RunTools, record: UpdateRecord): readonly (string | null)[] {
-  const run = readYjsUpdate(record.bytes, tools.text);
+  const run = readOwnUpdate(record.bytes, tools.text);
   if (run === null || run.texts.length !== record.seqs.length) {
     throw new StorageFailure({ code: 'damaged', detail: `${record.document} ${record.feed} ${record.from}` }, null);
   }

@@ -93,6 +93,16 @@ export interface SnapshotRecord {
   /** Own feed's seq inside it: what was sold since stands in `updates`. */
   readonly ownSeq: number;
   readonly columns: unknown;
+  /** Its parts carry the same … */
+  readonly stamp: string;
+  /** … and are so many. */
+  readonly parts: number;
+}
+
+/** What of a snapshot a start can do without. */
+export interface SnapshotPart {
+  readonly stamp: string;
+  readonly pieces: readonly unknown[];
 }
 
 export interface DraftRecord {

@@ -5,7 +5,7 @@
  */
 import type { FeedId, MemberId, ShopId } from '../../shared/foundation/ids.ts';
 import type { ReplicaDatabase } from './database.ts';
-import type { DraftRecord, PlaceRecord, SnapshotRecord, UnansweredRecord } from './records.ts';
+import type { DraftRecord, PlaceRecord, SnapshotPart, SnapshotRecord, UnansweredRecord } from './records.ts';
 
 export interface ShopRecord {
   readonly shop: ShopId;
@@ -111,14 +111,25 @@ export class ShopRecords {
   }
 
   async snapshot(name: string): Promise<SnapshotRecord | null> {
-    return this.#database.read(
-      ['snapshots'],
-      async (transaction) => (await transaction.objectStore('snapshots').get(name)) ?? null,
-    );
+    return this.#database.read(['snapshots'], async (transaction) => {
+      const found = await transaction.objectStore('snapshots').get(name);
+      return found !== undefined && 'columns' in found ? found : null;
+    });
   }
-  async keepSnapshot(name: string, record: SnapshotRecord): Promise<void> {
+  /** The rest of a snapshot, part by part. Look at the stamp: null, or a part of another snapshot, may lie there by now. */
+  async snapshotPart(name: string, number: number): Promise<SnapshotPart | null> {
+    return this.#database.read(['snapshots'], async (transaction) => {
+      const part = await transaction.objectStore('snapshots').get(partKey(name, number));
+      return part !== undefined && 'pieces' in part ? part : null;
+    });
+  }
+  /** With the parts that a start can do without, in one transaction; parts of an older snapshot go. */
+  async keepSnapshot(name: string, record: SnapshotRecord, parts: readonly SnapshotPart[]): Promise<void> {
     await this.#database.write(['snapshots'], async (transaction) => {
-      await transaction.objectStore('snapshots').put(record, name);
+      const store = transaction.objectStore('snapshots');
+      await store.delete(IDBKeyRange.bound(partKey(name, 0), `${name}/\uffff`));
+      for (const [number, part] of parts.entries()) await store.put(part, partKey(name, number));
+      await store.put(record, name);
     });
   }
 
@@ -160,3 +171,5 @@ export class ShopRecords {
     });
   }
 }
+
+const partKey = (name: string, number: number): string => `${name}/${String(number).padStart(6, '0')}`;

@@ -58,7 +58,7 @@ export interface Queries {
   review: { params: null; view: readonly ReviewRow[] };
   presence: { params: { readonly record: string }; view: readonly PresenceMark[] };
   draft: { params: { readonly key: string }; view: string | null };
-  openTasks: { params: null; view: readonly OversoldTask[] };
+  openTasks: { params: null; view: OpenTasksView };
 }
 export type QueryName = keyof Queries;
 
@@ -406,6 +406,12 @@ export interface PresenceMark {
   readonly device: string;
   readonly field: string | null;
 }
+export interface OpenTasksView {
+  readonly total: number;
+  /** Of very many the worst. */
+  readonly rows: readonly OversoldTask[];
+}
+
 export interface OversoldTask {
   readonly variant: string;
   readonly name: string;

@@ -79,7 +79,7 @@ export function engineQueries(engine: Engine): QueryHandlers {
     draft: { topics: ['drafts'], read: ({ key }) => engine.state.drafts.get(key) ?? null },
     openTasks: {
       topics: ['stock', 'catalogue'],
-      read: () => withDesk([], (desk) => oversoldView(desk, numberOf(desk))),
+      read: () => withDesk({ total: 0, rows: [] }, (desk) => oversoldView(desk, numberOf(desk))),
     },
   };
 }

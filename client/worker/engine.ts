@@ -33,6 +33,8 @@ export interface EngineOutside {
   touch(...topics: readonly Topic[]): void;
   remember(visit: EarlierVisit | null): void;
   after(ms: number, call: () => void): void;
+  /** Once the page has what it first shows. */
+  whenCalm(call: () => void): void;
 }
 
 const ALL: readonly Topic[] = [
@@ -121,7 +123,9 @@ export class Engine {
     await this.#refreshTill();
     this.#changed();
     this.#outside.remember({ shop: record.shop, device: this.device.keys.device, lastTicket: null });
-    this.#outside.after(0, () => void this.#openFully(desk).catch((error: unknown) => this.#noteFault(error)));
+    const fully = () => void this.#openFully(desk).catch((error: unknown) => this.#noteFault(error));
+    if (open.core !== null) this.#outside.after(0, fully);
+    else this.#outside.whenCalm(fully);
   }
 
   async #openFully(desk: ShopDesk): Promise<void> {

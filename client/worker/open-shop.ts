@@ -8,7 +8,7 @@
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import { readHeader } from '../../shared/commit/header.ts';
 import { readPart } from '../../shared/commit/part.ts';
-import type { FoldSnapshot } from '../../shared/fold/fold.ts';
+import { type FoldSnapshot, type LaterPiece, type SnapshotValue, splitLater } from '../../shared/fold/fold.ts';
 import { asHashText, type DocumentName, type FeedId, type HashText } from '../../shared/foundation/ids.ts';
 import type { PolicyAction } from '../../shared/policy/actions.ts';
 import { readAction } from '../../shared/policy/read-action.ts';
@@ -39,7 +39,14 @@ interface FoldColumns {
   readonly folds: readonly FoldSnapshot[];
 }
 
+interface PackedPiece {
+  readonly name: string;
+  readonly piece: SnapshotValue;
+}
+
 const SNAPSHOT = 'folds';
+/** Characters of a part of the snapshot that follows the start. */
+const PART_LENGTH = 1 << 20;
 /** Stands where a commit's hash is not computed: it decides nothing between commits that differ in feed or seq. */
 const NO_HASH = asHashText('A'.repeat(43)) as HashText;
 
@@ -60,6 +67,8 @@ export class OpenShop {
   engine: VerdictEngine | null = null;
   #effects = new ProvisionalEffects();
   #through = 0;
+  /** The snapshot of which parts have not been read yet. */
+  #laterOf: { readonly stamp: string; readonly parts: number } | null = null;
   #reading: Promise<void> = Promise.resolve();
   #loaded: Promise<void> | null = null;
   readonly #actions: { readonly index: number; readonly action: PolicyAction }[] = [];
@@ -105,7 +114,10 @@ export class OpenShop {
     if (snapshot !== null) {
       const columns = snapshot.columns as FoldColumns;
       this.hasSnapshot = this.#restore(columns);
-      if (this.hasSnapshot) this.#through = snapshot.through;
+      if (this.hasSnapshot) {
+        this.#through = snapshot.through;
+        this.#laterOf = { stamp: snapshot.stamp, parts: snapshot.parts };
+      }
     }
     if (this.#through > 0) await this.#readTail();
   }
@@ -194,9 +206,14 @@ export class OpenShop {
     const { core } = this;
     if (core === null) return;
     await this.#inTurn(async () => {
-      const columns: FoldColumns = { effects: core.frontier(), folds: this.folds.set.snapshot(String(this.#through)) };
+      const { first, later } = splitLater(this.folds.set.snapshot(String(this.#through)));
+      const columns: FoldColumns = { effects: core.frontier(), folds: first };
+      const through = this.#through;
+      const stamp = this.device.platform.randomText(8);
       const ownSeq = (await this.device.store.own())?.seq ?? 0;
-      await this.device.records.keepSnapshot(SNAPSHOT, { through: this.#through, ownSeq, columns });
+      const parts = inParts(later).map((pieces) => ({ stamp, pieces: pieces.map((one) => this.#packed(one)) }));
+      const record = { through, ownSeq, columns, stamp, parts: parts.length };
+      await this.device.records.keepSnapshot(SNAPSHOT, record, parts);
     });
   }
 
@@ -240,6 +257,36 @@ export class OpenShop {
     }
   }
 
+  /** What the quick start left on disk: older tickets, and whatever else no sale waits for. */
+  async #restoreLater(pause: () => Promise<void> | null): Promise<void> {
+    const later = this.#laterOf;
+    if (later === null) return;
+    for (let number = 0; number < later.parts; number++) {
+      const part = await this.device.records.snapshotPart(SNAPSHOT, number);
+      if (part?.stamp !== later.stamp) {
+        // Another tab has put a newer snapshot there: the rest of this one is gone.
+        this.#mustRefold = true;
+        return;
+      }
+      for (const piece of part.pieces) {
+        this.folds.set.restoreLater(this.#unpacked(piece as PackedPiece));
+        const waiting = pause();
+        if (waiting !== null) await waiting;
+      }
+    }
+    this.#laterOf = null;
+    this.folds.set.settleLater();
+    this.#events.changed();
+  }
+
+  /** Texts as UTF-8: half the bytes to write and to read. */
+  #packed({ name, piece }: LaterPiece): PackedPiece {
+    return { name, piece: typeof piece === 'string' ? this.device.platform.text.encode(piece) : piece };
+  }
+  #unpacked({ name, piece }: PackedPiece): LaterPiece {
+    return { name, piece: piece instanceof Uint8Array ? (this.device.platform.text.decode(piece) ?? '') : piece };
+  }
+
   async #readTail(): Promise<void> {
     const tail = await this.device.reader.since(this.#through);
     const { core } = this;
@@ -264,6 +311,7 @@ export class OpenShop {
   async #load(): Promise<void> {
     const { reader, platform } = this.device;
     const pause = slices();
+    await this.#restoreLater(pause);
     const all = await reader.since(0, pause);
     const engine = new VerdictEngine();
     const replica = new ShopReplica({
@@ -324,6 +372,21 @@ export class OpenShop {
     }
     return absent;
   }
+}
+
+/** Pieces in the order they came, about so many characters a part. */
+function inParts(pieces: readonly LaterPiece[]): LaterPiece[][] {
+  const parts: LaterPiece[][] = [];
+  let size = PART_LENGTH;
+  for (const one of pieces) {
+    if (size >= PART_LENGTH) {
+      parts.push([]);
+      size = 0;
+    }
+    parts.at(-1)?.push(one);
+    size += typeof one.piece === 'string' ? one.piece.length : 0;
+  }
+  return parts;
 }
 
 const SLICE_MS = 8;

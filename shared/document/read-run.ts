@@ -26,7 +26,7 @@ const MOST_ITEMS = 10_000_000;
  * run. An empty update gives no texts.
  */
 export function readYjsUpdate(bytes: Uint8Array, text?: TextCodec): ReadRun | null {
-  const run = decode(bytes, text);
+  const run = readOwnUpdate(bytes, text);
   if (run === null) return null;
   const roots = new Map(run.roots);
   const first = run.roots[0];
@@ -48,7 +48,11 @@ export function readYjsUpdate(bytes: Uint8Array, text?: TextCodec): ReadRun | nu
   return equalBytes(again, bytes) ? run : null;
 }
 
-function decode(bytes: Uint8Array, text?: TextCodec): ReadRun | null {
+/**
+ * The same of bytes that this device wrote itself and nobody else can reach: read as strictly, but not written once more
+ * to compare, which would cost a start as much again as the reading.
+ */
+export function readOwnUpdate(bytes: Uint8Array, text?: TextCodec): ReadRun | null {
   return orNull(() => {
     const reader = new ByteReader(bytes, text);
     const sections = reader.varint(1);

@@ -5,6 +5,7 @@
  */
 import type { Json } from '../commit/json-text.ts';
 import { compareRefs, type EntryRef, sameEntry } from './entry-ref.ts';
+import { Interner } from './interner.ts';
 import { valueText } from './record-state.ts';
 
 export interface Fact<T> {
@@ -15,18 +16,36 @@ export interface Fact<T> {
   readonly content: string;
 }
 
+/** How a value stands in a snapshot: as JSON. */
+export interface StoredForm<T> {
+  readonly write: (value: T) => string;
+  readonly read: (stored: Json, ref: EntryRef) => T;
+}
+
+/** A slice of restoring: a few milliseconds on a slow phone. */
+const PIECE_KEYS = 200;
+
+type StoredFacts = readonly [
+  feeds: readonly string[],
+  documents: readonly string[],
+  rows: readonly (readonly [string, number, number, number, number, string, number, Json])[],
+];
+
 export class FactSet<T extends Json> {
   readonly #groups = new Map<string, Fact<T>[]>();
   readonly #appears: (fact: Fact<T>) => void;
   readonly #goes: (fact: Fact<T>) => void;
   readonly #contentOf: (value: T) => string;
+  readonly #form: StoredForm<T>;
 
   /** `appears` and `goes` hear of each distinct fact: those that count. */
   constructor(
     appears: (fact: Fact<T>) => void = () => {},
     goes: (fact: Fact<T>) => void = () => {},
     contentOf: (value: T) => string = valueText,
+    form: StoredForm<T> = { write: (value) => JSON.stringify(value), read: (stored) => stored as T },
   ) {
+    this.#form = form;
     this.#appears = appears;
     this.#goes = goes;
     this.#contentOf = contentOf;
@@ -89,21 +108,48 @@ export class FactSet<T extends Json> {
     return keys.sort();
   }
 
-  /** Every entry, doubles included, for snapshots: [key, ref, value] as JSON. */
-  snapshot(): string {
-    const rows: Json[] = [];
-    for (const [key, group] of this.#groups) {
-      for (const { ref, value } of group) {
-        rows.push([key, [ref.feed, ref.seq, ref.document, ref.time, ref.hash, ref.index], value]);
+  /** Every entry of these keys (of all, when none are named), doubles included, as text for {@link restore}. */
+  snapshot(keys: Iterable<string> = this.#groups.keys()): string {
+    const feeds = new Interner();
+    const documents = new Interner();
+    const rows: string[] = [];
+    for (const key of keys) {
+      for (const { ref, value } of this.#groups.get(key) ?? []) {
+        const place = [
+          feeds.numberOf(ref.feed),
+          ref.seq,
+          documents.numberOf(ref.document),
+          ref.time,
+          ref.hash,
+          ref.index,
+        ];
+        rows.push(`[${JSON.stringify([key, ...place]).slice(1, -1)},${this.#form.write(value)}]`);
       }
     }
-    return JSON.stringify(rows);
+    return `[${JSON.stringify(feeds.list())},${JSON.stringify(documents.list())},[${rows.join(',')}]]`;
   }
 
+  /** Texts of at most so many keys each, of all keys but these, the first added first. */
+  pieces(except: ReadonlySet<string>): string[] {
+    const pieces: string[] = [];
+    let keys: string[] = [];
+    for (const key of this.#groups.keys()) {
+      if (except.has(key)) continue;
+      keys.push(key);
+      if (keys.length < PIECE_KEYS) continue;
+      pieces.push(this.snapshot(keys));
+      keys = [];
+    }
+    if (keys.length > 0) pieces.push(this.snapshot(keys));
+    return pieces;
+  }
+
+  /** Adds what a snapshot holds to what is here. */
   restore(text: string): void {
-    const rows: [string, [string, number, string, number, string, number], T][] = JSON.parse(text);
-    for (const [key, [feed, seq, document, time, hash, index], value] of rows) {
-      this.add({ feed, seq, document, time, hash, index } as EntryRef, key, value);
+    const [feeds, documents, rows]: StoredFacts = JSON.parse(text);
+    for (const [key, feed, seq, document, time, hash, index, stored] of rows) {
+      const ref = { feed: feeds[feed], seq, document: documents[document], time, hash, index } as EntryRef;
+      this.add(ref, key, this.#form.read(stored, ref));
     }
   }
 }

@@ -33,8 +33,14 @@ export interface Fold {
   add(ref: EntryRef, entry: Entry): void;
   remove(ref: EntryRef, entry: Entry): void;
   snapshot(): SnapshotData;
-  /** Throws when the data is not of this version's form; only ever called on an empty fold. */
+  /**
+   * Throws when the data is not of this version's form; only ever called on an empty fold. Data may have an array
+   * `later`: what a start can do without. It may be cut off before, and follows then by `restoreLater`, in order.
+   */
   restore(data: SnapshotData): void;
+  restoreLater?(piece: SnapshotValue): void;
+  /** After the last piece: from here on nothing is missing. */
+  settleLater?(): void;
   /** Keys touched since the last call (ids of records, variants, tickets …), or `many`. */
   drainTouched(): ReadonlySet<string> | 'many';
 }
@@ -44,6 +50,27 @@ export interface FoldSnapshot {
   readonly version: number;
   readonly frontier: string;
   readonly data: SnapshotData;
+}
+
+/** A piece of the fold of that name. */
+export interface LaterPiece {
+  readonly name: string;
+  readonly piece: SnapshotValue;
+}
+
+/** Snapshots without what a start can do without, and that. */
+export function splitLater(snapshots: readonly FoldSnapshot[]): {
+  readonly first: readonly FoldSnapshot[];
+  readonly later: readonly LaterPiece[];
+} {
+  const pieces: LaterPiece[] = [];
+  const first = snapshots.map((snapshot) => {
+    const { later, ...data } = snapshot.data;
+    if (!Array.isArray(later)) return snapshot;
+    for (const piece of later) pieces.push({ name: snapshot.name, piece });
+    return { ...snapshot, data };
+  });
+  return { first, later: pieces };
 }
 
 /** Tells each fold what concerns it. */
@@ -90,6 +117,16 @@ export class FoldSet {
       if (snapshot !== undefined) fold.restore(snapshot.data);
     }
     return frontier;
+  }
+
+  /** One of the pieces that were cut off from the snapshots restored; they come in their order. */
+  restoreLater({ name, piece }: LaterPiece): void {
+    this.#folds.find((fold) => fold.name === name)?.restoreLater?.(piece);
+  }
+
+  /** After the last piece. */
+  settleLater(): void {
+    for (const fold of this.#folds) fold.settleLater?.();
   }
 
   /** Touched keys by fold, folds without any left out. */

@@ -12,10 +12,13 @@ export class SumFold<T extends Json> {
   readonly facts: FactSet<T>;
   readonly #sums = new Map<string, number>();
   readonly #contributions: (value: T) => readonly Contribution[];
+  /** Facts that {@link restorePiece} brings are in the sums already. */
+  #counting = true;
 
   constructor(contributions: (value: T) => readonly Contribution[], touched: (key: string) => void = () => {}) {
     this.#contributions = contributions;
     const count = (fact: Fact<T>, sign: 1 | -1): void => {
+      if (!this.#counting) return;
       for (const [key, amount] of this.#contributions(fact.value)) {
         const sum = (this.#sums.get(key) ?? 0) + sign * amount;
         if (sum === 0) this.#sums.delete(key);
@@ -43,5 +46,28 @@ export class SumFold<T extends Json> {
 
   sums(): ReadonlyMap<string, number> {
     return this.#sums;
+  }
+
+  /** The sums alone: enough for a start, the facts behind them may follow piece by piece. */
+  restoreSums(sums: Iterable<readonly [string, number]>): void {
+    for (const [key, amount] of sums) this.#sums.set(key, amount);
+  }
+
+  restorePiece(text: string): void {
+    this.#counting = false;
+    this.facts.restore(text);
+    this.#counting = true;
+  }
+
+  /** After the last piece. A fact that came again meanwhile was counted twice until here. */
+  recount(): void {
+    this.#sums.clear();
+    for (const fact of this.facts.facts()) {
+      for (const [key, amount] of this.#contributions(fact.value)) {
+        const sum = (this.#sums.get(key) ?? 0) + amount;
+        if (sum === 0) this.#sums.delete(key);
+        else this.#sums.set(key, sum);
+      }
+    }
   }
 }

@@ -7,8 +7,8 @@ import type { Entry } from '../commit/part.ts';
 import type { DocumentKind } from '../document/document-kinds.ts';
 import { parseDocumentName } from '../document/document-kinds.ts';
 import { compareRefs, type EntryRef } from '../fold/entry-ref.ts';
-import { type Fact, FactSet } from '../fold/fact-set.ts';
-import type { Fold, SnapshotData } from '../fold/fold.ts';
+import { type Fact, FactSet, type StoredForm } from '../fold/fact-set.ts';
+import type { Fold, SnapshotData, SnapshotValue } from '../fold/fold.ts';
 import { OrderedFacts } from '../fold/ordered-facts.ts';
 import { TouchedKeys } from '../fold/touched-keys.ts';
 import { counterOf } from '../schema/document-number.ts';
@@ -37,11 +37,20 @@ export interface ShiftTickets {
   readonly pieces: number;
 }
 
+/** So many a start brings back at once: what a list of recent tickets shows. */
+const NEWEST = 100;
+
+/** The entry itself; the rest of a summary follows from it and from the document's name. */
+const STORED: StoredForm<TicketSummary> = {
+  write: (ticket) => ticket.text,
+  read: (stored, ref) => summaryOf(stored as PosSale, parseDocumentName(ref.document)?.branch ?? ''),
+};
+
 const NO_TICKETS: ShiftTickets = { tickets: 0, net: 0, pieces: 0 };
 
 export class TicketFold implements Fold {
   readonly name = 'tickets';
-  readonly version = 1;
+  readonly version = 2;
   readonly documents: readonly DocumentKind[] = ['tickets'];
   readonly #touched = new TouchedKeys();
   readonly #order = new OrderedFacts<TicketSummary>();
@@ -54,7 +63,10 @@ export class TicketFold implements Fold {
     (fact) => this.#appears(fact),
     (fact) => this.#goes(fact),
     (ticket) => ticket.text,
+    STORED,
   );
+  /** Tickets that come in pieces are in the sums of their shifts already. */
+  #counting = true;
 
   add(ref: EntryRef, entry: Entry): void {
     if (!isPosSale(entry)) return;
@@ -146,12 +158,35 @@ export class TicketFold implements Fold {
     return this.#touched.drain();
   }
 
+  /** The sums of shifts and the newest tickets are enough to sell on; the older ones come later. */
   snapshot(): SnapshotData {
-    return { tickets: this.#facts.snapshot() };
+    const newest = new Set(this.#order.latest(NEWEST).map((fact) => fact.key));
+    return {
+      shifts: JSON.stringify([...this.#ofShift].map(([id, { tickets, net, pieces }]) => [id, tickets, net, pieces])),
+      newest: this.#facts.snapshot(newest),
+      later: this.#facts.pieces(newest),
+    };
   }
 
   restore(data: SnapshotData): void {
-    this.#facts.restore(String(data.tickets));
+    const shifts: [string, number, number, number][] = JSON.parse(String(data.shifts));
+    for (const [id, tickets, net, pieces] of shifts) this.#ofShift.set(id, { tickets, net, pieces });
+    this.restoreLater(String(data.newest));
+    if (!Array.isArray(data.later)) return;
+    for (const piece of data.later) this.restoreLater(piece);
+    this.settleLater();
+  }
+
+  restoreLater(piece: SnapshotValue): void {
+    this.#counting = false;
+    this.#facts.restore(String(piece));
+    this.#counting = true;
+  }
+
+  /** A ticket that came again meanwhile was counted twice until here. */
+  settleLater(): void {
+    this.#ofShift.clear();
+    for (const fact of this.#order.all()) this.#count(fact.value, 1);
   }
 
   #appears(fact: Fact<TicketSummary>): void {
@@ -179,6 +214,7 @@ export class TicketFold implements Fold {
   }
 
   #count(ticket: TicketSummary, sign: 1 | -1): void {
+    if (!this.#counting) return;
     const { tickets, net, pieces } = this.shift(ticket.shift);
     const now = {
       tickets: tickets + sign,

@@ -16,9 +16,18 @@ export interface Oversold {
   readonly documents: readonly string[];
 }
 
-export function oversoldTasks(stock: StockFold): Oversold[] {
-  return stock
-    .negativePools()
+/**
+ * What is below zero in these places, of more than `most` the worst. A shop that has never counted in what it had is
+ * below zero everywhere: {@link countOversold} says that, nobody reads ten thousand rows.
+ */
+export function oversoldTasks(
+  stock: StockFold,
+  most: number = Number.POSITIVE_INFINITY,
+  isSeen: (place: string) => boolean = () => true,
+): Oversold[] {
+  const below = poolsBelow(stock, isSeen);
+  if (below.length > most) below.sort((a, b) => a.balance - b.balance || a.number - b.number).length = most;
+  return below
     .map((pool) => ({
       variant: stock.variants.textOf(pool.variant),
       place: stock.places.textOf(pool.place),
@@ -26,6 +35,15 @@ export function oversoldTasks(stock: StockFold): Oversold[] {
       documents: documentsBehind(stock, pool),
     }))
     .sort((a, b) => (a.variant === b.variant ? (a.place < b.place ? -1 : 1) : a.variant < b.variant ? -1 : 1));
+}
+
+export function countOversold(stock: StockFold, isSeen: (place: string) => boolean): number {
+  return poolsBelow(stock, isSeen).length;
+}
+
+function poolsBelow(stock: StockFold, isSeen: (place: string) => boolean): StockPool[] {
+  const seen = stock.places.list().map(isSeen);
+  return stock.negativePools().filter((pool) => seen[pool.place] === true);
 }
 
 function documentsBehind(stock: StockFold, pool: StockPool): string[] {

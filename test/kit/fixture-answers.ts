@@ -108,15 +108,18 @@ export function fixtureAnswers(state: FixtureState): {
     review: () => people.review,
     presence: () => [{ member: 'm2', name: '周宁', device: '手机', field: 'memberPrice' }],
     draft: () => null,
-    openTasks: () => [
-      {
-        variant: 'v-k1121-0',
-        name: '羊绒圆领衫 驼 / M',
-        warehouse: '河坊街店',
-        onHand: -1000,
-        tickets: ['HF-01-0311', 'HF-03-0120'],
-      },
-    ],
+    openTasks: () => ({
+      total: 1,
+      rows: [
+        {
+          variant: 'v-k1121-0',
+          name: '羊绒圆领衫 驼 / M',
+          warehouse: '河坊街店',
+          onHand: -1000,
+          tickets: ['HF-01-0311', 'HF-03-0120'],
+        },
+      ],
+    }),
   };
 }
 

@@ -1,11 +1,11 @@
 /**
- * The laws every fold keeps (shared/fold/SPEC.md FOLD-1 … FOLD-6), as one property: given facts and a view of the fold,
+ * The laws every fold keeps (shared/fold/SPEC.md FOLD-1 … FOLD-8), as one property: given facts and a view of the fold,
  * any order and any partition give the same view, a double changes nothing, taking out equals never having had, and a
  * snapshot in the middle changes nothing either.
  */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Fold } from '../../shared/fold/fold.ts';
+import { type Fold, type SnapshotData, type SnapshotValue, splitLater } from '../../shared/fold/fold.ts';
 import type { PlacedEntry } from './fold-facts.ts';
 
 export interface LawSubject<F extends Fold> {
@@ -53,6 +53,14 @@ export function checkFoldLaws<F extends Fold>({ make, view, facts, runs = 120 }:
       expect(view(second)).toEqual(view(first));
       for (const { ref, entry } of shuffled.slice(cut)) second.add(ref, entry);
       expect(view(second)).toEqual(whole);
+      // What a start can do without, after what has come in between.
+      const { head, later } = cutOff(structuredClone(first.snapshot()));
+      const fourth = make();
+      fourth.restore(head);
+      for (const { ref, entry } of shuffled.slice(cut)) fourth.add(ref, entry);
+      for (const piece of later) fourth.restoreLater?.(piece);
+      fourth.settleLater?.();
+      expect(view(fourth)).toEqual(whole);
       // Snapshots of what came from a snapshot, and the fold that was asked for one goes on as before.
       const third = make();
       third.restore(structuredClone(second.snapshot()));
@@ -64,4 +72,9 @@ export function checkFoldLaws<F extends Fold>({ make, view, facts, runs = 120 }:
     }),
     { seed: LAW_SEED, numRuns: runs },
   );
+}
+
+function cutOff(data: SnapshotData): { readonly head: SnapshotData; readonly later: readonly SnapshotValue[] } {
+  const { first, later } = splitLater([{ name: 'one', version: 1, frontier: '', data }]);
+  return { head: first[0]?.data ?? {}, later: later.map(({ piece }) => piece) };
 }

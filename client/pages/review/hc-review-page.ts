@@ -85,7 +85,7 @@ export class HcReviewPage extends HcElement {
       waiting: open.filter((row) => row.verdict === 'waiting'),
       settled: rows.filter((row) => row.ratified || row.declined),
     };
-    const tasks = this.tasks.view ?? [];
+    const tasks = this.tasks.view?.rows ?? [];
     const chips: readonly (readonly [Filter, string])[] = [
       ['all', msg('全部')],
       ['void', msg(str`未生效 ${groups.void.length}`)],
@@ -157,7 +157,7 @@ export class HcReviewPage extends HcElement {
 
   private renderTasks(tasks: readonly OversoldTask[]): TemplateResult | typeof nothing {
     if (tasks.length === 0) return nothing;
-    return html`<h2 class="group"><span>${msg('超卖')}</span><span>${tasks.length}</span></h2>
+    return html`<h2 class="group"><span>${msg('超卖')}</span><span>${this.tasks.view?.total ?? 0}</span></h2>
       ${tasks.map(
         (
           task,
