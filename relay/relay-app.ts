@@ -3,11 +3,13 @@
  */
 import { Hono } from 'hono';
 import type { RelayMetrics } from './metrics/relay-metrics.ts';
+import { TcpPrinterLine } from './printing/printer-line.ts';
 import { apiRoute } from './routes/api-route.ts';
 import { blobRoute } from './routes/blob-route.ts';
 import { clientRoute } from './routes/client-route.ts';
 import { healthRoute } from './routes/health-route.ts';
 import { policyRoute } from './routes/policy-route.ts';
+import { type MayReach, printRoute } from './routes/print-route.ts';
 import { readerTokenRoute } from './routes/reader-token-route.ts';
 import type { RelayEnv } from './routes/relay-env.ts';
 import { securityHeaders } from './routes/security-headers.ts';
@@ -23,6 +25,8 @@ export interface RelayDependencies {
   readonly registry: ShopRegistry;
   readonly blobs: BlobStore;
   readonly metrics: RelayMetrics;
+  /** Which printers the operator lets shops reach. */
+  readonly mayPrint: MayReach;
   readonly create: CreatePermission;
   readonly publicHosts: readonly string[];
   readonly tls: boolean;
@@ -31,7 +35,7 @@ export interface RelayDependencies {
 }
 
 export function createRelayApp(dependencies: RelayDependencies): Hono<RelayEnv> {
-  const { registry, blobs, metrics, create, publicHosts, tls, distFolder } = dependencies;
+  const { registry, blobs, metrics, mayPrint, create, publicHosts, tls, distFolder } = dependencies;
   const app = new Hono<RelayEnv>();
   app.route('/sync', syncRoute(registry, create, publicHosts));
   app.route('/yjs', yjsRoute(registry, new ViewShelf(registry)));
@@ -41,6 +45,7 @@ export function createRelayApp(dependencies: RelayDependencies): Hono<RelayEnv> 
   // Before the reader tokens, whose bodies are held to a smaller size.
   app.route('/api/shops', blobRoute(registry, blobs));
   app.route('/api/shops', readerTokenRoute(registry));
+  app.route('/api/shops', printRoute(registry, new TcpPrinterLine(), mayPrint));
   app.route('/api', apiRoute(registry.context, create));
   app.route('/', clientRoute(distFolder));
   app.onError((error, c) => {

@@ -56,6 +56,7 @@ export async function startRelay(settings: Settings, say: (line: string) => void
     registry,
     blobs: new FileBlobs(path.join(settings.dataFolder, 'blobs'), settings.blobBytes),
     metrics,
+    mayPrint: settings.mayPrint,
     create: settings.create,
     publicHosts: settings.publicHosts,
     tls: settings.tls !== null,

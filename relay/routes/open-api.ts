@@ -47,6 +47,24 @@ export const openApi = {
         responses: { 201: json('made'), 400: json('malformed'), 403: json('forbidden'), 507: json('disk full') },
       },
     },
+    '/api/shops/{shop}/printers/{address}': {
+      post: {
+        summary: 'Sends the body to a network printer named in the shop’s settings (signed request)',
+        responses: {
+          204: { description: 'taken by the printer' },
+          403: json('no member, or an address that the operator does not allow'),
+          404: json('not in the shop’s settings'),
+          409: json('this very request was carried out before'),
+          413: json('too large'),
+          429: json('too many jobs wait for this printer'),
+          504: json('the printer does not answer'),
+        },
+      },
+      parameters: [
+        { name: 'shop', in: 'path', required: true, schema: { type: 'string' } },
+        { name: 'address', in: 'path', required: true, schema: { type: 'string' }, example: '192.168.1.50:9100' },
+      ],
+    },
     '/api/shops/{shop}/policy': {
       ...get('The policy document as an Automerge file: the text of every action under its commit’s hash', {
         200: {

@@ -3,6 +3,12 @@
  * is guessed.
  */
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
+import {
+  isLanPrinter,
+  type PrinterAddress,
+  readPrinterAddress,
+  showPrinterAddress,
+} from '../../shared/printing/printer-address.ts';
 import { DEFAULT_QUOTAS, type Quotas } from '../shops/shop-limits.ts';
 
 export type CreatePermission =
@@ -19,6 +25,8 @@ export interface Settings {
   readonly quotas: Quotas;
   /** Bytes of blobs (pictures, attachments) a shop may keep here. */
   readonly blobBytes: number;
+  /** Printers that shops may reach through this relay (PRINT-16). */
+  readonly mayPrint: (address: PrinterAddress) => boolean;
   /** Host names under which devices reach this relay; empty: whatever the Host header says. */
   readonly publicHosts: readonly string[];
 }
@@ -28,7 +36,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * PORT (8080) · HOST (0.0.0.0) · HECANG_DATA (data) · HECANG_TLS_CERT and HECANG_TLS_KEY · HECANG_CREATE
  * (open|token|closed) and HECANG_CREATE_TOKEN · HECANG_SHOP_MB, HECANG_DEVICE_MB, HECANG_SESSIONS, HECANG_SHOP_SESSIONS ·
- * HECANG_BLOB_MB · HECANG_PUBLIC_HOST (comma separated). `Err`: one sentence per bad value.
+ * HECANG_BLOB_MB · HECANG_PUBLIC_HOST (comma separated) · HECANG_PRINT (lan, off, or addresses, comma separated).
+ * `Err`: one sentence per bad value.
  */
 export function readSettings(env: Environment): Result<Settings, readonly string[]> {
   const problems: string[] = [];
@@ -63,6 +72,7 @@ export function readSettings(env: Environment): Result<Settings, readonly string
       shopSessions: number('HECANG_SHOP_SESSIONS', DEFAULT_QUOTAS.shopSessions, 1_000_000),
     },
     blobBytes: number('HECANG_BLOB_MB', 4096, 1_000_000_000) * mb,
+    mayPrint: printPermission(read('HECANG_PRINT') ?? 'lan', problems),
     publicHosts: (read('HECANG_PUBLIC_HOST') ?? '')
       .split(',')
       .map((host) => host.trim().toLowerCase())
@@ -78,4 +88,17 @@ function createPermission(kind: string, token: string | undefined, problems: str
     problems.push('HECANG_CREATE=token needs HECANG_CREATE_TOKEN with at least 8 characters.');
   } else problems.push(`HECANG_CREATE must be open, token or closed, not "${kind}".`);
   return { kind: 'closed' };
+}
+
+/** A list names all that may be reached, wherever it stands: the operator knows those machines. */
+function printPermission(text: string, problems: string[]): (address: PrinterAddress) => boolean {
+  if (text === 'lan') return isLanPrinter;
+  if (text === 'off') return () => false;
+  const allowed = new Set<string>();
+  for (const one of text.split(',')) {
+    const address = readPrinterAddress(one);
+    if (address === null) problems.push(`HECANG_PRINT must be lan, off or addresses like 10.0.0.5:9100, not "${one}".`);
+    else allowed.add(showPrinterAddress(address));
+  }
+  return (address) => allowed.has(showPrinterAddress(address));
 }

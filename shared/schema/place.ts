@@ -4,6 +4,7 @@
  * branch; a register names the device it stands for.
  */
 import * as v from 'valibot';
+import { PRINTER_ADDRESS } from '../printing/printer-address.ts';
 import type { EntryKind } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
 import { moduleNeeds, type RecordShape, recordKind } from './record-entry.ts';
@@ -25,7 +26,15 @@ export const shop = place(
     roundOffOn: v.picklist(['always', 'cash']),
     /** Weighed codes: two digits of prefix → layout (shared/sales/weighed-code.ts). */
     weighedCodes: v.record(shape.textLike(/^2[0-9]$/), shape.filledText(20)),
+    receiptHeader: shape.text(500),
     receiptFooter: shape.text(500),
+    /** Network printers that the relay may reach for this shop, by address (shared/printing/printer-address.ts). */
+    printers: v.pipe(
+      v.array(v.object({ name: shape.filledText(40), address: shape.textLike(PRINTER_ADDRESS) })),
+      v.maxLength(20),
+    ),
+    /** The shop's own collection code, shown to customers who pay by wallet: a picture as a `data:` address. */
+    collectionPicture: shape.textLike(/^(data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]{1,90000})?$/),
     /** Over or short by more than this many fen, a close needs a reason. */
     overShortLimit: shape.positiveFen,
     /** Days for which a seller may take goods back; the role's own limit binds besides. */
