@@ -16,6 +16,7 @@ export const englishShop: Readonly<Record<string, string>> = {
   换中继: 'Relay change',
   认可: 'Recognise',
   不认可: 'Decline',
+  改店铺设置: 'Shop settings change',
   改库存规则: 'Stock rule change',
   给额度: 'Grant units',
   店主: 'Owner',

@@ -182,4 +182,21 @@ export const englishTill: Readonly<Record<string, string>> = {
   '上一行、下一行': 'Line up, line down',
   退一层: 'One step back',
   按键: 'Keys',
+  '打印机没有响应。小票已保存，检查纸张后点再印':
+    'The printer does not answer. The receipt is saved; check the paper and print again',
+  '还没有连上打印机。到设置里的打印与硬件连接':
+    'No printer is connected. Connect one under Settings, Printing and hardware',
+  '店铺设置里没有这台打印机。请管理员加上它的地址':
+    'This printer is not in the shop settings. Ask an admin to add its address',
+  '中继不让连这台打印机。请管理员检查地址和中继设置':
+    'The relay may not reach this printer. Ask an admin to check its address and the relay settings',
+  '浏览器拦住了打印。允许弹出打印窗口后再印': 'The browser blocked printing. Allow the print window and print again',
+  '连不上中继，网络打印机用不了。检查网络后再印':
+    'The relay is out of reach, so network printers are too. Check the network and print again',
+  '这个浏览器连不了这种设备。换电脑上的 Chrome 或 Edge':
+    'This browser cannot reach such devices. Use Chrome or Edge on a computer',
+  '没有选中设备。再点一次并在列表里选它': 'No device was chosen. Press again and choose it in the list',
+  '设备被别的程序占用。关掉那个程序后再试': 'Another program holds the device. Close it and try again',
+  '秤没有读数。检查接线和波特率': 'The scale gives no reading. Check the cable and the baud rate',
+  '图片太大。换一张小一点的图片': 'The picture is too large. Choose a smaller one',
 };

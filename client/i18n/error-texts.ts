@@ -80,6 +80,17 @@ const texts: Readonly<Record<string, Say>> = {
   'product-unknown': () => msg('找不到这件商品。它可能已被删除'),
   'self-dismiss': () => msg('不能停用自己。请其他管理员操作'),
   'note-required': () => msg('还没有写原因。写好再提交'),
+  'printer-silent': () => msg('打印机没有响应。小票已保存，检查纸张后点再印'),
+  'printer-missing': () => msg('还没有连上打印机。到设置里的打印与硬件连接'),
+  'printer-unknown': () => msg('店铺设置里没有这台打印机。请管理员加上它的地址'),
+  'printer-not-allowed': () => msg('中继不让连这台打印机。请管理员检查地址和中继设置'),
+  'printer-blocked': () => msg('浏览器拦住了打印。允许弹出打印窗口后再印'),
+  'relay-away': () => msg('连不上中继，网络打印机用不了。检查网络后再印'),
+  'device-unsupported': () => msg('这个浏览器连不了这种设备。换电脑上的 Chrome 或 Edge'),
+  'device-refused': () => msg('没有选中设备。再点一次并在列表里选它'),
+  'device-taken': () => msg('设备被别的程序占用。关掉那个程序后再试'),
+  'scale-silent': () => msg('秤没有读数。检查接线和波特率'),
+  'picture-too-large': () => msg('图片太大。换一张小一点的图片'),
   'insecure-context': () => msg('这个地址不是 https。换成 https 地址打开'),
 };
 

@@ -37,6 +37,7 @@ const commands: Words = {
   changeRole: () => msg('改角色'),
   ratify: () => msg('认可'),
   declineReview: () => msg('不认可'),
+  setShopSettings: () => msg('改店铺设置'),
   setStockRule: () => msg('改库存规则'),
   grantEscrow: () => msg('给额度'),
 };

@@ -20,6 +20,9 @@ import {
 } from '../commands/manage-people.ts';
 import { countStock, grantEscrow, otherMovement, receiveGoods } from '../commands/move-stock.ts';
 import { sell } from '../commands/sell.ts';
+import { setShopSettings } from '../commands/shop-settings.ts';
+import { signerOf } from '../replica/device-keys.ts';
+import { printThroughRelay } from '../sync/printer-requests.ts';
 import type { Engine } from './engine.ts';
 import type { CommandHandlers } from './engine-host.ts';
 import type { Commands, ShownError } from './engine-protocol.ts';
@@ -101,6 +104,14 @@ export function engineCommands(engine: Engine): CommandHandlers {
       engine.announce(presence);
       return ok(null);
     },
+    setShopSettings: at(setShopSettings),
+    printBytes: at((desk, { address, bytes }) => {
+      const { platform, keys } = engine.device;
+      const { shop, relay } = desk.open.record;
+      const origin = relay ?? engine.facts.origin;
+      const { sha256 } = platform;
+      return printThroughRelay({ origin, shop, address, bytes, signer: signerOf(keys), sha256, now: () => Date.now() });
+    }),
     setStockRule: at((desk, { product, rule }) =>
       setProductField(desk, { id: product, field: 'stockRule', value: rule }),
     ),

@@ -59,6 +59,7 @@ export interface Queries {
   presence: { params: { readonly record: string }; view: readonly PresenceMark[] };
   draft: { params: { readonly key: string }; view: string | null };
   openTasks: { params: null; view: OpenTasksView };
+  shopSettings: { params: null; view: ShopSettingsView };
 }
 export type QueryName = keyof Queries;
 
@@ -420,6 +421,16 @@ export interface OversoldTask {
   readonly tickets: readonly string[];
 }
 
+/** What paper and the customer's screen need of the shop's settings. */
+export interface ShopSettingsView {
+  readonly receiptHeader: string;
+  readonly receiptFooter: string;
+  /** Network printers, address as `host:port`. */
+  readonly printers: readonly { readonly name: string; readonly address: string }[];
+  /** A `data:` address; empty = none. */
+  readonly collectionPicture: string;
+}
+
 // ---------------------------------------------------------------- commands
 
 export interface Commands {
@@ -508,6 +519,9 @@ export interface Commands {
   chooseBranch: { input: { readonly branch: string }; output: null };
   saveDraft: { input: { readonly key: string; readonly text: string | null }; output: null };
   announcePresence: { input: { readonly record: string | null; readonly field: string | null }; output: null };
+  setShopSettings: { input: Partial<ShopSettingsView>; output: null };
+  /** Bytes to a network printer named in the shop's settings, through the relay. */
+  printBytes: { input: { readonly address: string; readonly bytes: Uint8Array }; output: null };
   setStockRule: { input: { readonly product: string; readonly rule: 'allow' | 'strict' }; output: null };
   grantEscrow: {
     input: { readonly variant: string; readonly register: string; readonly quantity: number };

@@ -6,6 +6,7 @@ import { placesView } from '../queries/places-query.ts';
 import { productsView, productView, sellableItems } from '../queries/product-queries.ts';
 import { reviewRows } from '../queries/review-queries.ts';
 import { receiptRows, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
+import { NO_SHOP_SETTINGS, shopSettingsView } from '../queries/shop-settings.ts';
 import { movementsView, oversoldView, stockView } from '../queries/stock-queries.ts';
 import { isLow } from '../replica/persistence.ts';
 import type { Engine } from './engine.ts';
@@ -77,6 +78,7 @@ export function engineQueries(engine: Engine): QueryHandlers {
         ),
     },
     draft: { topics: ['drafts'], read: ({ key }) => engine.state.drafts.get(key) ?? null },
+    shopSettings: { topics: ['session'], read: () => withDesk(NO_SHOP_SETTINGS, shopSettingsView) },
     openTasks: {
       topics: ['stock', 'catalogue'],
       read: () => withDesk({ total: 0, rows: [] }, (desk) => oversoldView(desk, numberOf(desk))),

@@ -94,6 +94,7 @@ export function fixtureAnswers(state: FixtureState): {
       };
     },
     movements: () => goods.movements(NOW),
+    shopSettings: () => ({ receiptHeader: '', receiptFooter: '', printers: [], collectionPicture: '' }),
     shift: () => ({
       open: { id: 's1', since: NOW - 300 * minute, float: 50_000 },
       tickets: 46,
