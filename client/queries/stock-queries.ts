@@ -1,7 +1,7 @@
 /** Stock as pages read it: rows with their figures, the movements of one variant, and what was oversold. */
 import { goodOf, titleOfGood } from '../../shared/catalogue/good.ts';
 import { movementList } from '../../shared/stock/movement-list.ts';
-import { countOversold, oversoldTasks } from '../../shared/stock/oversold.ts';
+import { oversoldTasks } from '../../shared/stock/oversold.ts';
 import { stockList } from '../../shared/stock/stock-list.ts';
 import type {
   MovementsView,
@@ -87,6 +87,6 @@ export function oversoldView(shop: ReadShop, numberOf: (document: string) => str
     const tickets = task.documents.slice(-MOST_TASKS).map(numberOf);
     return [{ variant: task.variant, name: titleOfGood(good), warehouse, onHand: task.onHand, tickets }];
   });
-  const total = countOversold(stock, isSeen);
+  const total = stock.countNegative(isSeen);
   return { total: total > MOST_TASKS ? total : rows.length, rows };
 }

@@ -13,7 +13,7 @@ import { equalBytes } from '../../shared/foundation/bytes.ts';
 import { type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import type { FeedState } from '../../shared/replica/commit-builder.ts';
 import type { ReplicaDatabase, StoreName } from './database.ts';
-import { type NamedPart, type RunTools, RunWriter } from './document-runs.ts';
+import { type Flushed, type NamedPart, type RunTools, RunWriter } from './document-runs.ts';
 import type { BasketRecord, FeedRecord, OwnFeedRecord, UnansweredRecord, UncitedHead } from './records.ts';
 import { type SeenCommit, seeCommits, withoutCited } from './uncited-heads.ts';
 
@@ -32,8 +32,8 @@ export interface OwnCommit {
   readonly unanswered: UnansweredRecord;
 }
 
-/** `at`: running number of the newest update; null when it turned out to be written already. */
-export type Appended = { readonly kind: 'written'; readonly at: number | null } | { readonly kind: 'moved' };
+/** `numbers`: what its updates took; null when it turned out to be written already. */
+export type Appended = { readonly kind: 'written'; readonly numbers: Flushed | null } | { readonly kind: 'moved' };
 
 export interface ReceivedCommit {
   readonly commit: WireCommit;
@@ -82,7 +82,7 @@ export class CommitStore {
       if (current === undefined || current.feed !== own.before.feed || current.seq !== own.before.seq) {
         // Run again after a connection was lost while committing: nobody told whether it was written, the head tells.
         const written = runs > 1 && current?.feed === own.after.feed && equalBytes(current.head, own.after.head);
-        return written ? { kind: 'written', at: null } : { kind: 'moved' };
+        return written ? { kind: 'written', numbers: null } : { kind: 'moved' };
       }
       await feed.put({ ...own.after, deps: withoutCited(current.deps, own.cited) }, 'feed');
       for (const [name, value] of Object.entries(own.counters)) {
@@ -93,13 +93,12 @@ export class CommitStore {
       await transaction.objectStore('unanswered').put(own.unanswered, [own.commit.feed, own.commit.seq]);
       const texts = new RunWriter(transaction, this.#tools);
       await appendTexts(texts, own.commit, own.header, own.journal);
-      return { kind: 'written', at: await texts.flush() };
+      return { kind: 'written', numbers: await texts.flush() };
     });
   }
 
   /**
-   * Stores commits that the replica has taken, in the order they were taken; answers the newest running number, 0 when
-   * nothing was new. Those that stand already are passed over, so a batch may be stored twice. `epoch`: begun in the
+   * Stores commits that the replica has taken, in the order they were taken; answers the running numbers taken. Those that stand already are passed over, so a batch may be stored twice. `epoch`: begun in the
    * same transaction if the batch has commits of the own feed, which somebody else must have written then: a commit of
    * ours behind them would have a seq that is theirs.
    */
@@ -108,7 +107,7 @@ export class CommitStore {
     late: readonly LatePart[] = [],
     forks: readonly ForkCommit[] = [],
     epoch: OwnFeedRecord | null = null,
-  ): Promise<number> {
+  ): Promise<Flushed> {
     return this.#database.write(['own', 'feeds', 'runs', 'updates', 'aside', 'forks'], async (transaction) => {
       const own = transaction.objectStore('own');
       let current = await own.get('feed');

@@ -38,6 +38,12 @@ interface OpenRun {
   changed: boolean;
 }
 
+/** Running numbers of updates written in one transaction: those above `after`, up to `newest`; both 0 when none were. */
+export interface Flushed {
+  readonly after: number;
+  readonly newest: number;
+}
+
 export const RUN_STORES = ['runs', 'updates', 'aside'] as const;
 
 export class RunWriter {
@@ -82,9 +88,10 @@ export class RunWriter {
     }
   }
 
-  /** Writes what was placed; answers the running number of the newest update, 0 when there was none. */
-  async flush(): Promise<number> {
+  /** Writes what was placed; answers which running numbers it took. */
+  async flush(): Promise<Flushed> {
     let newest = 0;
+    let count = 0;
     for (const run of this.#open.values()) {
       if (!run.changed) continue;
       await this.#transaction.objectStore('runs').put(run.record, [run.document, run.feed]);
@@ -92,9 +99,10 @@ export class RunWriter {
       const { document, feed, from, seqs, texts } = run;
       const bytes = encodeRun(this.#tools, feed, run.record.client, from, texts);
       newest = await this.#transaction.objectStore('updates').add({ document, feed, from, seqs, bytes });
+      count++;
     }
     this.#open.clear();
-    return newest;
+    return { after: newest - count, newest };
   }
 
   #place(run: OpenRun, seq: number, text: string): void {

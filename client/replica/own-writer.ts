@@ -19,6 +19,7 @@ import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { buildCommit, sealed } from '../../shared/replica/commit-builder.ts';
 import type { ShownError } from '../worker/engine-protocol.ts';
 import type { CommitStore } from './commit-store.ts';
+import type { Flushed } from './document-runs.ts';
 import type { Platform } from './platform.ts';
 import type { BasketRecord, OwnFeedRecord, UnansweredRecord } from './records.ts';
 import { StorageFailure } from './storage-error.ts';
@@ -55,7 +56,8 @@ export interface WrittenCommit {
   readonly commit: WireCommit;
   readonly header: Header;
   readonly hash16: string;
-  readonly at: number | null;
+  /** Running numbers of its updates; null when another run had written it already. */
+  readonly numbers: Flushed | null;
 }
 
 export interface OwnWriterOptions {
@@ -155,7 +157,7 @@ export class OwnWriter {
       unanswered,
     });
     if (appended.kind === 'moved') return 'moved';
-    return ok({ commit, header, hash16: built.value.hash16, at: appended.at, unanswered });
+    return ok({ commit, header, hash16: built.value.hash16, numbers: appended.numbers, unanswered });
   }
 }
 

@@ -70,6 +70,7 @@ export class Engine {
   #tidiedAt = 0;
   #isPolicyDue = false;
   #joining: Joining | null = null;
+  #blobs: { readonly desk: ShopDesk; readonly blobs: BlobDesk } | null = null;
 
   constructor(outside: EngineOutside) {
     this.#outside = outside;
@@ -154,6 +155,15 @@ export class Engine {
     this.#line.open();
   }
 
+  /** Pictures and attachments of the open shop. */
+  blobs(desk: ShopDesk): BlobDesk {
+    if (this.#blobs?.desk !== desk) {
+      const origin = (): string => desk.open.record.relay ?? this.facts.origin;
+      this.#blobs = { desk, blobs: new BlobDesk(this.device, desk.open.record.shop, origin) };
+    }
+    return this.#blobs.blobs;
+  }
+
   #lineOwner(): LineOwner {
     return {
       state: this.state,
@@ -180,7 +190,11 @@ export class Engine {
         this.#notePresence(device, text);
         this.#tabs?.tell({ kind: 'presence', device, text });
       },
-      settled: () => this.#scheduleSnapshot(),
+      settled: () => {
+        this.#scheduleSnapshot();
+        // What could not be handed over stays and goes with the next.
+        if (this.desk !== null) void this.blobs(this.desk).send().catch(() => undefined);
+      },
       leave: () => this.#leave(),
       after: (ms, call) => this.#outside.after(ms, call),
     };
@@ -194,6 +208,7 @@ export class Engine {
     this.state.drafts.clear();
     this.state.presence.clear();
     await this.device.database.clear();
+    await this.device.blobs.clear();
     await this.device.cupboard.remember(null);
     this.#outside.remember(null);
     this.touch(...ALL);
@@ -274,9 +289,9 @@ export class Engine {
 
   async #written(open: OpenShop, written: WrittenCommit): Promise<void> {
     open.noteUnanswered(written.unanswered);
-    await open.catchUp();
+    await open.takeWritten(written);
     await this.#refreshTill();
-    if (written.at !== null) this.#tabs?.tell({ kind: 'written', at: written.at });
+    if (written.numbers !== null) this.#tabs?.tell({ kind: 'written', at: written.numbers.newest });
     this.#scheduleSnapshot();
   }
 

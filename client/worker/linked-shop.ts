@@ -122,9 +122,9 @@ export class LinkedShopSide implements LinkedShop {
     const own = (await device.store.own())?.feed;
     const stolen = [...fresh, ...forks].some((one) => one.commit.feed === own);
     const epoch = stolen ? freshFeed(device, this.#open.record) : null;
-    const at =
+    const numbers =
       fresh.length + late.length + forks.length === 0
-        ? 0
+        ? { after: 0, newest: 0 }
         : await device.store.appendReceived(
             fresh.map((one) => this.#stored(one)),
             late,
@@ -133,8 +133,9 @@ export class LinkedShopSide implements LinkedShop {
           );
     for (const one of taken) this.#core.keep(one.index, one.commit, one.header, one.parts, one.fork && !one.known);
     for (const { header } of fresh) device.clock.observe(header.time);
+    this.#open.passOver(numbers);
     if (taken.length > 0) this.#open.settle();
-    if (at > 0 || forks.length > 0) this.#events.stored(at);
+    if (numbers.newest > 0 || forks.length > 0) this.#events.stored(numbers.newest);
     if (epoch !== null) this.#events.epochBegun(epoch.feed);
   }
 

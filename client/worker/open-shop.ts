@@ -15,8 +15,10 @@ import { readAction } from '../../shared/policy/read-action.ts';
 import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
 import { ShopReplica } from '../../shared/replica/shop-replica.ts';
 import { checkPart } from '../../shared/schema/check-part.ts';
+import type { StoredTail } from '../replica/commit-reader.ts';
 import { signerOf } from '../replica/device-keys.ts';
-import { OwnWriter } from '../replica/own-writer.ts';
+import type { Flushed } from '../replica/document-runs.ts';
+import { OwnWriter, type WrittenCommit } from '../replica/own-writer.ts';
 import type { UnansweredRecord } from '../replica/records.ts';
 import type { AuthorityRecord, PolicyMark, ShopRecord } from '../replica/shop-records.ts';
 import { usableAuthority } from './authority.ts';
@@ -131,6 +133,23 @@ export class OpenShop {
   /** Reads what is new on disk. Calls line up, so that what one saw the next need not look at again. */
   catchUp(): Promise<void> {
     return this.#inTurn(() => this.#readTail());
+  }
+
+  /**
+   * An own commit that was just written: taken from memory if nothing else has come in between, so that nobody waits for
+   * the disk to be read once more.
+   */
+  takeWritten({ commit, numbers }: WrittenCommit): Promise<void> {
+    return this.#inTurn(async () => {
+      if (numbers === null || numbers.after !== this.#through) return this.#readTail();
+      const tail = { through: numbers.newest, commits: [commit], late: [], forks: [] };
+      this.#takeTail(tail, [this.device.keys.publicKey]);
+    });
+  }
+
+  /** What the line has stored is in memory already; when nothing else has come in between it need not be read again. */
+  passOver({ after, newest }: Flushed): void {
+    if (after === this.#through) this.#through = newest;
   }
 
   /** The member's grants, of now or, before the history is in memory, of last time. */
@@ -291,17 +310,22 @@ export class OpenShop {
     const tail = await this.device.reader.since(this.#through);
     const { core } = this;
     if (tail.through === this.#through && (core === null || !core.lacksFork(tail.forks))) return;
+    this.#takeTail(tail, core === null ? [] : await this.#keys());
+  }
+
+  #takeTail(tail: StoredTail, keys: readonly Uint8Array[]): void {
+    const { core } = this;
     if (core === null) {
       if (tail.late.length > 0) this.#mustRefold = true;
       for (const commit of tail.commits) this.#addProvisional(commit);
-      this.#through = tail.through;
+      this.#through = Math.max(this.#through, tail.through);
       this.#events.changed();
       return;
     }
     const before = core.size;
-    core.admitStored(tail, await this.#keys());
+    core.admitStored(tail, keys);
     for (const one of tail.late) core.fillLate(one);
-    this.#through = tail.through;
+    this.#through = Math.max(this.#through, tail.through);
     core.settle();
     this.#events.changed();
     if (core.size > before) this.#events.fresh(Array.from({ length: core.size - before }, (_, i) => before + i));

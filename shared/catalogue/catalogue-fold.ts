@@ -29,7 +29,7 @@ export type ProductOrder = 'itemNo' | 'name' | 'category' | 'retailPrice';
 
 export class CatalogueFold implements Fold {
   readonly name = 'catalogue';
-  readonly version = 2;
+  readonly version = 3;
   readonly documents: readonly DocumentKind[] = ['catalogue'];
   readonly products: RecordFold;
   readonly variants: RecordFold;
@@ -43,6 +43,9 @@ export class CatalogueFold implements Fold {
   readonly #productOf = new Map<string, string>();
   #tree: CategoryTree | null = null;
   #categoryCounts: readonly CategoryCount[] | null = null;
+  /** Products by what their field `category` holds. */
+  #keyCounts: ReadonlyMap<string, number> | null = null;
+  #revision = 0;
 
   constructor(readName: ReadName) {
     this.#readName = readName;
@@ -81,10 +84,22 @@ export class CatalogueFold implements Fold {
     for (const fold of [this.products, this.variants, this.categories]) fold.remove(ref, entry);
   }
 
+  /** Another number after anything has changed: what was derived is still right while it is the same. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /** Ids of what is sold under a product, in a fixed order: its variants, or the product itself. */
   variantsOf(product: string): readonly string[] {
     const variants = [...(this.#variantsOf.get(product) ?? [])].filter((id) => this.#isSold(this.variants, id)).sort();
     return variants.length === 0 ? [product] : variants;
+  }
+
+  /** Variant records of a product, those taken away apart. */
+  variantRecords(product: string): { readonly live: readonly string[]; readonly removed: readonly string[] } {
+    const all = [...(this.#variantsOf.get(product) ?? [])].sort();
+    const live = all.filter((id) => this.#isSold(this.variants, id));
+    return { live, removed: all.filter((id) => !live.includes(id)) };
   }
 
   /** The product of a variant; of a simple product, itself. */
@@ -146,6 +161,9 @@ export class CatalogueFold implements Fold {
       variants: this.variants.snapshot(),
       categories: this.categories.snapshot(),
       search: compact.snapshot(rows.length),
+      categoryCounts: JSON.stringify([...this.#countKeys()]),
+      // What the till shows first, so that no start has to sort.
+      order: compact === lines ? null : Uint32Array.from(this.rowsBy('itemNo')),
     };
   }
 
@@ -154,10 +172,13 @@ export class CatalogueFold implements Fold {
     this.variants.restore(data.variants as SnapshotData);
     this.categories.restore(data.categories as SnapshotData);
     this.search.restore(data.search as SnapshotData);
+    this.#keyCounts = new Map(JSON.parse(String(data.categoryCounts)) as [string, number][]);
+    if (data.order instanceof Uint32Array) this.#orders.itemNo.restore(data.order);
     for (let row = 0; row < this.variants.rowCount; row++) this.#link(this.variants.idOf(row));
   }
 
   #productChanged(row: number, id: string): void {
+    this.#revision++;
     this.search.mark(row);
     for (const order of Object.values(this.#orders)) order.mark(row);
     this.#barcodes.mark(id);
@@ -167,6 +188,7 @@ export class CatalogueFold implements Fold {
   }
 
   #variantChanged(id: string): void {
+    this.#revision++;
     const before = this.#productOf.get(id);
     this.#link(id);
     const now = this.#productOf.get(id);
@@ -219,22 +241,31 @@ export class CatalogueFold implements Fold {
 
   #forgetCategories(): void {
     this.#categoryCounts = null;
+    this.#keyCounts = null;
   }
 
   #categoriesChanged(): void {
+    this.#revision++;
     this.#forgetCategories();
     this.#tree = null;
     for (let row = 0; row < this.products.rowCount; row++) this.#orders.category.mark(row);
     this.#touched.mark('categories');
   }
 
-  #countCategories(): readonly CategoryCount[] {
+  #countKeys(): ReadonlyMap<string, number> {
+    if (this.#keyCounts !== null) return this.#keyCounts;
     const counts = new Map<string, number>();
     for (let row = 0; row < this.products.rowCount; row++) {
       if (!this.products.isThere(row) || this.products.isRemoved(row)) continue;
       const key = this.products.textAt(row, 'category');
       if (key !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
     }
+    this.#keyCounts = counts;
+    return counts;
+  }
+
+  #countCategories(): readonly CategoryCount[] {
+    const counts = this.#countKeys();
     const byPath = new Map<string, number>();
     for (const [key, count] of counts) {
       const path = this.categoryTree.pathOf(key);

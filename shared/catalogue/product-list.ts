@@ -56,14 +56,50 @@ export function productList<Travel>(
   params: ProductListParams,
   questions: ListQuestions<Travel>,
 ): ProductList<Travel> {
-  const rows = matchingRows(catalogue, params, questions);
+  const found = foundRows(catalogue, params, questions);
+  const { rows } = found;
   const page = rows.slice(params.offset, params.offset + params.limit);
   return {
     rows: page.map((row) => productRow(catalogue, row, questions)),
     offset: params.offset,
     total: rows.length,
-    all: countThere(catalogue),
+    all: found.all,
   };
+}
+
+interface Found {
+  readonly revision: number;
+  readonly rows: readonly number[];
+  readonly all: number;
+}
+
+/** Lists asked for lately: windows of one list, and the same window after a sale, need not look at 50,000 goods again. */
+const MOST_KEPT = 6;
+const kept = new WeakMap<CatalogueFold, Map<string, Found>>();
+
+/** Only the order by stock depends on anything but the catalogue itself, whose revision tells when to look again. */
+function foundRows<Travel>(
+  catalogue: CatalogueFold,
+  params: ProductListParams,
+  questions: Pick<ListQuestions<Travel>, 'onHand'>,
+): Found {
+  const { search, category, filter, sort } = params;
+  const { revision } = catalogue;
+  const lists = kept.get(catalogue) ?? new Map<string, Found>();
+  kept.set(catalogue, lists);
+  const key = JSON.stringify([search, category, filter, sort.by, sort.descending]);
+  const known = sort.by === 'onHand' ? undefined : lists.get(key);
+  lists.delete(key);
+  const found =
+    known?.revision === revision
+      ? known
+      : { revision, rows: matchingRows(catalogue, params, questions), all: countThere(catalogue) };
+  lists.set(key, found);
+  for (const oldest of lists.keys()) {
+    if (lists.size <= MOST_KEPT) break;
+    lists.delete(oldest);
+  }
+  return found;
 }
 
 /** Rows that match, in order. */
@@ -166,7 +202,7 @@ function isInFilter(catalogue: CatalogueFold, row: number, filter: ProductListPa
 /** A price of its own, or on one of its variants. */
 function isPriced(catalogue: CatalogueFold, row: number): boolean {
   const { products, variants } = catalogue;
-  if (products.numberAt(row, 'retailPrice') !== null) return true;
+  if (products.isNumberAt(row, 'retailPrice')) return true;
   const id = products.idOf(row);
   return catalogue
     .variantsOf(id)

@@ -9,7 +9,8 @@ export type SortKey = string | number;
 export class SortedRows {
   readonly #keyOf: (row: number) => SortKey;
   #order: number[] = [];
-  #keys: SortKey[] = [];
+  /** Of an order that was restored they are asked for when they are compared. */
+  #keys: (SortKey | undefined)[] = [];
   #changed = new Set<number>();
   #length = 0;
 
@@ -20,6 +21,14 @@ export class SortedRows {
 
   mark(row: number): void {
     this.#changed.add(row);
+  }
+
+  /** All rows below the length of `order`, as they were before; only for rows that were never asked for. */
+  restore(order: Uint32Array): void {
+    this.#order = Array.from(order);
+    this.#keys = new Array<SortKey | undefined>(order.length).fill(undefined);
+    this.#length = order.length;
+    this.#changed.clear();
   }
 
   /** All rows below `rowCount`, ascending. */
@@ -50,8 +59,16 @@ export class SortedRows {
   }
 
   #compare(a: number, b: number): number {
-    const left = this.#keys[a] ?? 0;
-    const right = this.#keys[b] ?? 0;
+    const left = this.#key(a);
+    const right = this.#key(b);
     return left < right ? -1 : left > right ? 1 : a - b;
+  }
+
+  #key(row: number): SortKey {
+    const known = this.#keys[row];
+    if (known !== undefined) return known;
+    const key = this.#keyOf(row);
+    this.#keys[row] = key;
+    return key;
   }
 }

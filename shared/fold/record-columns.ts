@@ -161,6 +161,12 @@ export class RecordColumns {
     return column === undefined ? undefined : unpackValue(column.at(row));
   }
 
+  /** Whether a field that has a column shows a number; nothing is cut out or parsed for it. */
+  isNumberAt(row: number, field: string): boolean {
+    const first = this.#fields.get(field)?.firstAt(row) ?? 0;
+    return first === 0x2d || (first >= 0x30 && first <= 0x39);
+  }
+
   isRich(row: number): boolean {
     return (this.flagsAt(row) & RICH) !== 0;
   }

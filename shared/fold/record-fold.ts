@@ -146,6 +146,14 @@ export class RecordFold {
     return typeof value === 'number' ? value : null;
   }
 
+  /** Whether a number shows there: for passes over all rows, which need not know which. */
+  isNumberAt(row: number, field: string): boolean {
+    if (this.#live[row] === undefined && this.#base !== null && this.#columns.includes(field)) {
+      return this.#base.isNumberAt(row, field);
+    }
+    return typeof this.valueAt(row, field) === 'number';
+  }
+
   /**
    * The number that counts while a field is open: of a floor price the higher, of a credit limit the lower, whatever
    * shows (collaboration.md §8). Without a conflict it is the shown one.

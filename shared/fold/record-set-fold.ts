@@ -8,14 +8,20 @@ import { TouchedKeys } from './touched-keys.ts';
 
 export class RecordSetFold<Type extends string> implements Fold {
   readonly name: string;
-  readonly version = 1;
+  readonly version: number;
   readonly documents: readonly DocumentKind[];
   readonly #folds: ReadonlyMap<Type, RecordFold>;
   readonly #touched = new TouchedKeys();
 
-  /** `types`: record type → the fields that snapshots keep in columns. */
-  constructor(name: string, documents: readonly DocumentKind[], types: Readonly<Record<Type, readonly string[]>>) {
+  /** `types`: record type → the fields that snapshots keep in columns. A type more is another `version`. */
+  constructor(
+    name: string,
+    documents: readonly DocumentKind[],
+    types: Readonly<Record<Type, readonly string[]>>,
+    version = 1,
+  ) {
     this.name = name;
+    this.version = version;
     this.documents = documents;
     const folds = new Map<Type, RecordFold>();
     for (const type of Object.keys(types) as Type[]) {

@@ -78,6 +78,11 @@ export class TextColumn {
     return this.#joined.slice(this.#offsets[i] ?? 0, this.#offsets[i + 1] ?? 0);
   }
 
+  /** Code of the first character; 0 for an empty text. */
+  firstAt(i: number): number {
+    return this.isEmptyAt(i) ? 0 : this.#joined.charCodeAt(this.#offsets[i] ?? 0);
+  }
+
   isEmptyAt(i: number): boolean {
     return this.#offsets[i] === this.#offsets[i + 1];
   }

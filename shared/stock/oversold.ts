@@ -18,14 +18,15 @@ export interface Oversold {
 
 /**
  * What is below zero in these places, of more than `most` the worst. A shop that has never counted in what it had is
- * below zero everywhere: {@link countOversold} says that, nobody reads ten thousand rows.
+ * below zero everywhere: `countNegative` says that, nobody reads ten thousand rows.
  */
 export function oversoldTasks(
   stock: StockFold,
   most: number = Number.POSITIVE_INFINITY,
   isSeen: (place: string) => boolean = () => true,
 ): Oversold[] {
-  const below = poolsBelow(stock, isSeen);
+  const seen = stock.places.list().map(isSeen);
+  const below = stock.negativePools().filter((pool) => seen[pool.place] === true);
   if (below.length > most) below.sort((a, b) => a.balance - b.balance || a.number - b.number).length = most;
   return below
     .map((pool) => ({
@@ -35,15 +36,6 @@ export function oversoldTasks(
       documents: documentsBehind(stock, pool),
     }))
     .sort((a, b) => (a.variant === b.variant ? (a.place < b.place ? -1 : 1) : a.variant < b.variant ? -1 : 1));
-}
-
-export function countOversold(stock: StockFold, isSeen: (place: string) => boolean): number {
-  return poolsBelow(stock, isSeen).length;
-}
-
-function poolsBelow(stock: StockFold, isSeen: (place: string) => boolean): StockPool[] {
-  const seen = stock.places.list().map(isSeen);
-  return stock.negativePools().filter((pool) => seen[pool.place] === true);
 }
 
 function documentsBehind(stock: StockFold, pool: StockPool): string[] {

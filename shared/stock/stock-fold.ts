@@ -95,6 +95,14 @@ export class StockFold implements Fold {
     return [...this.#negative].sort((a, b) => a - b).flatMap((number) => this.#pools[number] ?? []);
   }
 
+  /** How many there are below zero in places that may be seen. */
+  countNegative(isSeen: (place: string) => boolean): number {
+    const seen = this.places.list().map(isSeen);
+    let count = 0;
+    for (const number of this.#negative) if (seen[this.#pools[number]?.place ?? -1] === true) count++;
+    return count;
+  }
+
   /** Keys under which different contents stand: rows of each, in order. A task for a person. */
   disputed(): readonly (readonly number[])[] {
     return [...this.#disputed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rows]) => rows);

@@ -119,7 +119,7 @@ export class ClientNode {
     let node: ClientNode | null = null;
     const desk = new ShopDesk(open, async (written) => {
       open.noteUnanswered(written.unanswered);
-      await open.catchUp();
+      await open.takeWritten(written);
     });
     await open.quickStart();
     await open.load();
