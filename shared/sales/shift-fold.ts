@@ -73,6 +73,8 @@ export class ShiftFold implements Fold {
   );
   readonly #closes = new FactSet<ShiftClose>();
   readonly #drawers = new FactSet<DrawerOpen>();
+  /** Refunds and money by hand once more, for themselves: few among very many sales. */
+  readonly #special = new FactSet<Cash>();
   readonly #ofRegister = new Map<string, Set<string>>();
   readonly #cash = new SumFold<Cash>(
     (cash) => [
@@ -83,8 +85,10 @@ export class ShiftFold implements Fold {
   );
 
   add(ref: EntryRef, entry: Entry): void {
-    if (isCash(entry)) this.#cash.add(ref, cashKey(entry), { ...entry });
-    else if (isShiftOpen(entry)) {
+    if (isCash(entry)) {
+      this.#cash.add(ref, cashKey(entry), { ...entry });
+      if (entry.type !== 'sale') this.#special.add(ref, cashKey(entry), { ...entry });
+    } else if (isShiftOpen(entry)) {
       this.#opens.add(ref, entry.id, { ...entry, branch: parseDocumentName(ref.document)?.branch ?? '' });
     } else if (isShiftClose(entry)) this.#closes.add(ref, entry.id, { ...entry });
     else if (isDrawerOpen(entry)) this.#drawers.add(ref, entry.id, { ...entry });
@@ -93,8 +97,10 @@ export class ShiftFold implements Fold {
   }
 
   remove(ref: EntryRef, entry: Entry): void {
-    if (isCash(entry)) this.#cash.remove(ref, cashKey(entry));
-    else if (isShiftOpen(entry)) this.#opens.remove(ref, entry.id);
+    if (isCash(entry)) {
+      this.#cash.remove(ref, cashKey(entry));
+      if (entry.type !== 'sale') this.#special.remove(ref, cashKey(entry));
+    } else if (isShiftOpen(entry)) this.#opens.remove(ref, entry.id);
     else if (isShiftClose(entry)) this.#closes.remove(ref, entry.id);
     else if (isDrawerOpen(entry)) this.#drawers.remove(ref, entry.id);
     if (isDrawerOpen(entry)) this.#touched.mark(entry.shift);
@@ -137,7 +143,7 @@ export class ShiftFold implements Fold {
 
   /** Entries of money by hand, by their shift, in order. */
   byHand(shift: string): Fact<Cash>[] {
-    return [...this.#cash.facts.facts()]
+    return [...this.#special.facts()]
       .filter(({ value }) => value.shift === shift && (value.type === 'paidIn' || value.type === 'paidOut'))
       .sort((a, b) => compareRefs(a.ref, b.ref));
   }
@@ -149,16 +155,11 @@ export class ShiftFold implements Fold {
       .sort((a, b) => compareRefs(a.ref, b.ref));
   }
 
-  /** Fen given back under a paper, over all accounts; `null` when no refund is here. */
-  refundsOf(document: string): number | null {
-    const facts = this.#refunds().filter(({ value }) => value.document === document);
-    return facts.length === 0 ? null : -facts.reduce((sum, { value }) => sum + value.amount, 0);
-  }
-
   /** Papers that money was refunded under, the first entry of each speaking for it. */
   refundedPapers(): readonly RefundedPaper[] {
     const papers = new Map<string, { amount: number; ref: EntryRef }>();
-    for (const { value, ref } of this.#refunds()) {
+    const refunds = [...this.#special.facts()].filter(({ value }) => value.type === 'refund');
+    for (const { value, ref } of refunds.sort((a, b) => compareRefs(a.ref, b.ref))) {
       const known = papers.get(value.document);
       if (known === undefined) papers.set(value.document, { amount: -value.amount, ref });
       else known.amount -= value.amount;
@@ -166,12 +167,6 @@ export class ShiftFold implements Fold {
     return [...papers].map(([document, { amount, ref }]) => {
       return { document, amount, ref, branch: parseDocumentName(ref.document)?.branch ?? '' };
     });
-  }
-
-  #refunds(): Fact<Cash>[] {
-    return [...this.#cash.facts.facts()]
-      .filter(({ value }) => value.type === 'refund')
-      .sort((a, b) => compareRefs(a.ref, b.ref));
   }
 
   /** Fen of one account and type in a shift: `cash`, `refund`. */
@@ -234,6 +229,7 @@ export class ShiftFold implements Fold {
       opens: this.#opens.snapshot(),
       closes: this.#closes.snapshot(),
       drawers: this.#drawers.snapshot(),
+      special: this.#special.snapshot(),
       sums: JSON.stringify([...this.#cash.sums()]),
       later: this.#cash.facts.pieces(new Set()),
     };
@@ -243,6 +239,7 @@ export class ShiftFold implements Fold {
     this.#opens.restore(String(data.opens));
     this.#closes.restore(String(data.closes));
     this.#drawers.restore(String(data.drawers));
+    this.#special.restore(String(data.special));
     this.#cash.restoreSums(JSON.parse(String(data.sums)));
     if (!Array.isArray(data.later)) return;
     for (const piece of data.later) this.restoreLater(piece);

@@ -13,9 +13,16 @@ export function stateOfPart(part: DraftedPart, uses: readonly string[], author: 
 }
 
 /** A draft that is malformed in any part is a bug of its builder. */
-export function foldDraft(folds: FoldSet, feed: string, seq: number, time: number, draft: CommandDraft): void {
+export function foldDraft(
+  folds: FoldSet,
+  feed: string,
+  seq: number,
+  time: number,
+  draft: CommandDraft,
+  author: string | null = null,
+): void {
   for (const part of draft.parts) {
-    const state = stateOfPart(part, draft.uses);
+    const state = stateOfPart(part, draft.uses, author);
     if (state !== 'present') throw new Error(`${part.document} is ${state}`);
     folds.addPart({ ...refOf(feed, seq, time, part.document), uses: draft.uses }, part.entries);
   }
