@@ -3,7 +3,7 @@ import { announcement } from './settings/announcement.ts';
 import { readSettings } from './settings/read-settings.ts';
 import { startRelay } from './start-relay.ts';
 
-const settings = readSettings(process.env);
+const settings = readSettings(process.env, process.argv.slice(2));
 if (!settings.ok) {
   for (const problem of settings.error) console.error(problem);
   process.exit(2);
@@ -25,7 +25,7 @@ try {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  console.log(await announcement(relay.url, relay.port, settings.value));
+  console.log(await announcement(relay.url, relay.port, settings.value, relay.lan));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -10,6 +10,8 @@ import { createAdaptorServer, type WebSocketServerLike } from '@hono/node-server
 import { WebSocketServer } from 'ws';
 import { deviceIdOf } from '../shared/commit/chain.ts';
 import { PROTOCOL_LIMITS } from '../shared/protocol/protocol-limits.ts';
+import type { LanCertificate } from './lan/lan-authority.ts';
+import type { LanDoor } from './lan/lan-door.ts';
 import { RelayMetrics } from './metrics/relay-metrics.ts';
 import { sha256, verifySync } from './platform/node-crypto.ts';
 import { createRelayApp } from './relay-app.ts';
@@ -24,6 +26,8 @@ import { openRelayKey } from './witness/relay-key.ts';
 export interface RunningRelay {
   readonly port: number;
   readonly url: string;
+  /** Set where it was started with `--lan`. */
+  readonly lan: LanDoor | null;
   stop(): Promise<void>;
 }
 
@@ -59,6 +63,7 @@ export async function startRelay(settings: Settings, say: (line: string) => void
     mayPrint: settings.mayPrint,
     create: settings.create,
     publicHosts: settings.publicHosts,
+    // Not with --lan: HSTS holds for every port of a host, and the install page must stay reachable over http.
     tls: settings.tls !== null,
     distFolder: fileURLToPath(new URL('../dist', import.meta.url)),
   });
@@ -68,11 +73,26 @@ export async function startRelay(settings: Settings, say: (line: string) => void
     perMessageDeflate: false,
     clientTracking: false,
   });
+  let renew: (certificate: LanCertificate) => void = () => undefined;
+  const lan =
+    settings.lan === null
+      ? null
+      : await (await import('./lan/lan-door.ts')).openLanDoor({
+          dataFolder: settings.dataFolder,
+          host: settings.host,
+          port: settings.port,
+          installPort: settings.lan.installPort,
+          renewed: (certificate) => renew(certificate),
+          report: context.report('certificate'),
+        });
   const server = createAdaptorServer({
     fetch: app.fetch,
     websocket: { server: asServer(sockets) },
-    ...(await tlsOptions(settings)),
+    ...(await tlsOptions(settings, lan?.certificate ?? null)),
   });
+  renew = ({ cert, key }) => {
+    if ('setSecureContext' in server) server.setSecureContext({ cert, key });
+  };
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(plainError(error, settings)));
     server.listen(settings.port, settings.host, resolve);
@@ -82,8 +102,10 @@ export async function startRelay(settings: Settings, say: (line: string) => void
   const host = settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host;
   return {
     port,
-    url: `${settings.tls === null ? 'http' : 'https'}://${host}:${port}/`,
+    url: `${settings.tls === null && lan === null ? 'http' : 'https'}://${host}:${port}/`,
+    lan,
     async stop() {
+      lan?.close();
       server.close();
       await registry.stop();
       await store.close();
@@ -120,7 +142,8 @@ function asServer(sockets: WebSocketServer): WebSocketServerLike {
   return sockets as unknown as WebSocketServerLike;
 }
 
-async function tlsOptions({ tls }: Settings) {
+async function tlsOptions({ tls }: Settings, lan: LanCertificate | null) {
+  if (lan !== null) return { createServer: createTlsServer, serverOptions: { cert: lan.cert, key: lan.key } };
   if (tls === null) return {};
   const [cert, key] = await Promise.all([readFile(tls.certFile), readFile(tls.keyFile)]);
   return { createServer: createTlsServer, serverOptions: { cert, key } };

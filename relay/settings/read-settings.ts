@@ -21,6 +21,8 @@ export interface Settings {
   readonly host: string;
   readonly dataFolder: string;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
+  /** `--lan`: https by a certificate of the shop's own; the port of the page that phones begin at. */
+  readonly lan: { readonly installPort: number } | null;
   readonly create: CreatePermission;
   readonly quotas: Quotas;
   /** Bytes of blobs (pictures, attachments) a shop may keep here. */
@@ -36,11 +38,15 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * PORT (8080) · HOST (0.0.0.0) · HECANG_DATA (data) · HECANG_TLS_CERT and HECANG_TLS_KEY · HECANG_CREATE
  * (open|token|closed) and HECANG_CREATE_TOKEN · HECANG_SHOP_MB, HECANG_DEVICE_MB, HECANG_SESSIONS, HECANG_SHOP_SESSIONS ·
- * HECANG_BLOB_MB · HECANG_PUBLIC_HOST (comma separated) · HECANG_PRINT (lan, off, or addresses, comma separated).
+ * HECANG_BLOB_MB · HECANG_PUBLIC_HOST (comma separated) · HECANG_LAN_PORT (PORT + 1), with `--lan` as the one argument ·
+ * HECANG_PRINT (lan, off, or addresses, comma separated).
  * `Err`: one sentence per bad value.
  */
-export function readSettings(env: Environment): Result<Settings, readonly string[]> {
+export function readSettings(env: Environment, args: readonly string[] = []): Result<Settings, readonly string[]> {
   const problems: string[] = [];
+  for (const arg of args) {
+    if (arg !== '--lan') problems.push(`There is no option ${arg}. There is: --lan (https on the shop's own network).`);
+  }
   const read = (name: string): string | undefined => {
     const value = env[name]?.trim();
     return value === '' ? undefined : value;
@@ -58,12 +64,20 @@ export function readSettings(env: Environment): Result<Settings, readonly string
   if ((certFile === undefined) !== (keyFile === undefined)) {
     problems.push('HECANG_TLS_CERT and HECANG_TLS_KEY go together: set both (paths of PEM files) or neither.');
   }
+  const lan = args.includes('--lan');
+  if (lan && (certFile !== undefined || keyFile !== undefined)) {
+    problems.push(
+      '--lan makes a certificate of its own: leave out HECANG_TLS_CERT and HECANG_TLS_KEY, or leave out --lan.',
+    );
+  }
   const mb = 1024 * 1024;
+  const port = number('PORT', 8080, 65_535);
   const settings: Settings = {
-    port: number('PORT', 8080, 65_535),
+    port,
     host: read('HOST') ?? '0.0.0.0',
     dataFolder: read('HECANG_DATA') ?? 'data',
     tls: certFile === undefined || keyFile === undefined ? null : { certFile, keyFile },
+    lan: lan ? { installPort: number('HECANG_LAN_PORT', port + 1, 65_535) } : null,
     create: createPermission(read('HECANG_CREATE') ?? 'open', read('HECANG_CREATE_TOKEN'), problems),
     quotas: {
       shopBytes: number('HECANG_SHOP_MB', DEFAULT_QUOTAS.shopBytes / mb, 1_000_000_000) * mb,

@@ -19,6 +19,8 @@ export interface RelayProcessOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments for node itself (`--cpu-prof`, `--max-old-space-size=…`). */
   readonly nodeArguments?: readonly string[];
+  /** Arguments for the relay (`--lan`). */
+  readonly args?: readonly string[];
 }
 
 export class RelayProcess {
@@ -42,7 +44,7 @@ export class RelayProcess {
   static async start(options: RelayProcessOptions = {}): Promise<RelayProcess> {
     const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(os.tmpdir(), 'hecang-relay-')));
     const port = options.port ?? (await freePort());
-    const child = spawn(process.execPath, [...(options.nodeArguments ?? []), MAIN], {
+    const child = spawn(process.execPath, [...(options.nodeArguments ?? []), MAIN, ...(options.args ?? [])], {
       env: { ...process.env, ...options.env, PORT: String(port), HOST: '127.0.0.1', HECANG_DATA: dataFolder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
