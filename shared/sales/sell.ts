@@ -10,13 +10,14 @@ import { toBaseQuantity } from '../foundation/quantity.ts';
 import { err, ok, type Result } from '../foundation/result.ts';
 import type { Cash } from '../schema/cash.ts';
 import { type CommandDraft, draftCommand } from '../schema/command-draft.ts';
-import type { PosSale, PosSaleLine, TenderKind } from '../schema/pos-sale.ts';
+import { type PickSource, type PosSale, type PosSaleLine, posSale, type TenderKind } from '../schema/pos-sale.ts';
 import type { ShiftOpen } from '../schema/shift.ts';
 import {
   accountAmounts,
   changeOf,
   type Tendered,
   type TenderFault,
+  type TicketTotals,
   type TotalsFault,
   ticketTotals,
 } from './sale-totals.ts';
@@ -33,6 +34,25 @@ export interface SaleLineInput {
   readonly price: number;
   /** Amount of a weighed label, else null. */
   readonly amount: number | null;
+  /** As the price engine priced it; without it the ticket's discount and rounding are spread here. */
+  readonly priced?: LinePricing;
+}
+
+/** One line of a priced ticket (shared/pricing/price-ticket.ts), in fen. */
+export interface LinePricing {
+  readonly pick: PickSource;
+  /** Of one unit. */
+  readonly picked: number;
+  readonly pricedBy: { readonly promotion: string; readonly version: number } | null;
+  readonly label: boolean;
+  readonly override: NonNullable<PosSaleLine['override']> | null;
+  readonly promotions: readonly { readonly promotion: string; readonly version: number; readonly fen: Fen }[];
+  readonly amount: Fen;
+  readonly coupon: Fen;
+  readonly ticket: Fen;
+  readonly points: Fen;
+  readonly roundOff: Fen;
+  readonly paid: Fen;
 }
 
 export interface SaleInput {
@@ -41,6 +61,9 @@ export interface SaleInput {
   readonly discount: Fen;
   readonly roundOff: Fen;
   readonly tenders: readonly Tendered[];
+  readonly loyaltyMember?: string;
+  readonly coupons?: readonly { readonly id: string; readonly fen: Fen }[];
+  readonly points?: { readonly points: number; readonly fen: Fen } | null;
 }
 
 /** What the till knows of something sold. */
@@ -76,6 +99,8 @@ export type SaleFault =
   | { readonly code: 'quantity'; readonly line: number }
   | { readonly code: 'unit'; readonly line: number }
   | { readonly code: 'escrow'; readonly variant: string; readonly left: number }
+  /** Lines that say how they were priced, and do not come to what they say. */
+  | { readonly code: 'pricing' }
   | TotalsFault
   | TenderFault;
 
@@ -101,14 +126,15 @@ export function buildSale(input: SaleInput, context: SaleContext): Result<BuiltS
   if (!known.ok) return known;
   const short = shortOfEscrow(known.value);
   if (short !== null) return err(short);
-  const totals = ticketTotals(input.lines, input.discount, input.roundOff);
+  const totals = totalsOf(input);
   if (!totals.ok) return totals;
   const change = changeOf(totals.value.payable, input.tenders);
   if (!change.ok) return change;
   const lines = known.value.map(({ input: one, good, base }, i): PosSaleLine => {
     const { variant, unit, numerator, denominator, quantity, listPrice, price } = one;
     const total = totals.value.lines[i] ?? { amount: 0, discount: 0, roundOff: 0, paid: 0 };
-    return { variant, name: good.name, unit, numerator, denominator, quantity, base, listPrice, price, ...total };
+    const sold = { variant, name: good.name, unit, numerator, denominator, quantity, base, listPrice, price };
+    return { ...sold, ...total, ...(one.priced === undefined ? {} : pricingFields(one.priced, listPrice)) };
   });
   const sale: PosSale = {
     kind: 'posSale',
@@ -124,10 +150,48 @@ export function buildSale(input: SaleInput, context: SaleContext): Result<BuiltS
     change: change.value,
     handler: context.member,
     basket: input.basket,
+    ...citedByTicket(input),
   };
+  if (!posSale.check(sale)) return err({ code: 'pricing' });
   const accounts = accountAmounts(sale.tenders, sale.change);
   const draft = draftOf(sale, known.value, accounts, context);
   return ok({ draft, sale, change: change.value, drawer: accounts.get('cash') ?? 0 });
+}
+
+/** Of lines that come priced, their own; else discount and rounding are spread over them. */
+function totalsOf(input: SaleInput): Result<Pick<TicketTotals, 'lines' | 'payable'>, SaleFault> {
+  const priced = input.lines.flatMap((line) => line.priced ?? []);
+  if (priced.length === 0) return ticketTotals(input.lines, input.discount, input.roundOff);
+  if (priced.length < input.lines.length) return err({ code: 'pricing' });
+  const lines = priced.map(({ amount, promotions, coupon, ticket, points, roundOff, paid }) => {
+    const discount = promotions.reduce((sum, one) => sum + one.fen, 0) + coupon + ticket + points;
+    return { amount, discount, roundOff, paid };
+  });
+  return ok({ lines, payable: lines.reduce((sum, line) => sum + line.paid, 0) });
+}
+
+/** What a ticket keeps of how a line was priced: nothing that goes without saying, but always the pick. */
+function pricingFields(priced: LinePricing, listPrice: number): Partial<PosSaleLine> {
+  const { pick, picked, pricedBy, label, override, promotions, coupon, ticket, points } = priced;
+  return {
+    pick,
+    ...(picked === listPrice ? {} : { picked }),
+    ...(pricedBy === null ? {} : { pricedBy }),
+    ...(label ? { label } : {}),
+    ...(override === null ? {} : { override }),
+    ...(promotions.length === 0 ? {} : { promotions: [...promotions] }),
+    ...(coupon === 0 ? {} : { coupon }),
+    ...(ticket === 0 ? {} : { ticket }),
+    ...(points === 0 ? {} : { points }),
+  };
+}
+
+function citedByTicket({ loyaltyMember, coupons = [], points = null }: SaleInput): Partial<PosSale> {
+  return {
+    ...(loyaltyMember === undefined ? {} : { loyaltyMember }),
+    ...(coupons.length === 0 ? {} : { coupons: coupons.map(({ id, fen }) => ({ coupon: id, fen })) }),
+    ...(points === null || points.fen === 0 ? {} : { points }),
+  };
 }
 
 function knownLines(inputs: readonly SaleLineInput[], context: SaleContext): Result<readonly KnownLine[], SaleFault> {

@@ -18,6 +18,7 @@ import { branch, register, shop, warehouse } from './place.ts';
 import { posReturn, saleReversal } from './pos-return.ts';
 import { posSale } from './pos-sale.ts';
 import { product } from './product.ts';
+import { promotion } from './promotion.ts';
 import { isRecordCommand } from './record-entry.ts';
 import { reviewNote } from './review-note.ts';
 import { drawerOpen, shiftClose, shiftOpen } from './shift.ts';
@@ -33,6 +34,7 @@ const RECORDS: ReadonlyMap<string, EntryKind> = byName([
   branch,
   warehouse,
   register,
+  promotion,
   person,
   supplier,
   customer,

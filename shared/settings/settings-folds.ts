@@ -1,18 +1,21 @@
 /** The small folds every screen needs: places, people, parties, costs. */
 import { RecordSetFold } from '../fold/record-set-fold.ts';
 
-export type SettingsFold = RecordSetFold<'shop' | 'branch' | 'warehouse' | 'register'>;
+export type SettingsFold = RecordSetFold<'shop' | 'branch' | 'warehouse' | 'register' | 'promotion'>;
 export type PeopleFold = RecordSetFold<'person'>;
 export type PartiesFold = RecordSetFold<'supplier' | 'customer'>;
 export type CostsFold = RecordSetFold<'cost'>;
 
 export function createSettingsFold(): SettingsFold {
-  return new RecordSetFold('settings', ['settings'], {
+  const types = {
     shop: ['name'],
     branch: ['name', 'code'],
     warehouse: ['name', 'code', 'branch'],
     register: ['name', 'code', 'branch', 'warehouse', 'device'],
-  });
+    promotion: ['name', 'version'],
+  };
+  // 2: promotions. A snapshot of 1 has none, and those written before it would never be read.
+  return new RecordSetFold('settings', ['settings'], types, 2);
 }
 
 export function createPeopleFold(): PeopleFold {

@@ -87,7 +87,7 @@ describe('SCHEMA-1 present or malformed', () => {
 
 test('SCHEMA-2 what is unknown is no fault', () => {
   expect(checkPart(STOCK, part([{ kind: 'reservation', later: true }]), [])).toBe('present');
-  expect(checkPart('catalogue', part([{ kind: 'new', type: 'promotion', id: 1 }]), [])).toBe('present');
+  expect(checkPart('catalogue', part([{ kind: 'new', type: 'giftCard', id: 1 }]), [])).toBe('present');
   expect(checkPart(STOCK, part([{ ...sale, colour: 'red' }]), ['sales.add@*'])).toBe('present');
   const product = { kind: 'new', type: 'product', id: idOf('p'), fields: { name: '牛奶', later: { deep: [1] } } };
   expect(checkPart('catalogue', part([product]), ['catalogue.add@*'])).toBe('present');
@@ -129,6 +129,99 @@ describe('SCHEMA-5 tickets add up', () => {
       { kind: 'cash', amount: -500 },
     ];
     expect(partFault(TICKETS, part([{ ...ticket, tenders, change: 0 }]), uses)).toBeNull();
+  });
+});
+
+describe('SCHEMA-12 a ticket tells how it was priced', () => {
+  const uses = ['sales.*@*'];
+  const promotion = { promotion: idOf('m'), version: 2, fen: 300 };
+  const priced = { ...line, pick: 'list', promotions: [promotion], ticket: 70, discount: 370, paid: 630 };
+  const of = (one: object, more: object = {}): Entry => {
+    const { discount, paid, roundOff } = { ...line, ...one };
+    const change = 2000 - paid;
+    return { ...ticket, lines: [{ ...line, ...one }], discount, roundOff, payable: paid, change, ...more } as Entry;
+  };
+  const fault = (entry: Entry) => partFault(TICKETS, part([entry]), uses);
+  const by = { from: 100_000, by: MEMBER };
+
+  test.each<[string, Entry]>([
+    ['promotion and discount', of(priced)],
+    ['a member’s price', of({ pick: 'member', picked: 80_000, price: 80_000, amount: 800, paid: 800 })],
+    [
+      'a price set by a promotion',
+      of({
+        pick: 'slot',
+        picked: 80_000,
+        pricedBy: { promotion: idOf('m'), version: 1 },
+        price: 80_000,
+        amount: 800,
+        paid: 800,
+      }),
+    ],
+    ['a typed price', of({ pick: 'list', override: { kind: 'price', ...by }, price: 70_000, amount: 700, paid: 700 })],
+    ['a gift', of({ pick: 'list', override: { kind: 'gift', ...by }, price: 0, amount: 0, paid: 0 })],
+    ['a weighed label', of({ pick: 'list', label: true, amount: 1003, paid: 1003 })],
+    [
+      'a coupon and points',
+      of(
+        { coupon: 100, points: 50, discount: 150, paid: 850 },
+        { coupons: [{ coupon: 'c', fen: 100 }], points: { points: 5, fen: 50 } },
+      ),
+    ],
+    ['nothing, as tickets of before', of({ price: 90_000, amount: 900, discount: 90, paid: 810 })],
+  ])('SCHEMA-12 stands: %s', (_name, entry) => {
+    expect(fault(entry)).toBeNull();
+  });
+
+  test.each<[string, Entry]>([
+    ['shares that are not the discount', of({ ...priced, ticket: 69 })],
+    ['a price that was not picked', of({ pick: 'list', price: 90_000, amount: 900, paid: 900 })],
+    [
+      'an override of another price',
+      of({ pick: 'list', override: { ...by, kind: 'price', from: 90_000 }, price: 70_000, amount: 700, paid: 700 }),
+    ],
+    ['a promotion beside an override', of({ ...priced, override: { kind: 'price', ...by } })],
+    ['a gift that costs', of({ pick: 'list', override: { kind: 'gift', ...by } })],
+    ['an amount that does not follow', of({ pick: 'list', amount: 900, paid: 900 })],
+    ['a label at another price', of({ pick: 'member', picked: 80_000, price: 80_000, label: true })],
+    ['a coupon that the ticket has not', of({ coupon: 100, discount: 100, paid: 900 })],
+    ['points that the lines have not', of({}, { points: { points: 5, fen: 50 } })],
+  ])('SCHEMA-12 malformed: %s', (_name, entry) => {
+    expect(fault(entry)).toBe('shape');
+  });
+
+  test('SCHEMA-13 what promotions take is nobody’s discount; the ticket’s is held against the rest', () => {
+    const needs = (entry: Entry, ...more: readonly string[]) =>
+      partFault(TICKETS, part([entry]), ['sales.add@*', ...more]);
+    expect(needs(of({ ...priced, ticket: 0, discount: 300, paid: 700 }))).toBeNull();
+    expect(needs(of(priced), 'sales.discount≤10@*')).toBeNull();
+    expect(needs(of(priced), 'sales.discount≤9@*')).toBe('uses');
+    expect(needs(of({ pick: 'member', picked: 80_000, price: 80_000, amount: 800, paid: 800 }))).toBeNull();
+  });
+
+  test('SCHEMA-13 a typed price needs the right to override, and its depth besides', () => {
+    const at = (override: object, ...more: readonly string[]) =>
+      partFault(
+        TICKETS,
+        part([of({ pick: 'list', override: { ...by, ...override }, price: 90_000, amount: 900, paid: 900 })]),
+        ['sales.add@*', ...more],
+      );
+    expect(at({ kind: 'discount' }, 'sales.discount≤10@*')).toBeNull();
+    expect(at({ kind: 'price' }, 'sales.discount≤10@*')).toBe('uses');
+    expect(at({ kind: 'price' }, 'sales.discount≤10@*', 'sales.override@*')).toBeNull();
+    expect(at({ kind: 'price' }, 'sales.override@*')).toBe('uses');
+    expect(at({ kind: 'discount', belowFloor: true }, 'sales.discount≤10@*')).toBe('uses');
+  });
+
+  test('SCHEMA-14 a promotion is a setting with a rule that can be read', () => {
+    const made = (fields: object): Entry =>
+      ({ kind: 'new', type: 'promotion', id: idOf('m'), fields }) as unknown as Entry;
+    const at = (fields: object) => partFault('settings', { command: 'x', entries: [made(fields)] }, ['settings.add@*']);
+    const rule = { kind: 'nthUnit', every: 2, payBp: 5000 };
+    expect(at({ name: '第二件半价', rule, conditions: { weekdays: [6, 7] }, priority: 3, version: 1 })).toBeNull();
+    expect(at({ name: '第二件半价', rule: { ...rule, every: 1 } })).toBe('shape');
+    expect(at({ name: '第二件半价', rule, conditions: { weekdays: [8] } })).toBe('shape');
+    expect(at({ name: '第二件半价' })).toBe('shape');
   });
 });
 
