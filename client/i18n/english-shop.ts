@@ -171,6 +171,11 @@ export const englishShop: Readonly<Record<string, string>> = {
   '请对方扫这个回码，或把文字发给他': 'Ask them to scan this answer, or send the text',
   生成邀请: 'Make invitation',
   已复制: 'Copied',
+  链接: 'Link',
+  请在浏览器里打开: 'Open this in a browser',
+  '聊天软件自带的浏览器不能保存数据。点右上角 ···，选「在浏览器打开」。':
+    'A messenger’s own browser can’t keep data. Open the ··· menu and choose “Open in browser”.',
+  '找不到的话，复制这个链接，粘贴到手机的浏览器里。': 'Or copy this link and paste it into the phone’s browser.',
   复制链接: 'Copy link',
   '1 小时': '1 hour',
   '1 天': '1 day',

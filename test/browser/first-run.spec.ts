@@ -62,3 +62,18 @@ test('a new shop brings in 6,404 goods, every row is accounted for, and the firs
   await expect(page.getByRole('button', { name: /^导入(可用的 )?0 个商品/ })).toBeDisabled();
   expect(complaints).toEqual([]);
 });
+
+test('in a messenger a join link starts nothing, and says how to open it in a real browser', async ({ house }) => {
+  const { page, context } = await house.device({
+    userAgent:
+      'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/130 Mobile Safari/537.36 MicroMessenger/8.0.50',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await page.goto('/join#invitation-text');
+  await expect(page.getByRole('heading', { name: '请在浏览器里打开' })).toBeVisible();
+  await page.getByRole('button', { name: '复制链接' }).click();
+  await expect(page.getByRole('button', { name: '已复制' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('/join#invitation-text');
+  expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+  expect(context.serviceWorkers()).toHaveLength(0);
+});
