@@ -11,6 +11,7 @@ import { healthRoute } from './routes/health-route.ts';
 import { policyRoute } from './routes/policy-route.ts';
 import { type MayReach, printRoute } from './routes/print-route.ts';
 import { readerTokenRoute } from './routes/reader-token-route.ts';
+import { recoveryRoute } from './routes/recovery-route.ts';
 import type { RelayEnv } from './routes/relay-env.ts';
 import { securityHeaders } from './routes/security-headers.ts';
 import { syncRoute } from './routes/sync-route.ts';
@@ -46,6 +47,7 @@ export function createRelayApp(dependencies: RelayDependencies): Hono<RelayEnv> 
   app.route('/api/shops', blobRoute(registry, blobs));
   app.route('/api/shops', readerTokenRoute(registry));
   app.route('/api/shops', printRoute(registry, new TcpPrinterLine(), mayPrint));
+  app.route('/api', recoveryRoute(registry));
   app.route('/api', apiRoute(registry.context, create));
   app.route('/', clientRoute(distFolder));
   app.onError((error, c) => {

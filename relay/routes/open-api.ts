@@ -27,6 +27,10 @@ export const openApi = {
         },
       }),
     }),
+    '/api/recovery': get('Shops of the recovery key that signs the request', {
+      200: json('{shops}: their ids'),
+      403: json('not signed'),
+    }),
     '/api/openapi.json': get('This description', { 200: json('OpenAPI 3.1') }),
     '/api/shops/{shop}/reader-tokens': {
       parameters: [{ name: 'shop', in: 'path', required: true, schema: { type: 'string' } }],

@@ -17,6 +17,8 @@ export interface PolicyNow {
   mayView(member: string, document: string): boolean;
   /** May newcomers holding this invitation key (base64url) still redeem it? */
   invitationOpen(publicKey: string): boolean;
+  /** Is this the paper key (base64url) that the genesis names? */
+  isRecoveryKey(publicKey: string): boolean;
   /** Index of lenient narrowings whose deadline lies at or before `time` and has no entry of the witness yet. */
   deadlinesDue(time: number): readonly number[];
   /** Every policy action taken, causes first. */

@@ -34,6 +34,7 @@ export class PolicyTracker implements Judge, PolicyNow {
   readonly #given = new Set<string>();
   readonly #viewers = new Map<string, Viewer>();
   #utcOffsetMinutes = 0;
+  #recoveryKey: string | null = null;
 
   constructor(engine: PolicyEngine, wallMs: () => number) {
     this.#engine = engine;
@@ -123,6 +124,10 @@ export class PolicyTracker implements Judge, PolicyNow {
     return this.#engine.verdict(invitation.index).verdict === 'effective';
   }
 
+  isRecoveryKey(publicKey: string): boolean {
+    return this.#recoveryKey === publicKey;
+  }
+
   deadlinesDue(time: number): readonly number[] {
     const due: number[] = [];
     for (const [index, until] of this.#deadlines) {
@@ -155,6 +160,7 @@ export class PolicyTracker implements Judge, PolicyNow {
       case 'genesis':
         this.#enrol(device, index);
         this.#utcOffsetMinutes = action.utcOffsetMinutes ?? 0;
+        this.#recoveryKey = action.recoveryKey ?? null;
         this.#appointments.set('', { index, hash, witness: action.witness });
         break;
       case 'enrol':

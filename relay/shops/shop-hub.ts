@@ -24,7 +24,7 @@ import { heldMask, listingOf, loadShop } from './load-shop.ts';
 import { OutgoingCommit } from './outgoing-commit.ts';
 import { fillParts } from './part-filling.ts';
 import { writeHole, writeRow } from './row-codec.ts';
-import { admission } from './session-admission.ts';
+import { admission, mayBring, writerOf } from './session-admission.ts';
 import { type IntakeResult, isPlain, type Taken, takeMixed, takePlain } from './shop-intake.ts';
 import { FULL_RETRY_MS, INTAKE_SLICE, LISTING_EVERY_MS, SEALS_AT_ONCE } from './shop-limits.ts';
 import { ShopLog } from './shop-log.ts';
@@ -183,7 +183,7 @@ export class ShopHub {
       this.#answerAll(peer, commits, fullOutcome);
       return;
     }
-    const allowed = this.#allowed(peer, device, commits);
+    const allowed = this.#allowed(peer, commits);
     const { replica } = this.#state;
     const result = isPlain(allowed, device)
       ? takePlain(replica, allowed, now)
@@ -202,7 +202,7 @@ export class ShopHub {
       const { device } = peer.peer ?? {};
       if (device === undefined) return;
       const now = this.context.clock.now();
-      const slice = [...waiting, ...this.#allowed(peer, device, commits.slice(at, at + INTAKE_SLICE))];
+      const slice = [...waiting, ...this.#allowed(peer, commits.slice(at, at + INTAKE_SLICE))];
       if (now < this.#fullUntil || this.#overQuota(device)) {
         this.#answerAll(peer, slice, fullOutcome);
         waiting = [];
@@ -386,12 +386,13 @@ export class ShopHub {
     return { kind: 'listed', position, parts, verdict, reason };
   }
 
-  /** Newcomers and dismissed devices bring their own commits only. */
-  #allowed(peer: HubPeer, device: DeviceId, commits: readonly CarriedCommit[]): readonly CarriedCommit[] {
+  /** Newcomers and dismissed devices bring their own commits only, who holds the paper only what the paper key says. */
+  #allowed(peer: HubPeer, commits: readonly CarriedCommit[]): readonly CarriedCommit[] {
     const { purpose } = peer.viewpoint;
-    if (purpose === 'member' || purpose === 'read') return commits;
-    const own = commits.filter(({ commit }) => deviceOfFeed(commit.feed) === device);
-    const foreign = commits.filter(({ commit }) => deviceOfFeed(commit.feed) !== device);
+    if (purpose === 'member' || purpose === 'read' || peer.peer === null) return commits;
+    const may = mayBring(this.context.sha256, peer.peer);
+    const own = commits.filter(may);
+    const foreign = commits.filter((carried) => !may(carried));
     this.#answerAll(peer, foreign, { kind: 'refused', code: 'not-yours' });
     return own;
   }
@@ -410,7 +411,8 @@ export class ShopHub {
   #frontierFor(peer: ProvedPeer): FrontierMark[] {
     const all = this.#state.replica.frontier();
     if (peer.purpose === 'member' || peer.purpose === 'read') return all;
-    return all.filter((mark) => deviceOfFeed(mark.feed) === peer.device);
+    const writer = writerOf(this.context.sha256, peer);
+    return all.filter((mark) => deviceOfFeed(mark.feed) === writer);
   }
 
   /** After the policy moved: whoever lost their rights is told to go, whoever gained some sees more from now on. */

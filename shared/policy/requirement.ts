@@ -25,7 +25,7 @@ export function lackOf(context: PolicyContext, subject: Subject, outlook: Outloo
   if (action !== undefined) {
     const lack = actionLack({ context, subject, outlook, reading }, action);
     if (lack !== null) return lack;
-  } else if (uses.length === 0 && !isAlive(outlook)) return 'not-granted';
+  } else if (outlook.rights.isRecovery || (uses.length === 0 && !isAlive(outlook))) return 'not-granted';
   return uses.every((use) => allowsText(outlook, use)) ? null : 'not-granted';
 }
 

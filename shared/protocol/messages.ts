@@ -27,10 +27,10 @@ export const MESSAGE_TYPE = {
 
 /**
  * What the dialer wants: `member` sync both ways; `join` as a newcomer with an invitation; `hand-in` the own commits of
- * a revoked key; `read` sync without sending commits.
+ * a revoked key; `read` sync without sending commits; `recover` as a device that holds the shop's recovery key on paper.
  */
-export type Purpose = 'member' | 'join' | 'hand-in' | 'read';
-export const PURPOSES: readonly Purpose[] = ['member', 'join', 'hand-in', 'read'];
+export type Purpose = 'member' | 'join' | 'hand-in' | 'read' | 'recover';
+export const PURPOSES: readonly Purpose[] = ['member', 'join', 'hand-in', 'read', 'recover'];
 
 export interface Hello {
   readonly type: 'hello';
@@ -40,7 +40,7 @@ export interface Hello {
   readonly shop: ShopId;
   /** Raw Ed25519 key that this end proves: a device's, or the relay's witness key. */
   readonly publicKey: Uint8Array;
-  /** Public half of the invitation that a newcomer holds (purpose `join`); null otherwise. */
+  /** Public half of the invitation that a newcomer holds (purpose `join`), or of the paper key (`recover`); else null. */
   readonly invitation: Uint8Array | null;
   /** 32 random bytes. */
   readonly nonce: Uint8Array;

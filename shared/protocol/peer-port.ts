@@ -12,7 +12,7 @@ export interface ProvedPeer {
   readonly shop: ShopId;
   readonly device: DeviceId;
   readonly publicKey: Uint8Array;
-  /** The invitation whose key was proved as well (purpose `join`). */
+  /** The invitation (purpose `join`) or the recovery key (`recover`) that was proved as well. */
   readonly invitation: Uint8Array | null;
   readonly purpose: Purpose;
   readonly level: number;
