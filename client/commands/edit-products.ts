@@ -10,9 +10,13 @@ import {
   buildPurchasePrice,
   type FieldChange,
 } from '../../shared/catalogue/catalogue-commands.ts';
+import { unitsOf } from '../../shared/catalogue/field-values.ts';
+import { holdsPrices } from '../../shared/catalogue/price-change.ts';
 import type { Json, JsonObject } from '../../shared/commit/json-text.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import type { CommandDraft } from '../../shared/schema/command-draft.ts';
+import { productFields } from '../../shared/schema/product.ts';
+import { variantFields } from '../../shared/schema/variant.ts';
 import type { Commands, FieldContent, ShownError } from '../worker/engine-protocol.ts';
 import { type CommandShop, type EditableRecords, permitted } from './command-shop.ts';
 
@@ -21,7 +25,7 @@ export async function createProduct(
   shop: CommandShop,
   input: Commands['createProduct']['input'],
 ): Promise<Result<{ readonly id: string }, ShownError>> {
-  const fields = jsonFields(input.fields);
+  const fields = withCategoryKey(shop, jsonFields(input.fields));
   const { name } = fields;
   if (typeof name !== 'string' || name.trim() === '') return err({ code: 'name-missing' });
   const id = shop.recordId();
@@ -46,7 +50,9 @@ export async function setProductField(
           price: typeof value === 'number' ? value : null,
           over: records.overOfField('cost', id, field),
         })
-      : buildFieldChanges('setProductField', [fieldChange(records, type, id, field, value)]),
+      : buildFieldChanges('setProductField', [
+          fieldChange(records, type, id, field, field === 'category' ? categoryKey(shop, value) : value),
+        ]),
   );
 }
 
@@ -78,6 +84,52 @@ async function edit(
   return written.ok ? ok(null) : written;
 }
 
+/**
+ * A new product with what this one has, but what must be its own: codes, item number, pictures' history. Its variants
+ * come along without their codes.
+ */
+export async function copyProduct(
+  shop: CommandShop,
+  { id, name }: Commands['copyProduct']['input'],
+): Promise<Result<{ readonly id: string }, ShownError>> {
+  const records = await shop.records();
+  if (!records.has('product', id)) return err({ code: 'unknown-product' });
+  if (name.trim() === '') return err({ code: 'name-missing' });
+  const made = shop.recordId();
+  const variants = shop.goods.variantsOf(id).live.map((variant) => ({ from: variant, id: shop.recordId() }));
+  const written = await shop.write(async () => {
+    const taken = (type: string, from: string, names: readonly string[]): JsonObject =>
+      Object.fromEntries(
+        names.flatMap((field) => {
+          const value = records.value(type, from, field);
+          return value === undefined || value === null ? [] : [[field, value]];
+        }),
+      );
+    const own = taken('product', id, COPIED);
+    const units = unitsOf(own.units).map(({ barcode: _, ...unit }) => ({ ...unit }));
+    const draft = buildProductNew({
+      id: made,
+      fields: { ...own, ...(own.units === undefined ? {} : { units }), name: name.trim() },
+      variants: variants.map((one) => ({ id: one.id, fields: taken('variant', one.from, COPIED_OF_VARIANTS) })),
+    });
+    return permitted(shop, { ...draft, command: 'copyProduct', title: name });
+  });
+  return written.ok ? ok({ id: made }) : written;
+}
+
+const OWN: ReadonlySet<string> = new Set(['name', 'itemNo', 'barcodes', 'unitBarcodes', 'plu', 'mnemonic', 'source']);
+const COPIED = Object.keys(productFields).filter((field) => !OWN.has(field));
+const COPIED_OF_VARIANTS = Object.keys(variantFields).filter((field) => field !== 'product' && !OWN.has(field));
+
+/** A path typed by hand is the category that shows it. */
+function categoryKey(shop: CommandShop, value: Json): Json {
+  return typeof value === 'string' && value !== '' ? shop.goods.categoryKey(value) : value;
+}
+export function withCategoryKey(shop: CommandShop, fields: JsonObject): JsonObject {
+  const { category } = fields;
+  return category === undefined ? fields : { ...fields, category: categoryKey(shop, category) };
+}
+
 export function fieldChange(
   records: EditableRecords,
   type: FieldChange['type'],
@@ -85,7 +137,27 @@ export function fieldChange(
   field: string,
   value: Json,
 ): FieldChange {
-  return { type, id, field, value, before: records.value(type, id, field), over: records.overOfField(type, id, field) };
+  return {
+    type,
+    id,
+    field,
+    value,
+    before: standsFor(records, type, id, field),
+    over: records.overOfField(type, id, field),
+  };
+}
+
+/** The value a change is measured against: a variant without a price of its own sells at its product's. */
+export function standsFor(
+  records: EditableRecords,
+  type: FieldChange['type'],
+  id: string,
+  field: string,
+): Json | undefined {
+  const own = records.value(type, id, field);
+  if (type !== 'variant' || (own ?? null) !== null || !holdsPrices(field)) return own;
+  const product = records.value('variant', id, 'product');
+  return typeof product === 'string' ? records.value('product', product, field) : own;
 }
 
 export function jsonFields(fields: Readonly<Record<string, FieldContent>>): JsonObject {

@@ -14,9 +14,9 @@ import {
 import type { Json } from '../../shared/commit/json-text.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import type { CommandContext } from '../worker/engine-host.ts';
-import type { Commands, FieldContent, ImportedVariant, ImportInput, ShownError } from '../worker/engine-protocol.ts';
+import type { Commands, ImportedVariant, ImportInput, ShownError } from '../worker/engine-protocol.ts';
 import { type CommandShop, type EditableRecords, permitted } from './command-shop.ts';
-import { fieldChange, jsonFields } from './edit-products.ts';
+import { fieldChange, jsonFields, withCategoryKey } from './edit-products.ts';
 import { nextNumber } from './register-numbers.ts';
 
 type Imported = Commands['importProducts']['output'];
@@ -76,7 +76,11 @@ function createdRow(shop: CommandShop, fileName: string, batch: string, one: Imp
   const source = `${fileName.slice(0, 150)}#${one.row} ${batch}`;
   const { variants = [], openingQuantity = 0, purchasePrice = null } = one;
   const attributes = [...new Set(variants.flatMap((variant) => Object.keys(variant.attributes)))].slice(0, 3);
-  const fields = { ...jsonFields(one.fields), source, ...(attributes.length === 0 ? {} : { attributes }) };
+  const fields = {
+    ...withCategoryKey(shop, jsonFields(one.fields)),
+    source,
+    ...(attributes.length === 0 ? {} : { attributes }),
+  };
   const made = variants.map((variant) => newVariant(shop, variant));
   return {
     kind: 'create',
@@ -87,9 +91,9 @@ function createdRow(shop: CommandShop, fileName: string, batch: string, one: Imp
 
 function updatedRow(shop: CommandShop, records: EditableRecords, one: ImportInput['update'][number]): ImportRow {
   const { id, purchasePrice, newVariants = [] } = one;
-  const changes = Object.entries(one.changes)
+  const changes = Object.entries(withCategoryKey(shop, jsonFields(one.changes)))
     .filter(([field, value]) => !isSame(records.value('product', id, field), value))
-    .map(([field, value]) => fieldChange(records, 'product', id, field, value as Json));
+    .map(([field, value]) => fieldChange(records, 'product', id, field, value));
   const made = newVariants.map((variant) => newVariant(shop, variant));
   const priced = purchasePrice !== undefined && records.value('cost', id, 'purchasePrice') !== purchasePrice;
   return {
@@ -123,6 +127,6 @@ function newVariant(
   return { variant: { id, fields }, opening: { variant: id, quantity: openingQuantity } };
 }
 
-function isSame(before: unknown, after: FieldContent): boolean {
+function isSame(before: unknown, after: Json): boolean {
   return JSON.stringify(before ?? null) === JSON.stringify(after);
 }

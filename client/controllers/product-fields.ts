@@ -2,9 +2,10 @@
  * Which fields of a product a screen offers, what kind of entry each takes, and how a value is shown: one table for the
  * form, the detail, the conflict card and the history.
  */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
+import { showRatio } from '../../shared/catalogue/product-units.ts';
 import { price, quantity } from '../i18n/figures.ts';
-import type { FieldContent } from '../worker/engine-protocol.ts';
+import type { BreakContent, FieldContent, PictureContent, UnitContent } from '../worker/engine-protocol.ts';
 
 export type FieldKind = 'text' | 'long' | 'price' | 'quantity' | 'days' | 'flag' | 'codes' | 'rule';
 export interface FieldOffer {
@@ -53,9 +54,27 @@ export function fieldText(field: string, value: FieldContent | undefined): strin
     if (kind !== 'rule') return value;
     return value === 'strict' ? msg('不许超卖') : msg('可以超卖');
   }
+  if (!isList(value)) {
+    return Object.entries(value)
+      .map(([name, held]) => `${name} ${typeof held === 'number' ? price(held) : held.join(' ')}`)
+      .join('、');
+  }
   return value
-    .map((part) => (typeof part === 'string' ? part : `${part.name} ${part.numerator}/${part.denominator}`))
+    .map(partText)
+    .filter((part) => part !== '')
     .join('、');
+}
+
+type Part = string | UnitContent | PictureContent | BreakContent;
+const isList = (value: FieldContent): value is Exclude<FieldContent & readonly Part[], string> => Array.isArray(value);
+
+function partText(part: Part, at: number): string {
+  if (typeof part === 'string') return part;
+  if ('large' in part) return msg(str`图 ${at + 1}`);
+  if ('from' in part) return msg(str`满 ${quantity(part.from)}：${price(part.price)}`);
+  if (part.retired === true) return '';
+  const own = part.price === undefined ? '' : ` ${price(part.price)}`;
+  return `${part.name} = ${showRatio(part)}${own}`;
 }
 
 /** Codes typed with spaces, commas or line breaks between them. */

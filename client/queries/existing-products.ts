@@ -21,7 +21,12 @@ function existingProduct(shop: ReadShop, row: number): ExistingProduct {
   const id = products.idOf(row);
   const values: Record<string, string | number | boolean> = {};
   for (const field of PRODUCT_FIELDS) {
-    const value = field === 'purchasePrice' ? costs.of('cost').value(id, field) : products.valueAt(row, field);
+    const value =
+      field === 'purchasePrice'
+        ? costs.of('cost').value(id, field)
+        : field === 'category'
+          ? catalogue.categoryPath(row)
+          : products.valueAt(row, field);
     if (typeof value === 'string' ? value !== '' : typeof value === 'number' || typeof value === 'boolean') {
       values[field] = value as string | number | boolean;
     }

@@ -4,18 +4,19 @@
  * see of stock and costs, and how far each commit has travelled.
  */
 import { attributesOf, unitsOf } from '../../shared/catalogue/field-values.ts';
-import { goodOf } from '../../shared/catalogue/good.ts';
-import { productList } from '../../shared/catalogue/product-list.ts';
+import { goodOf, titleOfGood } from '../../shared/catalogue/good.ts';
+import { productIds, productList } from '../../shared/catalogue/product-list.ts';
 import { productPage } from '../../shared/catalogue/product-page.ts';
 import { type SellableQuestions, sellableItem } from '../../shared/catalogue/sellable-item.ts';
-import type { Json } from '../../shared/commit/json-text.ts';
 import type { HistoryRow } from '../../shared/fold/record-view.ts';
 import type {
   FieldContent,
+  DuplicateCode,
   ProductsParams,
   ProductsView,
   ProductView,
   SellableItem,
+  Queries,
   Travel,
 } from '../worker/engine-protocol.ts';
 import { maySeeStock, placeOf, type ReadShop } from './read-shop.ts';
@@ -26,11 +27,42 @@ export function productsView(shop: ReadShop, params: ProductsParams): ProductsVi
 }
 
 export function productView(shop: ReadShop, id: string): ProductView | null {
+const MOST_IDS = 5000;
+
+export function productIdsView(shop: ReadShop, params: Queries['productIds']['params']): Queries['productIds']['view'] {
+  return productIds(shop.folds.catalogue, params, stockQuestions(shop), MOST_IDS);
+}
+
+export function duplicateCodes(shop: ReadShop): readonly DuplicateCode[] {
+  const { catalogue } = shop.folds;
+  return catalogue.duplicateBarcodes().map(([code, targets]) => ({
+    code,
+    goods: targets.map(({ product, variant, unit }) => {
+      const good = goodOf(catalogue, variant);
+      return { product, variant, unit, name: good === null ? '' : titleOfGood(good) };
+    }),
+  }));
+}
+
+export function weighedCodes(shop: ReadShop): Readonly<Record<string, string>> {
+  const layouts = shop.folds.places.of('shop').value('shop', 'weighedCodes');
+  if (typeof layouts !== 'object' || layouts === null || Array.isArray(layouts)) return {};
+  return Object.fromEntries(
+    Object.entries(layouts).flatMap(([prefix, layout]) => (typeof layout === 'string' ? [[prefix, layout]] : [])),
+  );
+}
+
   const { catalogue, costs } = shop.folds;
   const page = productPage(catalogue, id, {
     ...stockQuestions(shop),
     travelOf: (feed, seq) => shop.travelOf(feed, seq),
-    content: contentOf,
+    content: (value) => value as FieldContent,
+    ...(shop.may('costs.view@*')
+      ? {
+          moreHistory: (product: string) =>
+            (costs.of('cost').read(product)?.history ?? []).filter(({ field }) => field === 'purchasePrice'),
+        }
+      : {}),
     writer: ({ feed, seq }) => ({
       by: shop.writerName(feed),
       device: shop.deviceName(feed),
@@ -40,8 +72,15 @@ export function productView(shop: ReadShop, id: string): ProductView | null {
   if (page === null) return null;
   const price = costs.of('cost').value(id, 'purchasePrice');
   return {
+  const { fields } = page;
+  const category = fields.category;
     ...page,
     variants: inShopOrder(page.variants, (variant) => variant.attributes),
+    fields: {
+      ...fields,
+      ...(fields.units === undefined ? {} : { units: unitsOf(catalogue.products.value(id, 'units')) }),
+      ...(typeof category === 'string' ? { category: catalogue.categoryTree.pathOf(category) } : {}),
+    },
     mergedNote: mergedNote(shop, catalogue.products.read(id)?.history ?? []),
     ...(shop.may('costs.view@*') ? { purchasePrice: typeof price === 'number' ? price : null } : {}),
   };
@@ -103,11 +142,4 @@ function onHandOf(shop: ReadShop, variant: string): number | null {
 function travelOfProduct(shop: ReadShop, id: string): Travel {
   if (shop.isLocal(id)) return 'local';
   return shop.folds.catalogue.variantsOf(id).some((variant) => shop.isLocal(variant)) ? 'local' : 'listed';
-}
-
-function contentOf(value: Json): FieldContent {
-  if (typeof value !== 'object' || value === null) return value;
-  if (!Array.isArray(value)) return JSON.stringify(value);
-  const texts = value.filter((item) => typeof item === 'string');
-  return texts.length === value.length ? texts : unitsOf(value);
 }

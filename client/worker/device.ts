@@ -3,6 +3,7 @@
  */
 import type { Verifier } from '../../shared/commit/seal.ts';
 import { HybridClock } from '../../shared/foundation/clock.ts';
+import { BlobCache } from '../replica/blob-cache.ts';
 import { CommitReader } from '../replica/commit-reader.ts';
 import { CommitStore } from '../replica/commit-store.ts';
 import { ReplicaDatabase } from '../replica/database.ts';
@@ -25,6 +26,7 @@ export interface Device {
   readonly store: CommitStore;
   readonly reader: CommitReader;
   readonly records: ShopRecords;
+  readonly blobs: BlobCache;
 }
 
 export interface FoundOnDevice {
@@ -48,6 +50,7 @@ export async function openDevice(freshTab: boolean): Promise<Device> {
     store: new CommitStore(database, platform),
     reader: new CommitReader(database, platform),
     records: new ShopRecords(database),
+    blobs: new BlobCache(() => platform.wall.now()),
   };
 }
 

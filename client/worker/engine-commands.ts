@@ -4,11 +4,22 @@ import { toBase64url } from '../../shared/foundation/bytes.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { exportBackup } from '../commands/backup.ts';
 import { askRelay, foundShop, writeFounding } from '../commands/create-shop.ts';
-import { createProduct, removeProduct, restoreProduct, setProductField } from '../commands/edit-products.ts';
+import { removeCategory, saveCategory } from '../commands/edit-categories.ts';
+import { bulkEdit, editGoods } from '../commands/edit-goods.ts';
+import {
+  copyProduct,
+  createProduct,
+  removeProduct,
+  restoreProduct,
+  setProductField,
+} from '../commands/edit-products.ts';
+import { setWeighedCodes } from '../commands/edit-settings.ts';
+import { addVariants, removeVariants, setUnits } from '../commands/edit-variants.ts';
 import { importProducts } from '../commands/import-products.ts';
 import { prepareEnrolled, prepareJoining } from '../commands/join-shop.ts';
 import { readInvitation, writeOffer } from '../commands/join-texts.ts';
 import {
+import { addPicture, readPicture } from '../commands/keep-pictures.ts';
   changeRole,
   declineReview,
   dismiss,
@@ -77,6 +88,17 @@ export function engineCommands(engine: Engine): CommandHandlers {
     createProduct: at(createProduct),
     setProductField: at(setProductField),
     removeProduct: at(removeProduct),
+    editGoods: (input, context) => at((desk: ShopDesk, plan: typeof input) => editGoods(desk, plan, context))(input),
+    bulkEdit: (input, context) => at((desk: ShopDesk, plan: typeof input) => bulkEdit(desk, plan, context))(input),
+    addVariants: at(addVariants),
+    removeVariants: at(removeVariants),
+    setUnits: at(setUnits),
+    copyProduct: at(copyProduct),
+    saveCategory: at(saveCategory),
+    removeCategory: at(removeCategory),
+    addPicture: at((desk, input) => addPicture(desk, engine.blobs(desk), input)),
+    readPicture: at((desk, input) => readPicture(engine.blobs(desk), input)),
+    setWeighedCodes: at(setWeighedCodes),
     restoreProduct: at(restoreProduct),
     importProducts: (input, context) =>
       at((desk: ShopDesk, plan: typeof input) => importProducts(desk, plan, context))(input),

@@ -39,7 +39,13 @@ export interface Queries {
   places: { params: null; view: PlacesView };
   products: { params: ProductsParams; view: ProductsView };
   product: { params: { readonly id: string }; view: ProductView | null };
-  categories: { params: null; view: readonly { readonly name: string; readonly count: number }[] };
+  /** Ids of the products that a list's filter lets through, at most 5,000, in the order of the list. */
+  productIds: { params: Omit<ProductsParams, 'offset' | 'limit'>; view: readonly string[] };
+  categories: { params: null; view: readonly CategoryRow[] };
+  /** Two digits of prefix → layout of weighed codes (shared/sales/weighed-code.ts). */
+  weighedCodes: { params: null; view: Readonly<Record<string, string>> };
+  /** Codes that stand for more than one thing: 疑似重复. */
+  duplicateCodes: { params: null; view: readonly DuplicateCode[] };
   scan: { params: { readonly code: string }; view: ScanView };
   /** All that can be put into a basket of one product: each variant in each unit, the base unit first. */
   sellable: { params: { readonly product: string }; view: readonly SellableItem[] };
@@ -131,7 +137,7 @@ export type PlaceNeed =
 export interface ProductsParams {
   readonly search: string;
   readonly category: string | null;
-  readonly filter: 'all' | 'sellable' | 'unpriced' | 'removed' | 'conflict';
+  readonly filter: 'all' | 'sellable' | 'unpriced' | 'gaps' | 'discontinued' | 'removed' | 'conflict';
   readonly sort: {
     readonly by: 'itemNo' | 'name' | 'category' | 'retailPrice' | 'onHand';
     readonly descending: boolean;
@@ -160,6 +166,9 @@ export interface ProductRow {
   readonly colours?: readonly string[];
   /** Quantity sold per day of the last thirty, oldest first; absent = not computed, the column is then left out. */
   readonly daily?: readonly number[];
+  readonly discontinued: boolean;
+  /** The first one's small size. */
+  readonly picture?: BlobContent;
 }
 export interface ProductsView {
   readonly rows: readonly ProductRow[];
@@ -178,7 +187,17 @@ export interface FieldValue {
   readonly offline: boolean;
   readonly travel: Travel;
 }
-export type FieldContent = string | number | boolean | null | readonly string[] | readonly UnitContent[];
+export type FieldContent =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly string[]
+  | readonly UnitContent[]
+  | readonly PictureContent[]
+  | readonly BreakContent[]
+  | Readonly<Record<string, number | readonly string[]>>;
+/** `retired` ones are listed in histories and conflicts, never among a product's fields. */
 export interface UnitContent {
   readonly name: string;
   readonly numerator: number;
@@ -190,6 +209,58 @@ export interface ProductView {
   readonly id: string;
   readonly removed: boolean;
   readonly removedBy: string | null;
+  readonly wholeOnly?: boolean;
+  readonly retired?: boolean;
+}
+export interface BlobContent {
+  readonly hash: string;
+  readonly key: string;
+  readonly bytes: number;
+}
+export interface PictureContent {
+  readonly large: BlobContent;
+  readonly small: BlobContent;
+  readonly width: number;
+  readonly height: number;
+}
+/** From this quantity (thousandths) on one base unit costs this. */
+export interface BreakContent {
+  readonly from: number;
+  readonly price: number;
+}
+export interface CategoryRow {
+  /** What products name: a record or a bare path. */
+  readonly key: string;
+  /** The whole path; `label` is its last step, `parent` the path above it. */
+  readonly name: string;
+  readonly label: string;
+  readonly parent: string | null;
+  readonly count: number;
+  /** Two people moved at once; this one's move had no effect. */
+  readonly unmoved: boolean;
+}
+export interface DuplicateCode {
+  readonly code: string;
+  readonly goods: readonly {
+    readonly product: string;
+    readonly variant: string;
+    readonly name: string;
+    readonly unit: string | null;
+  }[];
+}
+/** `expect`: only where the field still holds this. */
+export interface GoodsChange {
+  readonly id: string;
+  readonly field: string;
+  readonly value: FieldContent;
+  readonly expect?: FieldContent;
+}
+export interface BulkChange {
+  readonly kind: 'set' | 'percent' | 'add';
+  readonly field: string;
+  readonly value?: FieldContent;
+  readonly basisPoints?: number;
+  readonly amount?: number;
   readonly travel: Travel;
   /** Current value of each field set. Fields: see shared/schema/product.ts. */
   readonly fields: Readonly<Record<string, FieldContent>>;
@@ -206,9 +277,13 @@ export interface ProductView {
     readonly by: string;
     readonly time: number;
     readonly travel: Travel;
+    readonly kind: 'new' | 'set' | 'remove';
+    /** The variant or category it is about, where it is not the product itself. */
+    readonly of: string | null;
   }[];
   readonly variants: readonly VariantRow[];
   /** Present only for those who may view costs. */
+    readonly device: string;
   readonly purchasePrice?: number | null;
   readonly mergedNote: { readonly by: string; readonly field: string; readonly time: number } | null;
 }
@@ -223,6 +298,8 @@ export interface VariantRow {
 }
 
 export type ScanView =
+  /** Has a price of its own; else it sells at its product's. */
+  readonly priced: boolean;
   | {
       readonly kind: 'variant';
       readonly item: SellableItem;
@@ -498,6 +575,49 @@ export interface Commands {
   receiveGoods: { input: ReceiveInput; output: { readonly id: string; readonly number: string } };
   otherMovement: {
     input: {
+  /** One commit within the limits, else several that share a batch. `undo` is the input that takes it back. */
+  editGoods: {
+    input: { readonly changes: readonly GoodsChange[] };
+    output: { readonly changed: number; readonly undo: readonly GoodsChange[] };
+  };
+  /** The operation of shared/catalogue/bulk-edit.ts on each of these products. */
+  bulkEdit: {
+    input: { readonly ids: readonly string[]; readonly operation: BulkChange };
+    output: { readonly changed: number; readonly undo: readonly GoodsChange[] };
+  };
+  addVariants: {
+    input: {
+      readonly product: string;
+      readonly axes: readonly { readonly name: string; readonly values: readonly string[] }[];
+    };
+    output: { readonly made: number };
+  };
+  removeVariants: { input: { readonly ids: readonly string[]; readonly restore?: boolean }; output: null };
+  setUnits: { input: { readonly product: string; readonly units: readonly UnitContent[] }; output: null };
+  copyProduct: { input: { readonly id: string; readonly name: string }; output: { readonly id: string } };
+  saveCategory: {
+    input: {
+      readonly key: string | null;
+      readonly name?: string;
+      readonly parent?: string | null;
+      readonly position?: number;
+    };
+    output: { readonly key: string };
+  };
+  removeCategory: {
+    input: { readonly key: string; readonly restore?: boolean };
+    output: { readonly key: string };
+  };
+  /** JPEG or WebP in two sizes, made by the page (shared/catalogue/picture-form.ts says which). */
+  addPicture: {
+    input: { readonly product: string; readonly large: Uint8Array; readonly small: Uint8Array };
+    output: null;
+  };
+  readPicture: {
+    input: { readonly hash: string; readonly key: string };
+    output: { readonly bytes: Uint8Array; readonly type: string };
+  };
+  setWeighedCodes: { input: { readonly layouts: Readonly<Record<string, string>> }; output: null };
       readonly kind: 'otherIn' | 'otherOut' | 'writeOff' | 'writeOn' | 'opening';
       readonly reason: string;
       readonly lines: readonly { readonly variant: string; readonly quantity: number }[];

@@ -3,7 +3,14 @@
 import { existingProducts } from '../queries/existing-products.ts';
 import { heldTicket, withHeldTickets } from '../queries/held-tickets.ts';
 import { placesView } from '../queries/places-query.ts';
-import { productsView, productView, sellableItems } from '../queries/product-queries.ts';
+import {
+  duplicateCodes,
+  productIdsView,
+  productsView,
+  productView,
+  sellableItems,
+  weighedCodes,
+} from '../queries/product-queries.ts';
 import { reviewRows } from '../queries/review-queries.ts';
 import { receiptRows, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
 import { NO_SHOP_SETTINGS, shopSettingsView } from '../queries/shop-settings.ts';
@@ -26,6 +33,12 @@ export function engineQueries(engine: Engine): QueryHandlers {
     },
     product: { topics: ['catalogue', 'stock'], read: ({ id }) => withDesk(null, (desk) => productView(desk, id)) },
     categories: {
+    productIds: {
+      topics: ['catalogue', 'stock'],
+      read: (params) => withDesk([], (desk) => productIdsView(desk, params)),
+    },
+    duplicateCodes: { topics: ['catalogue'], read: () => withDesk([], duplicateCodes) },
+    weighedCodes: { topics: ['session', 'catalogue'], read: () => withDesk({}, weighedCodes) },
       topics: ['catalogue'],
       read: () => withDesk([], (desk) => desk.folds.catalogue.categoryCounts()),
     },

@@ -17,6 +17,7 @@ import type { KeptPolicy, ShopRecord } from '../replica/shop-records.ts';
 import { explainStorage } from '../replica/storage-error.ts';
 import type { LineState } from '../sync/relay-link.ts';
 import { TabCoordination, type TabMessage } from '../sync/tab-coordination.ts';
+import { BlobDesk } from './blob-desk.ts';
 import { type Device, findOnDevice, openDevice } from './device.ts';
 import type { EarlierVisit, PageFacts } from './engine-messages.ts';
 import { type EngineState, freshState, type PresenceText } from './engine-state.ts';
@@ -193,7 +194,10 @@ export class Engine {
       settled: () => {
         this.#scheduleSnapshot();
         // What could not be handed over stays and goes with the next.
-        if (this.desk !== null) void this.blobs(this.desk).send().catch(() => undefined);
+        if (this.desk !== null)
+          void this.blobs(this.desk)
+            .send()
+            .catch(() => undefined);
       },
       leave: () => this.#leave(),
       after: (ms, call) => this.#outside.after(ms, call),

@@ -35,7 +35,7 @@ export function usesOfView(name: string): readonly string[] | null {
   }
 }
 
-const PRODUCT_TEXTS = ['itemNo', 'name', 'category', 'unit'] as const;
+const PRODUCT_TEXTS = ['itemNo', 'name', 'unit'] as const;
 
 export class FoldViews {
   // Pinyin is for searching, which nobody does here.
@@ -88,7 +88,8 @@ export class FoldViews {
       if (row < 0 || !products.isThere(row) || products.isRemoved(row)) next.set(id, null);
       else {
         const texts = Object.fromEntries(PRODUCT_TEXTS.map((field) => [field, products.textAt(row, field)]));
-        next.set(id, { ...texts, retailPrice: products.numberAt(row, 'retailPrice') });
+        const category = this.#catalogue.categoryPath(row);
+        next.set(id, { ...texts, category, retailPrice: products.numberAt(row, 'retailPrice') });
       }
     }
     write(this.#documents.catalogue.doc, 'products', next);

@@ -48,6 +48,53 @@ export function buildFieldChanges(command: string, changes: readonly FieldChange
   return draftCommand(command, [{ document: CATALOGUE, entries: changes.map(changeEntry) }], priceClaim(changes));
 }
 
+/** `back`: variants that were removed and are wanted again; `head`: the product's list of attributes, if it changes. */
+export function buildVariantsNew(
+  product: string,
+  variants: readonly NewVariant[],
+  back: readonly Entry[],
+  head: FieldChange | null,
+): CommandDraft {
+  const entries = [
+    ...(head === null ? [] : [changeEntry(head)]),
+    ...variants.map((variant) => newVariant(product, variant)),
+    ...back,
+  ];
+  return draftCommand('addVariants', [{ document: CATALOGUE, entries }]);
+}
+
+/** `over` from `RecordFold.overOfRecord`. */
+export function buildVariantsRemove(
+  variants: readonly { readonly id: string; readonly over: Over }[],
+  restore: boolean,
+): CommandDraft {
+  const entry = restore ? restoreRecord : removeRecord;
+  const entries = variants.map(({ id, over }) => entry('variant', id, over));
+  return draftCommand(restore ? 'restoreVariants' : 'removeVariants', [{ document: CATALOGUE, entries }]);
+}
+
+/** Only the fields that are to change; `over` of each field. */
+export function buildCategoryChange(
+  id: string,
+  isNew: boolean,
+  fields: JsonObject,
+  over: (field: string) => Over,
+): CommandDraft {
+  const entries = isNew
+    ? [newRecord('category', id, fields)]
+    : Object.entries(fields).map(([field, value]) => setField('category', id, field, value, over(field)));
+  return draftCommand('saveCategory', [{ document: CATALOGUE, entries }]);
+}
+
+/** `made`: the record of a bare path, which is written to be removed. */
+export function buildCategoryRemove(id: string, made: JsonObject | null, over: Over, restore: boolean): CommandDraft {
+  const entries =
+    made === null
+      ? [restore ? restoreRecord('category', id, over) : removeRecord('category', id, over)]
+      : [newRecord('category', id, made), removeRecord('category', id, [])];
+  return draftCommand(restore ? 'restoreCategory' : 'removeCategory', [{ document: CATALOGUE, entries }]);
+}
+
 export function buildProductRemove(id: string, over: Over): CommandDraft {
   return draftCommand('removeProduct', [{ document: CATALOGUE, entries: [removeRecord('product', id, over)] }]);
 }

@@ -249,7 +249,7 @@ export class CatalogueFold implements Fold {
     this.#forgetCategories();
     this.#tree = null;
     for (let row = 0; row < this.products.rowCount; row++) this.#orders.category.mark(row);
-    this.#touched.mark('categories');
+    this.#touched.markMany();
   }
 
   #countKeys(): ReadonlyMap<string, number> {

@@ -2,8 +2,10 @@
  * What the product pages show, from the catalogue and a few questions asked of others (stock, names, how far a commit
  * has travelled). Plain values, one page at a time; 50,000 goods are filtered in a few milliseconds.
  */
+
+import { isJsonObject, type Json } from '../commit/json-text.ts';
 import type { CatalogueFold, ProductOrder } from './catalogue-fold.ts';
-import { attributesOf, textsOf } from './field-values.ts';
+import { attributesOf, listOf, textsOf } from './field-values.ts';
 
 export interface ListQuestions<Travel> {
   /** On hand and available of a variant, thousandths; null where this member may not see stock. */
@@ -17,7 +19,8 @@ export interface ProductListParams {
   readonly search: string;
   /** A category path; products of the categories below it are in it, too. */
   readonly category: string | null;
-  readonly filter: 'all' | 'sellable' | 'unpriced' | 'removed' | 'conflict';
+  /** `gaps` (断码): a variant is gone while another is there. */
+  readonly filter: 'all' | 'sellable' | 'unpriced' | 'gaps' | 'discontinued' | 'removed' | 'conflict';
   readonly sort: { readonly by: ProductOrder | 'onHand'; readonly descending: boolean };
   readonly offset: number;
   readonly limit: number;
@@ -38,9 +41,19 @@ export interface ProductListRow<Travel> {
   readonly byWeight: boolean;
   readonly conflicts: number;
   readonly removed: boolean;
+  readonly discontinued: boolean;
+  /** The first one's small size. */
+  readonly picture?: BlobName;
   readonly travel: Travel;
   /** Values of the colour attribute, at most six; left out when none is known. */
   readonly colours?: readonly string[];
+}
+
+/** A blob as an entry names it. */
+export interface BlobName {
+  readonly hash: string;
+  readonly key: string;
+  readonly bytes: number;
 }
 
 export interface ProductList<Travel> {
@@ -102,6 +115,18 @@ function foundRows<Travel>(
   return found;
 }
 
+/** Ids of what the params let through, in order, at most so many. */
+export function productIds(
+  catalogue: CatalogueFold,
+  params: Omit<ProductListParams, 'offset' | 'limit'>,
+  questions: Pick<ListQuestions<unknown>, 'onHand'>,
+  most: number,
+): readonly string[] {
+  return matchingRows(catalogue, params, questions)
+    .slice(0, most)
+    .map((row) => catalogue.products.idOf(row));
+}
+
 /** Rows that match, in order. */
 function matchingRows<Travel>(
   catalogue: CatalogueFold,
@@ -115,7 +140,7 @@ function matchingRows<Travel>(
     (found === null || found.has(row)) &&
     products.isThere(row) &&
     isInCategory(catalogue, row, params.category) &&
-    isInFilter(catalogue, row, params.filter);
+    isInFilter(catalogue, row, params.filter, questions.onHand);
   const rows = catalogue.rowsBy(by === 'onHand' ? 'name' : by).filter(lets);
   if (by === 'onHand') {
     const sums = new Map(rows.map((row) => [row, onHandOf(catalogue, products.idOf(row), questions.onHand) ?? 0]));
@@ -134,6 +159,7 @@ function productRow<Travel>(
   const variants = catalogue.variantsOf(id);
   const record = products.hasConflict(row) ? products.read(id) : null;
   const colours = coloursOf(catalogue, variants);
+  const picture = smallPicture(products.valueAt(row, 'pictures'));
   return {
     id,
     itemNo: products.textAt(row, 'itemNo'),
@@ -149,6 +175,8 @@ function productRow<Travel>(
     byWeight: products.valueAt(row, 'byWeight') === true,
     conflicts: record?.conflicts.length ?? 0,
     removed: products.isRemoved(row),
+    discontinued: isDiscontinued(catalogue, row),
+    ...(picture === null ? {} : { picture }),
     travel: questions.travel(id),
     ...(colours.length === 0 ? {} : { colours }),
   };
@@ -182,7 +210,12 @@ function isInCategory(catalogue: CatalogueFold, row: number, category: string | 
   return path === category || path.startsWith(`${category}/`);
 }
 
-function isInFilter(catalogue: CatalogueFold, row: number, filter: ProductListParams['filter']): boolean {
+function isInFilter(
+  catalogue: CatalogueFold,
+  row: number,
+  filter: ProductListParams['filter'],
+  onHand: (variant: string) => number | null,
+): boolean {
   const { products } = catalogue;
   const removed = products.isRemoved(row);
   switch (filter) {
@@ -193,10 +226,32 @@ function isInFilter(catalogue: CatalogueFold, row: number, filter: ProductListPa
     case 'conflict':
       return products.hasConflict(row) && !removed;
     case 'sellable':
-      return !removed && isPriced(catalogue, row);
+      return !removed && !isDiscontinued(catalogue, row) && isPriced(catalogue, row);
+    case 'gaps':
+      return !removed && hasGap(catalogue.variantsOf(products.idOf(row)), onHand);
+    case 'discontinued':
+      return !removed && isDiscontinued(catalogue, row);
     case 'unpriced':
       return !removed && !isPriced(catalogue, row);
   }
+}
+
+function isDiscontinued(catalogue: CatalogueFold, row: number): boolean {
+  return catalogue.products.textAt(row, 'status') === 'discontinued';
+}
+
+function hasGap(variants: readonly string[], onHand: (variant: string) => number | null): boolean {
+  if (variants.length < 2) return false;
+  const there = variants.map((variant) => onHand(variant) ?? 0);
+  return there.some((one) => one <= 0) && there.some((one) => one > 0);
+}
+
+function smallPicture(value: Json | undefined): BlobName | null {
+  const [first] = listOf(value);
+  const small = first !== undefined && isJsonObject(first) ? first.small : undefined;
+  if (small === undefined || !isJsonObject(small)) return null;
+  const { hash, key, bytes } = small;
+  return typeof hash === 'string' && typeof key === 'string' && typeof bytes === 'number' ? { hash, key, bytes } : null;
 }
 
 /** A price of its own, or on one of its variants. */

@@ -13,6 +13,8 @@ export interface PageQuestions<Travel, Content> {
   readonly travelOf: (feed: string, seq: number) => Travel;
   /** A field's value as the page takes it. */
   readonly content: (value: Json) => Content;
+  /** Of records beside the product that this member may view: costs. */
+  readonly moreHistory?: (product: string) => readonly HistoryRow[];
   /** Names of the writer and the device of a commit; `offline` = listed more than five minutes after it was written. */
   readonly writer: (ref: WriterRef) => { readonly by: string; readonly device: string; readonly offline: boolean };
 }
@@ -28,10 +30,13 @@ export interface ShownValue<Travel, Content> {
 
 export interface ShownHistory<Travel, Content> {
   readonly kind: HistoryRow['kind'];
+  /** Name of the variant it is about; null for the product itself. */
+  readonly of: string | null;
   readonly field: string;
   readonly before: Content;
   readonly after: Content;
   readonly by: string;
+  readonly device: string;
   readonly time: number;
   readonly travel: Travel;
 }
@@ -42,6 +47,8 @@ export interface ShownVariant {
   readonly attributes: Readonly<Record<string, string>>;
   readonly barcodes: readonly string[];
   readonly retailPrice: number | null;
+  /** Has a price of its own. */
+  readonly priced: boolean;
   readonly onHand: number | null;
   readonly available: number | null;
 }
@@ -87,17 +94,42 @@ export function productPage<Travel, Content>(
       before: content(before),
       values: values.map(shown),
     })),
-    history: record.history.map((row) => ({
-      kind: row.kind,
-      field: row.field,
-      before: content(row.before),
-      after: content(row.after),
-      by: questions.writer(row).by,
-      time: row.time,
-      travel: questions.travelOf(row.feed, row.seq),
-    })),
+    history: shownHistory(catalogue, id, record.history, questions),
     variants: shownVariants(catalogue, id, questions),
   };
+}
+
+/** Of the product, its variants and what the caller adds, latest first. */
+function shownHistory<Travel, Content>(
+  catalogue: CatalogueFold,
+  id: string,
+  own: readonly HistoryRow[],
+  questions: PageQuestions<Travel, Content>,
+): ShownHistory<Travel, Content>[] {
+  const { content } = questions;
+  const { live, removed } = catalogue.variantRecords(id);
+  const ofVariants = [...live, ...removed].flatMap((variant) => {
+    const of = variantName(catalogue, variant);
+    const rows = catalogue.variants.read(variant)?.history ?? [];
+    return rows.filter(({ field }) => field !== 'product' && field !== 'attributes').map((row) => ({ row, of }));
+  });
+  const all = [...own, ...(questions.moreHistory?.(id) ?? [])].map((row) => ({ row, of: null }));
+  return [...all, ...ofVariants]
+    .sort((a, b) => b.row.time - a.row.time)
+    .map(({ row, of }) => {
+      const { by, device } = questions.writer(row);
+      return {
+        kind: row.kind,
+        of,
+        field: row.field,
+        before: content(row.before),
+        after: content(row.after),
+        by,
+        device,
+        time: row.time,
+        travel: questions.travelOf(row.feed, row.seq),
+      };
+    });
 }
 
 function shownVariants(
@@ -107,13 +139,15 @@ function shownVariants(
 ): ShownVariant[] {
   return catalogue.variantsOf(id).map((variant) => {
     const fold = variant === id ? catalogue.products : catalogue.variants;
-    const price = fold.value(variant, 'retailPrice') ?? catalogue.products.value(id, 'retailPrice');
+    const own = fold.value(variant, 'retailPrice');
+    const price = own ?? catalogue.products.value(id, 'retailPrice');
     return {
       id: variant,
       name: variant === id ? '' : variantName(catalogue, variant),
       attributes: variant === id ? {} : attributesOf(fold.value(variant, 'attributes')),
       barcodes: textsOf(fold.value(variant, 'barcodes')),
       retailPrice: typeof price === 'number' ? price : null,
+      priced: typeof own === 'number',
       onHand: questions.onHand(variant),
       available: questions.available(variant),
     };

@@ -2,6 +2,7 @@
 // that a relay's line talks to. Commits travel between two of them when a test says so; a witness of the test's own writes the order.
 import 'fake-indexeddb/auto';
 import { foundShop as foundRecord, writeFounding } from '../../client/commands/create-shop.ts';
+import { BlobCache } from '../../client/replica/blob-cache.ts';
 import { CommitReader } from '../../client/replica/commit-reader.ts';
 import { CommitStore } from '../../client/replica/commit-store.ts';
 import { ReplicaDatabase } from '../../client/replica/database.ts';
@@ -51,6 +52,7 @@ export function testClientDevice(
     store: new CommitStore(database, platform),
     reader: new CommitReader(database, platform),
     records: new ShopRecords(database),
+    blobs: new BlobCache(() => wall.ms, `blobs of ${name}`),
   };
 }
 

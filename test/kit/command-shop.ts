@@ -1,5 +1,6 @@
 // A till for unit tests of commands: the real writer over a store in memory, goods from a list, every right unless told otherwise.
 import type { CommandShop, Post } from '../../client/commands/command-shop.ts';
+import { CategoryTree } from '../../shared/catalogue/category-tree.ts';
 import type { Good } from '../../shared/catalogue/good.ts';
 import { deviceIdOf } from '../../shared/commit/chain.ts';
 import { type Part, readPart } from '../../shared/commit/part.ts';
@@ -52,7 +53,13 @@ export function testTill(device: TestDevice, tab: TestTab, options: TillOptions)
   };
   return {
     post,
-    goods: { good: (variant) => goods.find((good) => good.variant === variant) ?? null },
+    goods: {
+      good: (variant) => goods.find((good) => good.variant === variant) ?? null,
+      variantsOf: () => ({ live: [], removed: [] }),
+      categories: () => new CategoryTree([]),
+      categoryKey: (path) => path,
+      isCategory: () => false,
+    },
     onHand: () => null,
     escrow: (variant) => escrow.get(variant) ?? 0,
     recordId: () => recordOf(device, device.platform.randomText(10)),

@@ -70,6 +70,9 @@ export function fixtureAnswers(state: FixtureState): {
     product: ({ id }) => goods.product(id),
     categories: () => goods.categories,
     scan: ({ code }) => goods.scan(code),
+    productIds: () => goods.products.map(({ id }) => id),
+    duplicateCodes: () => [],
+    weighedCodes: () => ({ '22': 'amount', '25': 'weight' }),
     sellable: ({ product }) => goods.sellable(product),
     existingProducts: () => [],
     stock: (params) => {

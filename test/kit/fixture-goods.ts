@@ -1,5 +1,6 @@
 /** Goods for pictures: the apparel of the reference pictures, and a supermarket with weighed goods and cases. */
 import type {
+  CategoryRow,
   MovementsView,
   ProductRow,
   ProductView,
@@ -11,7 +12,7 @@ import type {
 
 export interface FixtureGoods {
   readonly products: readonly ProductRow[];
-  readonly categories: readonly { readonly name: string; readonly count: number }[];
+  readonly categories: readonly CategoryRow[];
   readonly stock: readonly StockRow[];
   product(id: string): ProductView | null;
   sellable(product: string): readonly SellableItem[];
@@ -77,6 +78,7 @@ export function apparel(rows: number): FixtureGoods {
       byWeight: false,
       conflicts: itemNo === 'N4410' ? 1 : 0,
       removed: false,
+      discontinued: false,
       travel: itemNo === 'K1108' ? 'merged' : itemNo === 'S2044' ? 'local' : 'listed',
       colours: colours.split(','),
       daily: Array.from({ length: 30 }, (_unused, day) => ((day * 7 + index * 3) % 11) * (1 + (index % 4))),
@@ -119,6 +121,7 @@ export function supermarket(rows: number): FixtureGoods {
       byWeight: unit === '公斤',
       conflicts: 0,
       removed: false,
+      discontinued: false,
       travel: 'listed',
     };
   });
@@ -138,6 +141,7 @@ function goodsOf(products: readonly ProductRow[], sizes: readonly string[]): Fix
         attributes: size === '' ? ({} as Record<string, string>) : { 颜色: colour, 尺码: size },
         barcodes: [`69234410${row.itemNo.replace(/\D/g, '')}${at}${place}`],
         retailPrice: row.retailPrice,
+        priced: false,
         onHand: sizes.length === 0 ? row.onHand : figureAt(at * 5 + place),
         available: sizes.length === 0 ? row.available : figureAt(at * 5 + place),
       })),
@@ -167,6 +171,10 @@ function goodsOf(products: readonly ProductRow[], sizes: readonly string[]): Fix
     categories: [...new Set(products.map((row) => row.category))].map((name) => ({
       name,
       count: products.filter((row) => row.category === name).length,
+      key: name,
+      label: name,
+      parent: null,
+      unmoved: false,
     })),
     stock: products.flatMap((row) =>
       variantsOf(row)
@@ -244,9 +252,32 @@ function productView(row: ProductRow, variants: readonly VariantRow[]): ProductV
             },
           ],
     history: [
-      { field: 'memberPrice', before: 2_490_000, after: 2_550_000, by: '周宁', time: start, travel: 'listed' },
-      { field: 'category', before: '上装', after: row.category, by: '林珊', time: start - 4 * minute, travel: 'local' },
       {
+        kind: 'set',
+        of: null,
+        device: '1 号机',
+        field: 'memberPrice',
+        before: 2_490_000,
+        after: 2_550_000,
+        by: '周宁',
+        time: start,
+        travel: 'listed',
+      },
+      {
+        kind: 'set',
+        of: null,
+        device: '1 号机',
+        field: 'category',
+        before: '上装',
+        after: row.category,
+        by: '林珊',
+        time: start - 4 * minute,
+        travel: 'local',
+      },
+      {
+        kind: 'set',
+        of: null,
+        device: '1 号机',
         field: 'retailPrice',
         before: 2_690_000,
         after: 1_990_000,
