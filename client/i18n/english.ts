@@ -3,7 +3,8 @@
  * here, fetched only when English is chosen. A test compares the keys with the messages in the source.
  */
 import { englishGoods } from './english-goods.ts';
+import { englishPromotions } from './english-promotions.ts';
 import { englishShop } from './english-shop.ts';
 import { englishTill } from './english-till.ts';
 
-export const english: Readonly<Record<string, string>> = { ...englishTill, ...englishGoods, ...englishShop };
+export const english: Readonly<Record<string, string>> = { ...englishTill, ...englishGoods, ...englishPromotions, ...englishShop };

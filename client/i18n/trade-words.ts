@@ -39,6 +39,10 @@ const commands: Words = {
   declineReview: () => msg('不认可'),
   setShopSettings: () => msg('改店铺设置'),
   setStockRule: () => msg('改库存规则'),
+  createPromotion: () => msg('新建促销'),
+  setPromotion: () => msg('改促销'),
+  removePromotion: () => msg('删除促销'),
+  restorePromotion: () => msg('恢复促销'),
   grantEscrow: () => msg('给额度'),
 };
 export const commandName = (code: string): string => look(commands, code);

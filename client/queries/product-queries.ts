@@ -7,6 +7,7 @@ import { attributesOf, unitsOf } from '../../shared/catalogue/field-values.ts';
 import { goodOf, titleOfGood } from '../../shared/catalogue/good.ts';
 import { productIds, productList } from '../../shared/catalogue/product-list.ts';
 import { productPage } from '../../shared/catalogue/product-page.ts';
+import { salePricesOf } from '../../shared/catalogue/sale-prices.ts';
 import { type SellableQuestions, sellableItem } from '../../shared/catalogue/sellable-item.ts';
 import type { HistoryRow } from '../../shared/fold/record-view.ts';
 import type {
@@ -120,6 +121,7 @@ export function sellableQuestions(shop: ReadShop): SellableQuestions {
   const place = branch === null || warehouse === null ? null : placeOf(branch, warehouse);
   return {
     onHand: (variant) => onHandOf(shop, variant),
+    prices: (variant) => salePricesOf(shop.folds.catalogue, variant),
     escrow: (variant) =>
       place === null || register === null ? null : shop.folds.stock.escrow.holding(variant, place, register),
   };

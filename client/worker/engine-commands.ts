@@ -15,6 +15,7 @@ import {
 } from '../commands/edit-products.ts';
 import { setWeighedCodes } from '../commands/edit-settings.ts';
 import { addVariants, removeVariants, setUnits } from '../commands/edit-variants.ts';
+import { removePromotion, savePromotion } from '../commands/edit-promotions.ts';
 import { importProducts } from '../commands/import-products.ts';
 import { prepareEnrolled, prepareJoining } from '../commands/join-shop.ts';
 import { readInvitation, writeOffer } from '../commands/join-texts.ts';
@@ -134,6 +135,8 @@ export function engineCommands(engine: Engine): CommandHandlers {
       const { sha256 } = platform;
       return printThroughRelay({ origin, shop, address, bytes, signer: signerOf(keys), sha256, now: () => Date.now() });
     }),
+    savePromotion: at(savePromotion),
+    removePromotion: at(removePromotion),
     setStockRule: at((desk, { product, rule }) =>
       setProductField(desk, { id: product, field: 'stockRule', value: rule }),
     ),

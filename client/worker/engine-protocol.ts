@@ -9,6 +9,8 @@
  */
 import type { Result } from '../../shared/foundation/result.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
+import type { LinePricing, SaleInput } from '../../shared/sales/sell.ts';
+import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
 
 /** An error for people: `code` picks the localized text, `values` fill it; `detail` is small type, copyable. */
 export interface ShownError {
@@ -56,6 +58,9 @@ export interface Queries {
     params: { readonly variant: string; readonly warehouse: string | null; readonly limit: number };
     view: MovementsView;
   };
+  /** What the till prices a basket by. */
+  pricing: { params: null; view: PricingView };
+  promotions: { params: null; view: readonly PromotionRow[] };
   shift: { params: null; view: ShiftView };
   tickets: { params: { readonly limit: number }; view: readonly TicketRow[] };
   ticket: { params: { readonly id: string }; view: TicketView | null };
@@ -325,6 +330,11 @@ export interface SellableItem {
   readonly floorPrice: number | null;
   readonly onHand: number | null;
   readonly strict: boolean;
+  /** Path of the category, and prices beside retail: of one base unit, ten-thousandths. */
+  readonly category?: string;
+  readonly memberPrice?: number | null;
+  readonly levels?: Readonly<Record<string, number>>;
+  readonly breaks?: readonly { readonly from: number; readonly price: number }[];
   /** Units (thousandths) this register may still sell of a strict product. */
   readonly escrow: number | null;
 }
@@ -642,6 +652,12 @@ export interface Commands {
   setShopSettings: { input: Partial<ShopSettingsView>; output: null };
   /** Bytes to a network printer named in the shop's settings, through the relay. */
   printBytes: { input: { readonly address: string; readonly bytes: Uint8Array }; output: null };
+  /** `id` null makes a new one. */
+  savePromotion: {
+    input: { readonly id: string | null; readonly promotion: PromotionDraft };
+    output: { readonly id: string };
+  };
+  removePromotion: { input: { readonly id: string; readonly restore?: boolean }; output: null };
   setStockRule: { input: { readonly product: string; readonly rule: 'allow' | 'strict' }; output: null };
   grantEscrow: {
     input: { readonly variant: string; readonly register: string; readonly quantity: number };
@@ -692,7 +708,7 @@ export interface ReceiveInput {
     readonly amount?: number;
   }[];
 }
-export interface SellInput {
+export interface SellInput extends Pick<SaleInput, 'loyaltyMember' | 'coupons' | 'points'> {
   /** One id per basket, made when it was opened: pressing twice, or paying it in two tabs, gives one ticket. */
   readonly basket: string;
   readonly lines: readonly {
@@ -704,6 +720,8 @@ export interface SellInput {
     readonly listPrice: number;
     readonly price: number;
     readonly amount: number | null;
+    /** As the price engine priced it; a ticket's lines all say so, or none. */
+    readonly priced?: LinePricing;
   }[];
   readonly roundOff: number;
   readonly discount: number;

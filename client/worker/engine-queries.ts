@@ -11,6 +11,7 @@ import {
   sellableItems,
   weighedCodes,
 } from '../queries/product-queries.ts';
+import { pricingView, promotionRows } from '../queries/promotion-queries.ts';
 import { reviewRows } from '../queries/review-queries.ts';
 import { receiptRows, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
 import { NO_SHOP_SETTINGS, shopSettingsView } from '../queries/shop-settings.ts';
@@ -59,6 +60,11 @@ export function engineQueries(engine: Engine): QueryHandlers {
       topics: ['stock'],
       read: (params) => withDesk(NO_MOVEMENTS, (desk) => movementsView(desk, params, numberOf(desk))),
     },
+    pricing: {
+      topics: ['session', 'catalogue'],
+      read: () => withDesk(NO_PRICING, (desk) => pricingView(desk, desk.open.record.utcOffsetMinutes)),
+    },
+    promotions: { topics: ['session', 'catalogue'], read: () => withDesk([], promotionRows) },
     shift: {
       topics: ['shift', 'tickets'],
       read: () => withDesk(NO_SHIFT, (desk) => shiftView(desk, engine.state.nextNumber)),
@@ -106,6 +112,12 @@ const NO_STOCK = {
   figures: { onHand: 0, reserved: 0, inTransit: 0, negative: 0, low: 0, items: 0 },
 };
 const NO_MOVEMENTS = { onHand: 0, reserved: 0, available: 0, inTransit: 0, rows: [] };
+const NO_PRICING = {
+  promotions: [],
+  roundOff: { rule: 'none', on: 'always' },
+  utcOffsetMinutes: 0,
+  lastPriceFirst: false,
+} as const;
 const NO_SHIFT = { open: null, tickets: 0, net: 0, expectedCash: 0, nextNumber: '' };
 
 /** What is printed on the paper that a movement belongs to. */

@@ -157,6 +157,7 @@ export class ShopDesk implements ReadShop, CommandShop {
       if (type === 'cost') return costs.of('cost');
       if (type === 'supplier' || type === 'customer') return parties.of(type);
       if (type === 'shop' || type === 'branch' || type === 'warehouse' || type === 'register') return places.of(type);
+      if (type === 'promotion') return places.of(type);
       throw new Error(`no records of type ${type}`);
     };
     return {

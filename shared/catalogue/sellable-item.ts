@@ -2,8 +2,9 @@
 import { mulDiv } from '../foundation/integer-arithmetic.ts';
 import type { OtherUnit } from './field-values.ts';
 import type { Good } from './good.ts';
+import { NO_SALE_PRICES, type SalePrices } from './sale-prices.ts';
 
-export interface Sellable {
+export interface Sellable extends Partial<SalePrices> {
   readonly product: string;
   readonly variant: string;
   readonly name: string;
@@ -25,6 +26,8 @@ export interface SellableQuestions {
   readonly onHand: (variant: string) => number | null;
   /** What this register may still sell of a strict product; null while no register is known. */
   readonly escrow: (variant: string) => number | null;
+  /** Prices beside retail; without the question there are none. */
+  readonly prices?: (variant: string) => SalePrices;
 }
 
 /** `unit` null is the base unit. */
@@ -48,5 +51,6 @@ export function sellableItem(good: Good, unit: OtherUnit | null, questions: Sell
     onHand: questions.onHand(variant),
     strict,
     escrow: strict ? questions.escrow(variant) : null,
+    ...(questions.prices?.(variant) ?? NO_SALE_PRICES),
   };
 }

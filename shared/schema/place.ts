@@ -24,6 +24,8 @@ export const shop = place(
     name: shape.filledText(100),
     roundOff: v.picklist(['none', 'fen', 'jiao', 'nearestJiao', 'nearestYuan']),
     roundOffOn: v.picklist(['always', 'cash']),
+    /** The last price to a customer goes before the lowest of the others (shared/pricing PRICING-1). */
+    lastPriceFirst: shape.flag,
     /** Weighed codes: two digits of prefix → layout (shared/sales/weighed-code.ts). */
     weighedCodes: v.record(shape.textLike(/^2[0-9]$/), shape.filledText(20)),
     receiptHeader: shape.text(500),

@@ -2,6 +2,7 @@
 import type { Queries, QueryName, SessionView, ShownError } from '../../client/worker/engine-protocol.ts';
 import { apparel, type FixtureGoods, supermarket } from './fixture-goods.ts';
 import { fixturePeople } from './fixture-people.ts';
+import { fixturePromotions } from './fixture-promotions.ts';
 
 export interface FixtureState {
   readonly shop?: 'apparel' | 'supermarket';
@@ -111,6 +112,13 @@ export function fixtureAnswers(state: FixtureState): {
     members: () => people.members,
     review: () => people.review,
     presence: () => [{ member: 'm2', name: '周宁', device: '手机', field: 'memberPrice' }],
+    pricing: () => ({
+      promotions: fixturePromotions,
+      roundOff: { rule: 'fen', on: 'cash' },
+      utcOffsetMinutes: 480,
+      lastPriceFirst: false,
+    }),
+    promotions: () => fixturePromotions.map((one) => ({ ...one, travel: 'listed' as const, conflicts: 0 })),
     draft: () => null,
     openTasks: () => ({
       total: 1,
