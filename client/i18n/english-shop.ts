@@ -172,6 +172,9 @@ export const englishShop: Readonly<Record<string, string>> = {
   生成邀请: 'Make invitation',
   已复制: 'Copied',
   链接: 'Link',
+  去哪里: 'Go to',
+  没有找到: 'Nothing found',
+  '页面、货号、名称、条码': 'Page, item no., name, bar code',
   请在浏览器里打开: 'Open this in a browser',
   '聊天软件自带的浏览器不能保存数据。点右上角 ···，选「在浏览器打开」。':
     'A messenger’s own browser can’t keep data. Open the ··· menu and choose “Open in browser”.',

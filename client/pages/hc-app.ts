@@ -10,6 +10,7 @@ import '../components/hc-shell.ts';
 import '../components/hc-note.ts';
 import './till/hc-till-page.ts';
 import { HcElement } from '../components/hc-element.ts';
+import type { HcPalette } from '../components/hc-palette.ts';
 import { engineContext } from '../contexts/engine-context.ts';
 import { placesContext } from '../contexts/places-context.ts';
 import { may, sessionContext } from '../contexts/session-context.ts';
@@ -115,6 +116,7 @@ export class HcApp extends HcElement {
   @state() private cartOpen = false;
   /** A new shop is ready at once, but its recovery paper must be read first. */
   @state() private holding = false;
+  @state() private paletteReady = false;
   private stops: (() => void)[] = [];
   private shopWatched = false;
 
@@ -122,6 +124,7 @@ export class HcApp extends HcElement {
     super.connectedCallback();
     addEventListener('popstate', this.onRoute);
     addEventListener('resize', this.onResize);
+    addEventListener('keydown', this.onKey);
     this.addEventListener('click', this.onLink);
   }
 
@@ -129,6 +132,7 @@ export class HcApp extends HcElement {
     super.disconnectedCallback();
     removeEventListener('popstate', this.onRoute);
     removeEventListener('resize', this.onResize);
+    removeEventListener('keydown', this.onKey);
     for (const stop of this.stops.splice(0)) stop();
   }
 
@@ -169,6 +173,7 @@ export class HcApp extends HcElement {
     <div class="status" popover aria-label=${msg('存在哪里')} role="dialog">
         ${this.loaded.has('status') ? html`<hc-sync-status></hc-sync-status>` : nothing}
       </div>
+    ${this.paletteReady ? html`<hc-palette .pages=${items}></hc-palette>` : nothing}
     ${this.renderUpdate()}`;
   }
 
@@ -331,6 +336,21 @@ export class HcApp extends HcElement {
   private readonly onResize = (): void => {
     this.width = widthClassOf(innerWidth);
   };
+
+  /** Ctrl K from anywhere, fields included; on a Mac Cmd K. */
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (this.session?.phase !== 'ready' || this.holding) return;
+    event.preventDefault();
+    void this.openPalette();
+  };
+
+  private async openPalette(): Promise<void> {
+    await import('../components/hc-palette.ts');
+    this.paletteReady = true;
+    await this.updateComplete;
+    await this.renderRoot.querySelector<HcPalette>('hc-palette')?.show();
+  }
 
   /** Links inside shadow roots: same origin, plain click → history instead of a load. */
   private readonly onLink = (event: MouseEvent): void => {
