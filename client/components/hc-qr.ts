@@ -1,8 +1,9 @@
-/** A QR code on paper colours, so that cameras read it in dark mode too. The maker is fetched when first needed. */
+/** A QR code on paper colours, so that cameras read it in dark mode too. */
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 import { HcElement } from './hc-element.ts';
+import { qrModules } from './qr-modules.ts';
 
 @customElement('hc-qr')
 export class HcQr extends HcElement {
@@ -32,14 +33,9 @@ export class HcQr extends HcElement {
 
   override async updated(changed: Map<PropertyKey, unknown>): Promise<void> {
     if (!changed.has('text') || this.text === '') return;
-    const { create } = await import('qrcode');
-    const { modules } = create(this.text, { errorCorrectionLevel: this.text.length > 400 ? 'L' : 'M' });
-    let path = '';
-    for (let row = 0; row < modules.size; row += 1)
-      for (let column = 0; column < modules.size; column += 1)
-        if (modules.get(row, column) !== 0) path += `M${column + 2} ${row + 2}h1v1h-1z`;
+    const { size, path } = await qrModules(this.text);
     this.modules = path;
-    this.size = modules.size + 4;
+    this.size = size;
   }
 
   override render() {

@@ -161,6 +161,9 @@ export class TillController implements ReactiveController {
       }
       this.begin();
       this.sold = result.value;
+      // Beside the next sale, never before it.
+      const { id } = result.value;
+      void import('../printing/print-receipt.ts').then(({ receiptAfterSale }) => receiptAfterSale(engine, id));
       return true;
     } finally {
       this.selling = false;

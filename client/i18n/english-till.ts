@@ -10,7 +10,6 @@ export const englishTill: Readonly<Record<string, string>> = {
   '离线 · {0} 笔只在本机': 'Offline · only here: {0}',
   '已存 {0} 处': 'Stored in {0}',
   '离线 · 已存 {0} 处': 'Offline · stored in {0}',
-  '收银 {0}': 'Cashier {0}',
   件数: 'Pieces',
   优惠: 'Discount',
   抹零: 'Rounding',

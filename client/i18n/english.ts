@@ -3,8 +3,15 @@
  * here, fetched only when English is chosen. A test compares the keys with the messages in the source.
  */
 import { englishGoods } from './english-goods.ts';
+import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
 import { englishShop } from './english-shop.ts';
 import { englishTill } from './english-till.ts';
 
-export const english: Readonly<Record<string, string>> = { ...englishTill, ...englishGoods, ...englishPromotions, ...englishShop };
+export const english: Readonly<Record<string, string>> = {
+  ...englishTill,
+  ...englishGoods,
+  ...englishPromotions,
+  ...englishShop,
+  ...englishPrinting,
+};

@@ -76,6 +76,6 @@ export class HcRecoverySheet extends HcElement {
         <hc-qr .text=${this.code} .nameText=${msg('恢复码')}></hc-qr>`,
       page,
     );
-    printElement(page, 'A4');
+    printElement(page);
   }
 }

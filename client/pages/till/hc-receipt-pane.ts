@@ -9,12 +9,12 @@ import '../../components/hc-ink.ts';
 import '../../components/hc-note.ts';
 import '../../components/hc-receipt.ts';
 import { HcElement } from '../../components/hc-element.ts';
-import { HcReceipt } from '../../components/hc-receipt.ts';
 import { icon } from '../../components/icons.ts';
-import { printElement } from '../../components/print-page.ts';
+import { PrintState } from '../../controllers/print-state.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { fen } from '../../i18n/figures.ts';
 import { reasonText } from '../../i18n/trade-words.ts';
+import { printReceipt } from '../../printing/print-receipt.ts';
 import type { TicketView } from '../../worker/engine-protocol.ts';
 import { payStyles } from './pay-styles.ts';
 
@@ -31,8 +31,12 @@ export class HcReceiptPane extends HcElement {
     this.ticket === '' ? undefined : { id: this.ticket },
   );
 
+  private readonly settings = new WatchController(this, 'shopSettings', () => null);
+  private readonly printing = new PrintState(this);
+
   override render() {
     const ticket = this.view.view ?? null;
+    const fault = this.printing.error(this.ticket);
     return html`
       <div class="bar">
         <button class="icon" aria-label=${msg('返回')} @click=${() => this.emit('receipt-next', null)}>${icon('back')}</button>
@@ -51,11 +55,18 @@ export class HcReceiptPane extends HcElement {
                 </div>`
           }
           ${this.renderReason(ticket)}
-          <div class="paper">${ticket === null ? nothing : html`<hc-receipt .ticket=${ticket}></hc-receipt>`}</div>
+          ${fault === null ? nothing : html`<hc-note .error=${fault}></hc-note>`}
+          <div class="paper">${
+            ticket === null
+              ? nothing
+              : html`<hc-receipt .ticket=${ticket} .settings=${this.settings.view}></hc-receipt>`
+          }</div>
         </div>
       </div>
       <div class="foot">
-        <button class="side" ?disabled=${ticket === null} @click=${this.print}>${icon('printer')} ${msg('打印')}</button>
+        <button class="side" ?disabled=${ticket === null || this.printing.busy(this.ticket)} @click=${this.print}>${icon('printer')} ${
+          fault === null ? msg('打印') : msg('再印')
+        }</button>
         <button class="primary grow" @click=${() => this.emit('receipt-next', null)}>
           ${this.change === null ? msg('回到收银') : msg('下一单')}
         </button>
@@ -72,11 +83,7 @@ export class HcReceiptPane extends HcElement {
   }
 
   private print(): void {
-    const ticket = this.view.view;
-    if (ticket === null || ticket === undefined) return;
-    const paper = new HcReceipt();
-    paper.ticket = ticket;
-    void paper.updateComplete.then(() => printElement(paper, '80mm'));
-    document.body.append(paper);
+    const { engine } = this.view;
+    if (engine !== undefined) void printReceipt(engine, this.ticket);
   }
 }
