@@ -72,13 +72,20 @@ export default defineConfig({
     outDir: '../dist',
     emptyOutDir: true,
     target: 'esnext',
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { index: here('./client/index.html'), wall: here('./client/wall/wall.html') },
       output: {
-        // Lit is in every page; Vaadin's grid and fields come with the pages that show them.
+        // Lit is in every page; Vaadin's grid and fields come with the pages that show them. What the till's first
+        // paint is made of is one file: each file more is a way through the service worker before anything shows.
         codeSplitting: {
           groups: [
             { name: 'lit', test: /node_modules\/(@lit|lit|lit-html|lit-element)\// },
+            { name: 'preload', test: /vite\/preload-helper/ },
+            {
+              name: 'first',
+              test: /client\/(contexts|styles)\/|client\/components\/(icons|hc-(element|note|keypad|scan|shell|places|tile|amount)|goods-colours)\.ts|client\/controllers\/(calculator|preferences|router|scan-timing|scanner-controller|sound|till-keys|watch-controller|basket|shell-items)[\w-]*\.ts|client\/i18n\/(figures|locale)\.ts/,
+            },
             { name: 'grid', test: /node_modules\/@vaadin\/(grid|lit-renderer)\// },
             {
               name: 'fields',

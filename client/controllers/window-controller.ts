@@ -1,6 +1,6 @@
 /**
- * A long list seen through a window: only the pages under the eye are watched, each live, old ones let go. Serves the
- * virtual rows of phones (row by index) and the grid's data provider (page with callback) from the same pages.
+ * A long list seen through a window: only the pages under the eye are watched, each live, old ones let go. Rows are
+ * read by index, by the virtual rows of phones and the tables of PCs alike.
  */
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
@@ -17,7 +17,6 @@ const KEPT_PAGES = 6;
 interface Page<Row> {
   rows: readonly Row[] | null;
   stop: () => void;
-  waiting: ((rows: readonly Row[], total: number) => void)[];
 }
 
 export class WindowController<Name extends WindowedName> implements ReactiveController {
@@ -26,19 +25,14 @@ export class WindowController<Name extends WindowedName> implements ReactiveCont
   private readonly host: ReactiveElement;
   private readonly name: Name;
   private readonly params: () => WindowParams<Name>;
-  private readonly changed: () => void;
   private readonly consumer: ContextConsumer<typeof engineContext, ReactiveElement>;
   private pages = new Map<number, Page<RowOf<Name>>>();
   private shown = '';
-  /** Other rows are asked for than the ones handed out, even if they are as many. */
-  private moved = false;
 
-  /** `changed` is called when a page already handed out has new rows (the grid clears its cache then). */
-  constructor(host: ReactiveElement, name: Name, params: () => WindowParams<Name>, changed: () => void = () => {}) {
+  constructor(host: ReactiveElement, name: Name, params: () => WindowParams<Name>) {
     this.host = host;
     this.name = name;
     this.params = params;
-    this.changed = changed;
     this.consumer = new ContextConsumer(host, { context: engineContext, callback: () => host.requestUpdate() });
     host.addController(this);
   }
@@ -61,25 +55,13 @@ export class WindowController<Name extends WindowedName> implements ReactiveCont
       this.watchPage(page);
   }
 
-  /** For a grid's data provider. */
-  page(index: number, answer: (rows: readonly RowOf<Name>[], total: number) => void): void {
-    this.watchPage(index);
-    const page = this.pages.get(index);
-    if (page === undefined) return;
-    if (page.rows === null) page.waiting.push(answer);
-    else answer(page.rows, this.total);
-  }
-
   hostUpdate(): void {
     if (this.consumer.value === undefined || !this.host.isConnected) return;
     const key = JSON.stringify(this.params());
     if (key === this.shown) return;
     this.shown = key;
-    this.moved = this.view !== undefined;
-    const waiting = [...this.pages].flatMap(([index, page]) => page.waiting.map((answer) => ({ index, answer })));
     this.letGo();
     this.watchPage(0);
-    for (const { index, answer } of waiting) this.page(index, answer);
   }
 
   hostDisconnected(): void {
@@ -97,18 +79,13 @@ export class WindowController<Name extends WindowedName> implements ReactiveCont
     }
     if (engine === undefined) return;
     const key = this.shown;
-    const page: Page<RowOf<Name>> = { rows: null, stop: () => {}, waiting: [] };
+    const page: Page<RowOf<Name>> = { rows: null, stop: () => {} };
     this.pages.set(index, page);
     const params = { ...this.params(), offset: index * PAGE_SIZE, limit: PAGE_SIZE } as Queries[Name]['params'];
     page.stop = engine.watch(this.name, params, (view) => {
       if (this.shown !== key || this.pages.get(index) !== page) return;
-      const before = page.rows;
-      const total = this.view?.total;
       this.view = view;
       page.rows = view.rows;
-      for (const answer of page.waiting.splice(0)) answer(view.rows, view.total);
-      if (before !== null || this.moved || (total !== undefined && total !== view.total)) this.changed();
-      this.moved = false;
       this.host.requestUpdate();
     });
     this.trim();

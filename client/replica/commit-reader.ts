@@ -26,6 +26,9 @@ export interface StoredTail {
   readonly forks: readonly ForkCommit[];
 }
 
+const UPDATES_AT_ONCE = 500;
+const PIECES_AT_ONCE = 4;
+
 export class CommitReader {
   readonly #database: ReplicaDatabase;
   readonly #tools: RunTools;
@@ -61,13 +64,24 @@ export class CommitReader {
     return this.#database.read(['pieces', 'updates', 'aside', 'feeds', 'forks'], async (transaction) => {
       const updates = transaction.objectStore('updates');
       const newer = IDBKeyRange.lowerBound(at, true);
+      const records: UpdateRecord[] = [];
+      let through = at;
+      // A few at a time: a whole history in one answer would keep a sale waiting while it is unpacked.
       const keys = await updates.getAllKeys(newer);
-      const records: UpdateRecord[] = await updates.getAll(newer);
-      let through = keys.at(-1) ?? at;
+      for (let from = 0; from < keys.length; from += UPDATES_AT_ONCE) {
+        const last = keys[Math.min(from + UPDATES_AT_ONCE, keys.length) - 1] ?? at;
+        records.push(...(await updates.getAll(IDBKeyRange.bound(keys[from], last))));
+        through = last;
+      }
       const pieces = transaction.objectStore('pieces');
-      for (const piece of at === 0 ? await pieces.getAll() : await pieces.index('through').getAll(newer)) {
-        records.push(piece);
-        through = Math.max(through, piece.through);
+      const places = at === 0 ? await pieces.getAllKeys() : await pieces.index('through').getAllKeys(newer);
+      for (let from = 0; from < places.length; from += PIECES_AT_ONCE) {
+        const some = await Promise.all(places.slice(from, from + PIECES_AT_ONCE).map((place) => pieces.get(place)));
+        for (const piece of some) {
+          if (piece === undefined) continue;
+          records.push(piece);
+          through = Math.max(through, piece.through);
+        }
       }
       const aside = await asideOf(transaction, null);
       const feeds = await transaction.objectStore('feeds').getAll();

@@ -140,12 +140,12 @@ export class HcCataloguePage extends HcElement {
   @query('.search input') private input!: HTMLInputElement;
 
   private readonly categories = new WatchController(this, 'categories', () => null);
-  private readonly rows = new WindowController(
-    this,
-    'products',
-    () => ({ search: this.text.trim(), category: this.category, filter: this.filter, sort: this.sort }),
-    () => this.gridChanged(),
-  );
+  private readonly rows = new WindowController(this, 'products', () => ({
+    search: this.text.trim(),
+    category: this.category,
+    filter: this.filter,
+    sort: this.sort,
+  }));
   private readonly scanner = new ScannerController(this, (code) => this.onCode(code));
 
   override connectedCallback(): void {
@@ -229,6 +229,7 @@ export class HcCataloguePage extends HcElement {
     if (this.width === 'expanded')
       return html`<hc-product-grid
         .source=${this.rows}
+        .view=${this.rows.view}
         .chosen=${this.record}
         .sort=${this.sort}
         .daily=${(this.rows.view?.rows ?? []).some((row) => row.daily !== undefined)}
@@ -278,10 +279,6 @@ export class HcCataloguePage extends HcElement {
 
   private renderDetail(id: string): TemplateResult {
     return html`<hc-product-detail .record=${id} ?back=${this.width === 'compact'} @detail-back=${() => go('catalogue')}></hc-product-detail>`;
-  }
-
-  private gridChanged(): void {
-    this.renderRoot.querySelector('hc-product-grid')?.dispatchEvent(new Event('rows-changed'));
   }
 
   private open(id: string): void {

@@ -1,94 +1,73 @@
-/** Stock on PC: Vaadin's grid over the windowed query. */
-import '@vaadin/grid/vaadin-grid.js';
-import '@vaadin/grid/vaadin-grid-column.js';
+/** Stock on PC: a table over the windowed query. */
 import { msg } from '@lit/localize';
-import type { Grid, GridItemModel } from '@vaadin/grid';
-import { columnBodyRenderer } from '@vaadin/grid/lit.js';
-import { html } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '../../components/hc-table.ts';
 import { HcElement } from '../../components/hc-element.ts';
-import { PAGE_SIZE, type WindowController } from '../../controllers/window-controller.ts';
+import { inkClass } from '../../components/hc-ink.ts';
+import type { TableColumn, TableContent } from '../../components/hc-table.ts';
+import type { WindowController } from '../../controllers/window-controller.ts';
 import { quantity } from '../../i18n/figures.ts';
-import { controls } from '../../styles/controls.ts';
-import { gridStyles } from '../../styles/grid-styles.ts';
 import type { StockRow } from '../../worker/engine-protocol.ts';
 import { stockTag } from './stock-tag.ts';
 
-/** Fires `grid-open` with the variant; hears `rows-changed`. */
+/** Fires `grid-open` with the variant. */
 @customElement('hc-stock-grid')
 export class HcStockGrid extends HcElement {
-  static override styles = [controls, gridStyles];
+  static override styles = css`
+    :host {
+      display: flex;
+      flex-direction: column;
+      min-height: 0;
+    }
+    hc-table {
+      flex: 1;
+      min-height: 120px;
+    }
+  `;
   @property({ attribute: false }) source: WindowController<'stock'> | undefined;
+  /** Of the source: another one with each page that comes or changes. */
+  @property({ attribute: false }) view: unknown;
   @property({ attribute: false }) chosen: string | null = null;
-  @query('vaadin-grid') private grid!: Grid<StockRow>;
-
-  constructor() {
-    super();
-    this.addEventListener('rows-changed', () => this.grid.clearCache());
-  }
-
-  override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('source'))
-      this.grid.dataProvider = ({ page }, answer) => this.source?.page(page, (rows, total) => answer([...rows], total));
-    if (changed.has('chosen')) this.grid.generateCellPartNames();
-  }
 
   override render() {
-    return html`<vaadin-grid
-      theme="no-border compact"
-      .pageSize=${PAGE_SIZE}
-      .cellPartNameGenerator=${this.partOf}
-      @click=${this.onClick}
-      @keydown=${this.onKey}
-    >
-      ${this.column('name', msg('商品'), null, (row) => html`<span class="cut">${row.name}</span>`)}
-      ${this.column('itemNo', msg('货号'), '104px', (row) => html`<span class="code">${row.itemNo}</span>`)}
-      ${this.column('spec', msg('规格'), '112px', (row) => html`<span class="cut muted">${row.spec}</span>`)}
-      ${this.figure('onHand', msg('现存'), (row) => row.onHand)}
-      ${this.figure('reserved', msg('占用'), (row) => row.reserved)}
-      ${this.figure('available', msg('可用'), (row) => row.available)}
-      ${this.figure('inTransit', msg('在途'), (row) => row.inTransit)}
-      ${this.figure('safety', msg('安全'), (row) => row.safety)}
-      ${this.column('state', msg('状态'), '88px', (row) => html`${stockTag(row)}`)}
-    </vaadin-grid>`;
+    const { source } = this;
+    const content: TableContent<StockRow> = {
+      columns: columns(),
+      count: source?.total ?? 0,
+      rowAt: (index) => source?.row(index),
+      need: (first, last) => source?.need(first, last),
+      classOf: (row) => `${row.variant === this.chosen ? 'chosen ' : ''}${inkClass(row.travel)}`,
+      sort: null,
+    };
+    return html`<hc-table
+      .label=${msg('库存')}
+      .content=${content}
+      @table-open=${(event: CustomEvent<number>) => this.open(event.detail)}
+    ></hc-table>`;
   }
 
-  private column(
-    path: string,
-    label: string,
-    width: string | null,
-    draw: (row: StockRow) => ReturnType<typeof html>,
-    end = false,
-  ) {
-    return html`<vaadin-grid-column
-      .path=${path}
-      .header=${label}
-      .width=${width ?? '140px'}
-      .flexGrow=${width === null ? 1 : 0}
-      .textAlign=${end ? 'end' : 'start'}
-      ${columnBodyRenderer<StockRow>((row) => (row.variant === undefined ? html`` : draw(row)), [])}
-    ></vaadin-grid-column>`;
+  private open(index: number): void {
+    const variant = this.source?.row(index)?.variant;
+    if (variant !== undefined) this.emit('grid-open', variant);
   }
+}
 
-  private figure(path: string, label: string, read: (row: StockRow) => number | null) {
-    const draw = (row: StockRow) =>
-      html`<span class=${(read(row) ?? 0) < 0 ? 'neg' : ''}>${quantity(read(row))}</span>`;
-    return this.column(path, label, '76px', draw, true);
-  }
+function columns(): readonly TableColumn<StockRow>[] {
+  return [
+    { key: 'name', label: msg('商品'), width: null, draw: (row) => html`${row.name}` },
+    { key: 'itemNo', label: msg('货号'), width: 104, draw: (row) => html`<span class="code">${row.itemNo}</span>` },
+    { key: 'spec', label: msg('规格'), width: 112, draw: (row) => html`<span class="muted">${row.spec}</span>` },
+    figure('onHand', msg('现存'), (row) => row.onHand),
+    figure('reserved', msg('占用'), (row) => row.reserved),
+    figure('available', msg('可用'), (row) => row.available),
+    figure('inTransit', msg('在途'), (row) => row.inTransit),
+    figure('safety', msg('安全'), (row) => row.safety),
+    { key: 'state', label: msg('状态'), width: 88, draw: (row) => html`${stockTag(row)}` },
+  ];
+}
 
-  private readonly partOf = (column: { path?: string | null }, model: GridItemModel<StockRow>): string => {
-    const { item } = model;
-    const parts = item.variant !== undefined && item.variant === this.chosen ? ['chosen'] : [];
-    if (column.path === 'name' && item.travel !== undefined && item.travel !== 'listed')
-      parts.push(`ink-${item.travel}`);
-    return parts.join(' ');
-  };
-  private onClick(event: MouseEvent): void {
-    const item = this.grid.getEventContext(event).item;
-    if (item?.variant !== undefined) this.emit('grid-open', item.variant);
-  }
-  private onKey(event: KeyboardEvent): void {
-    const item = event.key === 'Enter' ? this.grid.getEventContext(event).item : undefined;
-    if (item?.variant !== undefined) this.emit('grid-open', item.variant);
-  }
+function figure(key: string, label: string, read: (row: StockRow) => number | null): TableColumn<StockRow> {
+  const draw = (row: StockRow) => html`<span class=${(read(row) ?? 0) < 0 ? 'neg' : ''}>${quantity(read(row))}</span>`;
+  return { key, label, width: 76, end: true, draw };
 }

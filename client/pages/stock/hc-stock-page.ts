@@ -139,12 +139,11 @@ export class HcStockPage extends HcElement {
   @state() private text = '';
   @state() private filter: StockParams['filter'] = 'all';
   @query('.search input') private input!: HTMLInputElement;
-  private readonly rows = new WindowController(
-    this,
-    'stock',
-    () => ({ warehouse: this.warehouse, search: this.text.trim(), filter: this.filter }),
-    () => this.renderRoot.querySelector('hc-stock-grid')?.dispatchEvent(new Event('rows-changed')),
-  );
+  private readonly rows = new WindowController(this, 'stock', () => ({
+    warehouse: this.warehouse,
+    search: this.text.trim(),
+    filter: this.filter,
+  }));
   private readonly scanner = new ScannerController(this, (code) => this.onCode(code));
 
   override connectedCallback(): void {
@@ -232,7 +231,7 @@ export class HcStockPage extends HcElement {
       </div>`;
     if (!this.rows.ready) return html`<div class="scroll loading"></div>`;
     if (this.width === 'expanded')
-      return html`<hc-stock-grid .source=${this.rows} .chosen=${this.record} @grid-open=${(event: CustomEvent<string>) => this.open(event.detail)}></hc-stock-grid>`;
+      return html`<hc-stock-grid .source=${this.rows} .view=${this.rows.view} .chosen=${this.record} @grid-open=${(event: CustomEvent<string>) => this.open(event.detail)}></hc-stock-grid>`;
     return html`<hc-virtual-rows
       style="flex:1"
       .label=${msg('库存')}

@@ -15,7 +15,8 @@ import { layout } from '../../styles/layout.ts';
 import { searchField } from '../../styles/search-field.ts';
 import type { ProductRow } from '../../worker/engine-protocol.ts';
 
-const step = 120;
+// A screenful and a half: what is drawn first decides how soon a till can be used.
+const step = 60;
 
 /** Fires `goods-pick` {product}, `goods-code` (text + Enter) and `goods-camera`. */
 @customElement('hc-goods-pane')
