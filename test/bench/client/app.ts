@@ -72,9 +72,10 @@ declare global {
   }
 }
 
-/** Runs in every page: looks once a frame whether a tile of the till is there. */
+/** Runs in every page: looks once a frame whether a tile of the till is there. Elsewhere it would only cost frames. */
 function noteFirstTile(): void {
   window.benchFirstTile = null;
+  if (location.pathname !== '/till') return;
   const find = (root: Document | ShadowRoot): boolean => {
     if (root.querySelector('hc-tile') !== null) return true;
     for (const one of root.querySelectorAll('*')) if (one.shadowRoot !== null && find(one.shadowRoot)) return true;

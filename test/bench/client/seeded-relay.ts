@@ -7,6 +7,7 @@ import type { BenchDevice } from '../shop/bench-device.ts';
 import { type BenchProduct, benchGoods } from '../shop/bench-goods.ts';
 import { benchSales } from '../shop/bench-sales.ts';
 import { BenchShop } from '../shop/bench-shop.ts';
+import { benchStock } from '../shop/bench-stock.ts';
 import { relayKeyOf } from '../shop/relay-key.ts';
 import { RelaySession } from '../shop/relay-session.ts';
 import { invitationLinkOf } from './invitation-link.ts';
@@ -41,7 +42,8 @@ export async function seededRelay(sizes: SeedSizes): Promise<SeededRelay> {
   });
   const { goods, commits } = benchGoods(sizes.goods, shop.owner, shop.random);
   const { link, commit } = invitationLinkOf(shop, relay);
-  await carry(relay, shop, shop.owner, [...shop.founding, ...commits, commit]);
+  const stock = benchStock(shop, shop.owner, goods);
+  await carry(relay, shop, shop.owner, [...shop.founding, ...commits, commit, ...stock]);
   const sellers = shop.devices.slice(0, sizes.devices);
   const to = (Date.now() - DAY_MS / 24) * 1000;
   const from = Math.min(shop.owner.time + 1_000_000, to - 1);
