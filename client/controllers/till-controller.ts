@@ -5,22 +5,26 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { toBase64url } from '../../shared/foundation/bytes.ts';
+import type { DeskTender } from '../../shared/pricing/tender-desk.ts';
+import type { PricedTicket } from '../../shared/pricing/ticket.ts';
 import { engineContext } from '../contexts/engine-context.ts';
 import { sessionContext } from '../contexts/session-context.ts';
-import type { Commands, SellableItem, SellInput, ShownError, Tender } from '../worker/engine-protocol.ts';
+import type { Commands, ScanView, SellableItem, SellInput, ShownError, Tender } from '../worker/engine-protocol.ts';
+import type { PricingView } from '../worker/promotion-views.ts';
 import {
   addItem,
   type Basket,
   changeLine,
   emptyBasket,
-  percentOff,
+  type LineOverride,
   removeLine,
-  totalsOf,
   withDiscount,
-  withRoundOff,
+  withPercent,
 } from './basket.ts';
 import { readBasket, writeBasket } from './basket-draft.ts';
+import { neededRights, PLAIN_PRICING, priceBasket, pricingMoment, sellInput } from './price-basket.ts';
 import { beep } from './sound.ts';
+import { WatchController } from './watch-controller.ts';
 
 /** What the goods pane must ask before a line can be made. */
 export type TillQuestion =
@@ -28,6 +32,24 @@ export type TillQuestion =
   | { readonly kind: 'choose'; readonly items: readonly SellableItem[] }
   | { readonly kind: 'weigh'; readonly item: SellableItem }
   | { readonly kind: 'unknown'; readonly code: string };
+
+/** A receipt, a member's card, a badge or a customer's payment code. */
+export type ScannedThing = Exclude<ScanView, { readonly kind: 'variant' | 'choose' | 'unknown' }>;
+
+/** Somebody else's right is needed; whoever can bring it calls `preventDefault` and later `allow` with the member's id. */
+export interface AuthoriseRequest {
+  /** `sales.discount≤12`, `sales.override`; without scope. */
+  readonly uses: readonly string[];
+  readonly allow: (authoriser: string) => void;
+}
+
+interface KnownPrice {
+  readonly basket: Basket;
+  readonly pricing: PricingView;
+  readonly minute: string;
+  readonly nonCash: number | null;
+  readonly ticket: PricedTicket;
+}
 
 const draftKey = 'till';
 const newBasketId = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(16)));
@@ -38,30 +60,40 @@ export class TillController implements ReactiveController {
   error: ShownError | null = null;
   selling = false;
   sold: Commands['sell']['output'] | null = null;
+  /** Fen paid by other means than cash so far; `null` while nobody pays. */
+  nonCash: number | null = null;
+  private prices: readonly KnownPrice[] = [];
   private restored = false;
   private readonly host: ReactiveElement;
   private readonly engine: ContextConsumer<typeof engineContext, ReactiveElement>;
   private readonly session: ContextConsumer<typeof sessionContext, ReactiveElement>;
+  private readonly pricing: WatchController<'pricing'>;
 
   constructor(host: ReactiveElement) {
     this.host = host;
     this.engine = new ContextConsumer(host, { context: engineContext, callback: () => void this.restore() });
     this.session = new ContextConsumer(host, { context: sessionContext, subscribe: true });
+    this.pricing = new WatchController(host, 'pricing', () => null);
     host.addController(this);
   }
 
   hostConnected(): void {}
 
-  /** A code from scanner, camera or the search field: ticket ids are answered with the id. */
-  async scan(code: string): Promise<string | null> {
+  /** A code from scanner, camera or the search field; what is not about goods is the page's to answer. */
+  async scan(code: string): Promise<ScannedThing | null> {
     const view = await this.engine.value?.once('scan', { code });
     if (view === undefined) return null;
     beep(view.kind !== 'unknown');
-    if (view.kind === 'ticket') return view.id;
     if (view.kind === 'variant') this.take(view.item, view.quantity, view.amount);
     else if (view.kind === 'choose') this.ask({ kind: 'choose', items: view.items });
-    else this.ask({ kind: 'unknown', code: view.code });
+    else if (view.kind === 'unknown') this.unknown(view.code);
+    else return view;
     return null;
+  }
+
+  /** A code that nothing here answers to. */
+  unknown(code: string): void {
+    this.ask({ kind: 'unknown', code });
   }
 
   /** A tapped product: one thing to sell becomes a line at once, several are asked about. */
@@ -94,38 +126,86 @@ export class TillController implements ReactiveController {
     this.change(changeLine(this.basket, key, { quantity }));
   }
 
-  /** Refuses below the floor and beyond the discount limit, naming what stands in the way. */
-  setPrice(key: string, price: number): boolean {
-    const item = this.basket.lines.find((line) => line.key === key)?.item;
-    if (item === undefined) return false;
-    const list = item.price ?? price;
-    if (item.floorPrice !== null && price < item.floorPrice) {
-      this.fail({ code: 'below-floor', values: { floor: Math.round(item.floorPrice / 100) } });
-      return false;
-    }
-    const limit = this.session.value?.discountLimit ?? 0;
-    if (percentOff(list, price) > limit) {
-      this.fail({ code: 'discount-limit', values: { limit } });
-      return false;
-    }
-    this.change(changeLine(this.basket, key, { price }));
-    return true;
+  /** A price by hand: typed, a percentage off, or nothing at all. */
+  setPrice(key: string, price: number, kind: LineOverride['kind'] = 'price'): boolean {
+    const line = this.basket.lines.find((one) => one.key === key);
+    if (line === undefined) return false;
+    const set = (override: LineOverride): Basket => changeLine(this.basket, key, { price, override });
+    return this.guarded(set({ kind }), (authoriser) => set({ kind, authoriser }));
+  }
+
+  /** Back to the price that the line has by itself. */
+  resetPrice(key: string): void {
+    const line = this.basket.lines.find((one) => one.key === key);
+    if (line?.item.price === undefined || line.item.price === null) return;
+    this.change(changeLine(this.basket, key, { price: line.item.price, override: null }));
   }
 
   setDiscount(discount: number): boolean {
-    const limit = this.session.value?.discountLimit ?? 0;
-    const { list } = totalsOf(this.basket);
-    const { payable } = totalsOf(withDiscount(this.basket, discount));
-    if (percentOff(list, payable) > limit) {
-      this.fail({ code: 'discount-limit', values: { limit } });
-      return false;
+    const next = withDiscount(this.basket, discount);
+    return this.guarded(next, () => next);
+  }
+  /** The ticket at `payBp` of its sum. */
+  setPercent(payBp: number): boolean {
+    const next = withPercent(this.basket, payBp);
+    return this.guarded(next, () => next);
+  }
+
+  /** What the basket costs now; the same object while nothing that prices depend on has changed. */
+  get priced(): PricedTicket {
+    return this.priceWith(this.basket, this.nonCash);
+  }
+
+  /** Fen due when so much is paid by other means than cash: rounding may be for cash alone. */
+  dueWith(nonCash: number | null): number {
+    return this.priceWith(this.basket, nonCash).payable;
+  }
+
+  setTenders(tenders: readonly DeskTender[]): void {
+    this.change({ ...this.basket, tenders });
+  }
+
+  private priceWith(basket: Basket, nonCash: number | null): PricedTicket {
+    const pricing = this.pricing.view ?? PLAIN_PRICING;
+    const moment = pricingMoment(Date.now(), pricing, this.session.value?.branch?.id ?? '');
+    const minute = `${moment.date} ${moment.minute} ${moment.branch}`;
+    const known = this.prices.find(
+      (one) => one.basket === basket && one.pricing === pricing && one.minute === minute && one.nonCash === nonCash,
+    );
+    if (known !== undefined) return known.ticket;
+    const ticket = priceBasket(basket, pricing, moment, nonCash);
+    this.prices = [{ basket, pricing, minute, nonCash, ticket }, ...this.prices.slice(0, 3)];
+    return ticket;
+  }
+
+  /**
+   * Takes the change, if it needs no more than the member may do or the basket was allowed before. Else `authorise` asks
+   * whether somebody with the right is at hand; when nobody takes it up, the till says what is missing.
+   */
+  private guarded(next: Basket, allowedBy: (authoriser: string) => Basket): boolean {
+    const now = neededRights(this.basket, this.priced);
+    const wanted = neededRights(next, this.priceWith(next, this.nonCash));
+    const limit = Math.max(this.session.value?.discountLimit ?? 0, now.discount);
+    const mayOverride = now.override || this.session.value?.can.includes('sales.override') === true;
+    const uses = [
+      ...(wanted.discount > limit ? [`sales.discount\u2264${wanted.discount}`] : []),
+      ...(wanted.override && !mayOverride ? ['sales.override'] : []),
+    ];
+    if (uses.length === 0) {
+      this.change(next);
+      return true;
     }
-    this.change(withDiscount(this.basket, discount));
-    return true;
+    const detail: AuthoriseRequest = { uses, allow: (authoriser) => this.change(allowedBy(authoriser)) };
+    const asked = new CustomEvent('authorise', { detail, bubbles: true, composed: true, cancelable: true });
+    if (this.host.dispatchEvent(asked)) {
+      this.fail(wanted.discount > limit ? { code: 'discount-limit', values: { limit } } : { code: 'override-needed' });
+    }
+    return false;
   }
 
   roundDown(step: number): void {
-    this.change(withRoundOff(this.basket, step));
+    const plain = { ...this.basket, roundOff: 0 };
+    this.change({ ...plain, roundOff: this.priceWith(plain, null).payable % step });
   }
   remove(key: string): void {
     this.change(removeLine(this.basket, key));
@@ -152,7 +232,10 @@ export class TillController implements ReactiveController {
     this.selling = true;
     this.fail(null);
     try {
-      const result = await engine.run('sell', sellInput(this.basket, tenders));
+      const nonCash = tenders.reduce((sum, one) => sum + (one.kind === 'cash' ? 0 : one.amount), 0);
+      const priced = this.priceWith(this.basket, nonCash);
+      const by = this.session.value?.member?.id ?? '';
+      const result = await engine.run('sell', sellInput(this.basket, priced, tenders, by));
       if (!result.ok) {
         // Paid in another tab: this basket is done, the next one gets its own id.
         if (result.error.code === 'basket-sold' || result.error.code === 'paid-already') this.begin();
@@ -178,6 +261,7 @@ export class TillController implements ReactiveController {
 
   private begin(): void {
     this.sold = null;
+    this.nonCash = null;
     this.change(emptyBasket(newBasketId()));
   }
 

@@ -313,6 +313,9 @@ export type ScanView =
     }
   | { readonly kind: 'choose'; readonly items: readonly SellableItem[] }
   | { readonly kind: 'ticket'; readonly id: string }
+  | { readonly kind: 'member'; readonly id: string }
+  | { readonly kind: 'badge'; readonly id: string }
+  | { readonly kind: 'payment'; readonly wallet: 'wechat' | 'alipay'; readonly code: string }
   | { readonly kind: 'unknown'; readonly code: string };
 
 export interface SellableItem {

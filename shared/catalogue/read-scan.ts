@@ -1,7 +1,9 @@
 /**
- * What a scanned or typed code stands for: a variant in a unit, a weighed label, a ticket (`HC1:R:<id>` or its number),
- * an item number, several goods to choose from, or nothing known. Goods that were removed are never found.
+ * What a scanned or typed code stands for (screens.md §5): a ticket (`HC1:R:<id>` or its number), a member card, a staff
+ * badge, a customer's payment code, a weighed label, a variant in a unit, an item number, several goods to choose from, or
+ * nothing known. Goods that were removed are never found.
  */
+import { type Wallet, walletOf } from '../sales/wallet-code.ts';
 import { type LayoutOf, readWeighedCode, weighedLine } from '../sales/weighed-code.ts';
 import type { CatalogueFold } from './catalogue-fold.ts';
 import { type Good, goodOf } from './good.ts';
@@ -17,6 +19,10 @@ export type Scan =
     }
   | { readonly kind: 'choose'; readonly items: readonly Sellable[] }
   | { readonly kind: 'ticket'; readonly id: string }
+  | { readonly kind: 'member'; readonly id: string }
+  | { readonly kind: 'badge'; readonly id: string }
+  /** What a customer's phone shows to be charged. */
+  | { readonly kind: 'payment'; readonly wallet: Wallet; readonly code: string }
   | { readonly kind: 'unknown'; readonly code: string };
 
 export interface ScanQuestions extends SellableQuestions {
@@ -26,12 +32,14 @@ export interface ScanQuestions extends SellableQuestions {
 }
 
 /**
- * An exact barcode goes before a weighed label; a label whose PLU nobody has, or whose product has no price, is unknown:
+ * A code that somebody wrote down here (a barcode, a weighed label of a known PLU) goes before what it merely looks like:
+ * payment codes of Alipay begin like weighed labels of 18 digits. An exact barcode goes before a weighed label; a label whose PLU nobody has, or whose product has no price, is unknown:
  * an alarm, never price 0.
  */
 export function readScan(catalogue: CatalogueFold, text: string, questions: ScanQuestions): Scan {
   const code = text.trim();
-  if (code.startsWith('HC1:R:')) return { kind: 'ticket', id: code.slice(6) };
+  const own = readOwnCode(code);
+  if (own !== null) return own;
   const coded = catalogue.findBarcode(code).flatMap((target) => {
     const good = goodOf(catalogue, target.variant);
     const unit = good?.units.find((one) => one.name === target.unit) ?? null;
@@ -43,7 +51,18 @@ export function readScan(catalogue: CatalogueFold, text: string, questions: Scan
   if (found !== null) return found;
   const ticket = questions.ticketOf(code);
   if (ticket !== null) return { kind: 'ticket', id: ticket };
-  return oneOf(inBaseUnit(goodsOfItemNo(catalogue, code), questions)) ?? { kind: 'unknown', code };
+  const byNumber = oneOf(inBaseUnit(goodsOfItemNo(catalogue, code), questions));
+  if (byNumber !== null) return byNumber;
+  const wallet = walletOf(code);
+  return wallet === null ? { kind: 'unknown', code } : { kind: 'payment', wallet, code };
+}
+
+/** `HC1:R|M|B:<id>`: receipt, member card, staff badge. */
+function readOwnCode(code: string): Scan | null {
+  const [, letter = '', id = ''] = /^HC1:([RMB]):([\w.-]+)$/.exec(code) ?? [];
+  if (id === '') return null;
+  if (letter === 'R') return { kind: 'ticket', id };
+  return letter === 'M' ? { kind: 'member', id } : { kind: 'badge', id };
 }
 
 /** `null` for what is no weighed label. */
@@ -53,6 +72,8 @@ function readLabel(catalogue: CatalogueFold, code: string, questions: ScanQuesti
   const items = inBaseUnit(goodsOfPlu(catalogue, label.plu), questions);
   const [item] = items;
   if (items.length > 1) return { kind: 'choose', items };
+  // Nobody's PLU, and it looks like a customer's payment code: then it is one.
+  if (item === undefined && walletOf(code) !== null) return null;
   const line = item === undefined || item.price === null ? null : weighedLine(label, item.price);
   if (item === undefined || line === null) return { kind: 'unknown', code };
   return { kind: 'variant', item, quantity: line.quantity, amount: label.amount === null ? null : line.amount };

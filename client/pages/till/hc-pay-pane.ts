@@ -72,6 +72,11 @@ export class HcPayPane extends HcElement {
     this.emit('pay-confirm', this.withEntry());
   }
 
+  /** A customer's payment code was scanned: the rest is that wallet's. Confirming stays the cashier's. */
+  offer(kind: Tender['kind']): void {
+    this.choose(kind);
+  }
+
   /** A wallet or card part is still to be seen on the phone. */
   private arriving(): boolean {
     return this.kind !== 'cash' && (this.entered() > 0 || !paymentState(this.payable, this.tenders).covered);

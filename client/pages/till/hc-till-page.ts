@@ -6,6 +6,7 @@ import { consume } from '@lit/context';
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
+import { walletOf } from '../../../shared/sales/wallet-code.ts';
 import './hc-cart.ts';
 import './hc-goods-pane.ts';
 import { HcElement } from '../../components/hc-element.ts';
@@ -234,10 +235,29 @@ export class HcTillPage extends HcElement {
   private async onCode(code: string): Promise<void> {
     void import('./till-panes.ts');
     this.edit = null;
-    if (this.pane.name !== 'camera') this.pane = { name: 'goods' };
+    const paying = this.pane.name === 'pay' && walletOf(code) !== null;
+    if (this.pane.name !== 'camera' && !paying) this.pane = { name: 'goods' };
     this.till.sold = null;
-    const ticket = await this.till.scan(code);
-    if (ticket !== null) this.show({ name: 'ticket', id: ticket });
+    const found = await this.till.scan(code);
+    if (found?.kind === 'ticket') this.show({ name: 'ticket', id: found.id });
+    else if (found?.kind === 'payment') this.onPaymentCode(found.wallet);
+    else if (found !== null) this.onCard(found.kind, found.id, code);
+  }
+
+  /** A customer holds out the phone: to the wallet's part of paying, where the cashier says what arrived. */
+  private onPaymentCode(wallet: 'wechat' | 'alipay'): void {
+    if (this.till.basket.lines.length === 0) {
+      this.till.fail({ code: 'basket-empty' });
+      return;
+    }
+    if (this.pane.name !== 'pay') this.show({ name: 'pay' });
+    void import('./till-panes.ts').then(() => this.updateComplete).then(() => this.pay?.offer(wallet));
+  }
+
+  /** Members and badges are answered by whoever is there for them; a card that nobody knows is an unknown code. */
+  private onCard(kind: 'member' | 'badge', id: string, code: string): void {
+    const asked = new CustomEvent(`${kind}-card`, { detail: id, bubbles: true, composed: true, cancelable: true });
+    if (this.dispatchEvent(asked)) this.till.unknown(code);
   }
 
   private async onPick(product: string): Promise<void> {

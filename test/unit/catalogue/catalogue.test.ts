@@ -295,6 +295,24 @@ describe('FOLD-40 scanning', () => {
     expect(scan(catalogue, '2212345007660')).toEqual({ kind: 'unknown', code: '2212345007660' });
   });
 
+  test('member cards, badges and payment codes are told from goods, and goods go first', () => {
+    const { catalogue } = shop();
+    expect(scan(catalogue, 'HC1:M:abcdefgh')).toEqual({ kind: 'member', id: 'abcdefgh' });
+    expect(scan(catalogue, 'HC1:B:abcdefgh')).toEqual({ kind: 'badge', id: 'abcdefgh' });
+    expect(scan(catalogue, 'HC1:X:abcdefgh')).toMatchObject({ kind: 'unknown' });
+    const wechat = '134567890123456789';
+    expect(scan(catalogue, wechat)).toEqual({ kind: 'payment', wallet: 'wechat', code: wechat });
+    for (const alipay of ['2567890123456789', '281234567890123456', '301234567890123456789012'])
+      expect(scan(catalogue, alipay)).toEqual({ kind: 'payment', wallet: 'alipay', code: alipay });
+    for (const neither of ['13456789012345678', '164567890123456789', '2456789012345678', '2512345678901'])
+      expect(scan(catalogue, neither).kind).toBe('unknown');
+    // A weighed label of 18 digits looks like Alipay's code; its PLU is somebody's.
+    const weighing = { ...questions, layoutOf: () => 'amountWeight' as const };
+    const weighed = readScan(catalogue, '261234500766007683', weighing);
+    expect(weighed).toMatchObject({ kind: 'variant', quantity: 768, amount: 766 });
+    expect(readScan(catalogue, '269999900766007680', weighing)).toMatchObject({ kind: 'payment' });
+  });
+
   test('a floor price goes with the unit; what is not in the catalogue cannot be sold', () => {
     const { catalogue } = shop();
     const apple = goodOf(catalogue, APPLE);
