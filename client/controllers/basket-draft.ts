@@ -3,6 +3,7 @@
  * read is no basket, never an error: the till opens empty instead of not at all.
  */
 import * as v from 'valibot';
+import { TENDER_KINDS } from '../../shared/schema/pos-sale.ts';
 import type { Basket } from './basket.ts';
 
 const nullableNumber = v.nullable(v.pipe(v.number(), v.safeInteger()));
@@ -27,16 +28,30 @@ const draftShape = v.object({
         onHand: nullableNumber,
         strict: v.boolean(),
         escrow: nullableNumber,
+        category: v.exactOptional(v.string()),
+        memberPrice: v.exactOptional(nullableNumber),
+        levels: v.exactOptional(v.record(v.string(), whole)),
+        breaks: v.exactOptional(v.array(v.object({ from: whole, price: whole }))),
       }),
       quantity: whole,
       price: whole,
       amount: nullableNumber,
+      override: v.exactOptional(
+        v.nullable(
+          v.object({ kind: v.picklist(['price', 'discount', 'gift']), authoriser: v.exactOptional(v.string()) }),
+        ),
+      ),
     }),
   ),
   selected: v.nullable(v.string()),
   discount: whole,
   roundOff: whole,
   made: whole,
+  payBp: v.exactOptional(nullableNumber),
+  member: v.exactOptional(v.nullable(v.object({ id: v.string(), name: v.string(), level: v.string() }))),
+  tenders: v.exactOptional(
+    v.array(v.object({ kind: v.picklist(TENDER_KINDS), amount: whole, state: v.picklist(['taken', 'unknown']) })),
+  ),
 });
 
 export const writeBasket = (basket: Basket): string | null =>

@@ -6,6 +6,7 @@
 import { mulDiv } from '../../shared/foundation/integer-arithmetic.ts';
 import { lineAmount } from '../../shared/foundation/money.ts';
 import { ONE } from '../../shared/foundation/quantity.ts';
+import type { DeskTender } from '../../shared/pricing/tender-desk.ts';
 import type { SellableItem } from '../worker/engine-protocol.ts';
 
 export interface BasketLine {
@@ -16,6 +17,22 @@ export interface BasketLine {
   readonly price: number;
   /** The label's own amount of a weighed code, until price or quantity is touched. */
   readonly amount: number | null;
+  /** How the price was set by hand; `overrideOf` also reads lines that do not say. */
+  readonly override?: LineOverride | null;
+}
+
+/** `price` typed, `discount` percent off, `gift` nothing. */
+export interface LineOverride {
+  readonly kind: 'price' | 'discount' | 'gift';
+  /** Who gave the right, when it was not the member at the till. */
+  readonly authoriser?: string;
+}
+
+/** The customer, as far as prices go. */
+export interface BasketMember {
+  readonly id: string;
+  readonly name: string;
+  readonly level: string;
 }
 export interface Basket {
   readonly id: string;
@@ -24,6 +41,11 @@ export interface Basket {
   /** Fen off the whole ticket, and fen dropped by rounding. */
   readonly discount: number;
   readonly roundOff: number;
+  /** What is still paid of the ticket, in basis points, instead of `discount`. */
+  readonly payBp?: number | null;
+  readonly member?: BasketMember | null;
+  /** Taken so far, or asked for without an answer: kept, so that no wallet is charged twice after a crash. */
+  readonly tenders?: readonly DeskTender[];
   /** Lines made so far: keys never come twice, so a row keeps its place on screen. */
   readonly made: number;
 }
@@ -42,6 +64,12 @@ export const emptyBasket = (id: string): Basket => ({
   roundOff: 0,
   made: 0,
 });
+
+/** How a line's price was set by hand; `null` when it follows the price pick. */
+export function overrideOf(line: BasketLine): LineOverride | null {
+  if (line.override !== undefined && line.override !== null) return line.override;
+  return line.price === line.item.price ? null : { kind: 'discount' };
+}
 
 /** What the customer pays for a line before the ticket's discount, in fen. */
 export const lineTotal = (line: BasketLine): number => line.amount ?? lineAmount(line.quantity, line.price);
@@ -73,6 +101,7 @@ export function addItem(basket: Basket, item: SellableItem, quantity = ONE, amou
       !item.byWeight &&
       line.item.variant === item.variant &&
       line.item.unit === item.unit &&
+      overrideOf(line) === null &&
       line.price === item.price,
   );
   if (same !== undefined) return changeLine(basket, same.key, { quantity: same.quantity + quantity });
@@ -85,7 +114,12 @@ export function addItem(basket: Basket, item: SellableItem, quantity = ONE, amou
 export function changeLine(
   basket: Basket,
   key: string,
-  change: { readonly quantity?: number; readonly price?: number; readonly item?: SellableItem },
+  change: {
+    readonly quantity?: number;
+    readonly price?: number;
+    readonly item?: SellableItem;
+    readonly override?: LineOverride | null;
+  },
 ): Basket {
   if (change.quantity !== undefined && change.quantity <= 0) return removeLine(basket, key);
   const lines = basket.lines.map((line) => (line.key === key ? { ...line, ...change, amount: null } : line));
@@ -104,7 +138,9 @@ function settle(basket: Basket): Basket {
   return { ...basket, roundOff: 0, discount: Math.min(basket.discount, before) };
 }
 
-export const withDiscount = (basket: Basket, discount: number): Basket => settle({ ...basket, discount });
+export const withDiscount = (basket: Basket, discount: number): Basket => settle({ ...basket, discount, payBp: null });
+/** The ticket at `payBp` of its sum: 9600 = 96 %. */
+export const withPercent = (basket: Basket, payBp: number): Basket => settle({ ...basket, discount: 0, payBp });
 /** Drops the payable down to a multiple of `step` fen (10 = 抹分, 100 = 抹角). */
 export function withRoundOff(basket: Basket, step: number): Basket {
   const plain = { ...basket, roundOff: 0 };

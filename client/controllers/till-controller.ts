@@ -9,7 +9,7 @@ import type { DeskTender } from '../../shared/pricing/tender-desk.ts';
 import type { PricedTicket } from '../../shared/pricing/ticket.ts';
 import { engineContext } from '../contexts/engine-context.ts';
 import { sessionContext } from '../contexts/session-context.ts';
-import type { Commands, ScanView, SellableItem, SellInput, ShownError, Tender } from '../worker/engine-protocol.ts';
+import type { Commands, ScanView, SellableItem, ShownError, Tender } from '../worker/engine-protocol.ts';
 import type { PricingView } from '../worker/promotion-views.ts';
 import {
   addItem,
@@ -293,23 +293,4 @@ export class TillController implements ReactiveController {
     this.basket = kept;
     this.host.requestUpdate();
   }
-}
-
-export function sellInput(basket: Basket, tenders: readonly Tender[]): SellInput {
-  return {
-    basket: basket.id,
-    lines: basket.lines.map((line) => ({
-      variant: line.item.variant,
-      unit: line.item.unit,
-      numerator: line.item.unitNumerator,
-      denominator: line.item.unitDenominator,
-      quantity: line.quantity,
-      listPrice: line.item.price ?? line.price,
-      price: line.price,
-      amount: line.amount,
-    })),
-    roundOff: basket.roundOff,
-    discount: basket.discount,
-    tenders,
-  };
 }

@@ -34,6 +34,7 @@ const texts: Readonly<Record<string, Say>> = {
   'escrow-empty': (v) => msg(str`本机额度 ${v('left')}，不够卖。向其他收银机要额度`),
   unpriced: () => msg('这件商品还没有零售价。先定价再卖'),
   'below-floor': (v) => msg(str`低于底价 ${money(v('floor'))}。改高，或请店长改价`),
+  'override-needed': () => msg('改价需要店长。请店长操作，或改用折扣'),
   'discount-limit': (v) => msg(str`超过你的折扣上限 ${v('limit')}%。减少折扣，或请店长操作`),
   'name-required': () => msg('还没有填名称。填好再保存'),
   'unit-required': () => msg('还没有填单位。填好再保存'),

@@ -99,9 +99,18 @@ export type PosSale = v.InferOutput<typeof schema>;
 export type PosSaleLine = v.InferOutput<typeof line>;
 export const isPosSale = compileShape(schema);
 
+type Shared<Key extends keyof PosSaleLine> = Readonly<Pick<PosSaleLine, Key>>;
+
+/** What of a line says how far it goes below what was offered. */
+export interface DiscountLine
+  extends Shared<'listPrice' | 'price' | 'amount' | 'discount' | 'picked' | 'coupon' | 'ticket' | 'points'> {
+  readonly override?: { readonly from: number };
+  readonly promotions?: readonly { readonly fen: number }[];
+}
+
 /** What came off a line, told apart; `null` where the ticket does not tell. */
 function layersOf(
-  one: PosSaleLine,
+  one: DiscountLine,
 ): { readonly automatic: number; readonly coupon: number; readonly ticket: number } | null {
   const { promotions, coupon, ticket, points } = one;
   if (promotions === undefined && coupon === undefined && ticket === undefined && points === undefined) return null;
@@ -110,7 +119,7 @@ function layersOf(
 }
 
 /** The price that was there before anybody set one by hand. */
-const offered = (one: PosSaleLine): number => one.override?.from ?? one.picked ?? one.listPrice;
+const offered = (one: DiscountLine): number => one.override?.from ?? one.picked ?? one.listPrice;
 
 function lineAddsUp(one: PosSaleLine): boolean {
   if (one.amount - one.discount - one.roundOff !== one.paid) return false;
@@ -154,8 +163,13 @@ function addsUp(sale: PosSale): boolean {
   );
 }
 
+interface DiscountTicket {
+  readonly lines: readonly DiscountLine[];
+  readonly discount: number;
+}
+
 /** What the discount by hand was taken off, and what it was. Promotions, coupons and points are nobody's discount. */
-function ticketDiscount(sale: Pick<PosSale, 'lines' | 'discount'>): { readonly before: bigint; readonly off: bigint } {
+function ticketDiscount(sale: DiscountTicket): { readonly before: bigint; readonly off: bigint } {
   let before = 0;
   let off = 0;
   let told = false;
@@ -172,7 +186,7 @@ function ticketDiscount(sale: Pick<PosSale, 'lines' | 'discount'>): { readonly b
  * Percent by which a cashier went below what was offered: the deepest of the lines, ticket discount included, rounded
  * up. Exact: 1 − price/offered · (1 − discount/what it was taken off). 抹零 is no discount; it has a limit of its own.
  */
-export function discountPercent(sale: Pick<PosSale, 'lines' | 'discount'>): number {
+export function discountPercent(sale: DiscountTicket): number {
   const { before, off } = ticketDiscount(sale);
   if (off === 0n && sale.lines.every((one) => one.price >= offered(one))) return 0;
   const left = before - off;

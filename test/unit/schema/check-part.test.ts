@@ -241,8 +241,8 @@ describe('SCHEMA-6 discounts are claimed', () => {
     expect(discountPercent({ lines: [cheaper], discount: 0 })).toBe(10);
     expect(discountPercent({ lines: [{ ...cheaper, price: 89_999 }], discount: 0 })).toBe(11);
     expect(discountPercent({ lines: [{ ...line, amount: 1000 }, cheaper], discount: 190 })).toBe(19);
-    expect(discountPercent({ lines: [{ ...line, price: 0, amount: 0, paid: 0 }], discount: 0 })).toBe(100);
-    expect(discountPercent({ lines: [{ ...line, price: 200_000, amount: 2000, paid: 2000 }], discount: 0 })).toBe(0);
+    expect(discountPercent({ lines: [{ ...line, price: 0, amount: 0 }], discount: 0 })).toBe(100);
+    expect(discountPercent({ lines: [{ ...line, price: 200_000, amount: 2000 }], discount: 0 })).toBe(0);
   });
 
   test('SCHEMA-6 抹零 has a limit of its own', () => {
