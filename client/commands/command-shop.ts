@@ -46,6 +46,8 @@ export interface CommandShop {
   may(use: string): boolean;
   counter(name: string): Promise<unknown>;
   basket(key: string): Promise<BasketRecord | null>;
+  /** The shift was closed, here or by somebody else: what comes now is of the next one. */
+  shiftClosed?(id: string): boolean;
   /** Resolves when folds with full history are in memory. */
   records(): Promise<EditableRecords>;
   write(planner: Planner): Promise<Result<WrittenCommit, ShownError>>;

@@ -24,13 +24,13 @@ export function readShift(value: unknown): ShiftState | null {
   return typeof value === 'object' && value !== null && 'since' in value ? (value as ShiftState) : null;
 }
 
-/** The open shift, or a new one with the entry that opens it. */
+/** The open shift, or a new one with the entry that opens it: also when somebody else has closed it meanwhile. */
 export async function openShift(
   shop: CommandShop,
   time: number,
 ): Promise<{ readonly shift: ShiftState; readonly opening: ShiftOpen | null }> {
   const known = readShift(await shop.counter(shiftName(shop.post)));
-  if (known !== null) return { shift: known, opening: null };
+  if (known !== null && shop.shiftClosed?.(known.id) !== true) return { shift: known, opening: null };
   const id = shop.recordId();
   const { register, member } = shop.post;
   return {

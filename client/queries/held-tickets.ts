@@ -1,14 +1,17 @@
 /**
- * Tickets without effect, beside those that the folds show: a sale that was made never vanishes from the till's list, it
+ * Tickets and returns without effect, beside those that the folds show: a sale that was made never vanishes from the till's list, it
  * stands there struck or waiting, with the reason of its verdict. Read from the commits themselves, since folds hold only
  * what counts. A ticket that counts by another commit (written again, or ratified) is not repeated here.
  */
 import { parseDocumentName } from '../../shared/document/document-kinds.ts';
+import { returnedPieces } from '../../shared/sales/return-fold.ts';
 import { piecesOf } from '../../shared/sales/ticket-fold.ts';
+import { isPosReturn, isSaleReversal, type PosReturn, type SaleReversal } from '../../shared/schema/pos-return.ts';
 import { isPosSale, type PosSale } from '../../shared/schema/pos-sale.ts';
 import type { TicketRow, TicketView } from '../worker/engine-protocol.ts';
 import type { ShopCore } from '../worker/shop-core.ts';
 import type { ShopDesk } from '../worker/shop-desk.ts';
+import type { PaperRow } from '../worker/till-views.ts';
 import { paperOf } from './sale-queries.ts';
 
 interface HeldSale {
@@ -71,4 +74,33 @@ function heldRow(desk: ShopDesk, { index, sale }: HeldSale): TicketRow {
     travel: verdict === 'waiting' ? 'waiting' : 'void',
     reason,
   };
+}
+
+/** Returns and reversals without effect, as rows of the list of papers; sales come by {@link withHeldTickets}. */
+export function heldReturns(desk: ShopDesk): readonly PaperRow[] {
+  const { core } = desk.open;
+  if (core === null) return [];
+  return core.notEffective().flatMap((index) => {
+    if (core.at(index)?.header.parts.some((ref) => ref.document.startsWith('tickets/')) !== true) return [];
+    return core.partsOf(index).flatMap(({ part }) =>
+      part.entries.flatMap((entry) => {
+        const paper: PosReturn | SaleReversal | null = isPosReturn(entry) || isSaleReversal(entry) ? entry : null;
+        if (paper === null || desk.folds.returns.get(paper.id).length > 0) return [];
+        const { verdict, reason } = core.replica.verdict(index);
+        const row: PaperRow = {
+          id: paper.id,
+          kind: paper.kind === 'saleReversal' ? 'reversal' : paper.exchange === undefined ? 'return' : 'exchange',
+          number: paper.number,
+          time: core.replica.timeAt(index),
+          amount: -(paper.kind === 'posReturn' ? paper.refund : paper.payable),
+          pieces: paper.kind === 'posReturn' ? returnedPieces(paper) : 0,
+          who: desk.memberName(paper.handler),
+          travel: verdict === 'waiting' ? 'waiting' : 'void',
+          reason,
+          marks: [],
+        };
+        return [row];
+      }),
+    );
+  });
 }

@@ -16,6 +16,7 @@ import {
 import { setWeighedCodes } from '../commands/edit-settings.ts';
 import { addVariants, removeVariants, setUnits } from '../commands/edit-variants.ts';
 import { removePromotion, savePromotion } from '../commands/edit-promotions.ts';
+import { holdCart, recallHold } from '../commands/hold-cart.ts';
 import { importProducts } from '../commands/import-products.ts';
 import { prepareEnrolled, prepareJoining } from '../commands/join-shop.ts';
 import { readInvitation, writeOffer } from '../commands/join-texts.ts';
@@ -31,6 +32,9 @@ import { addPicture, readPicture } from '../commands/keep-pictures.ts';
   revokeDevice,
 } from '../commands/manage-people.ts';
 import { countStock, grantEscrow, otherMovement, receiveGoods } from '../commands/move-stock.ts';
+import { notePrint } from '../commands/note-print.ts';
+import { returnGoods, reverseSale } from '../commands/return-goods.ts';
+import { closeShift, moveCash, openDrawer, openShift } from '../commands/run-shift.ts';
 import { sell } from '../commands/sell.ts';
 import { setShopSettings } from '../commands/shop-settings.ts';
 import { signerOf } from '../replica/device-keys.ts';
@@ -107,6 +111,15 @@ export function engineCommands(engine: Engine): CommandHandlers {
     otherMovement: at(otherMovement),
     countStock: at(countStock),
     sell: at(sell),
+    openShift: at(openShift),
+    closeShift: at(closeShift),
+    moveCash: at(moveCash),
+    openDrawer: at(openDrawer),
+    holdCart: at(holdCart),
+    recallHold: at(recallHold),
+    returnGoods: at(returnGoods),
+    reverseSale: at(reverseSale),
+    notePrint: at(notePrint),
     ratify: at(ratify),
     declineReview: at(declineReview),
     syncNow: async () => {

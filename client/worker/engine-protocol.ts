@@ -9,6 +9,7 @@
  */
 import type { Result } from '../../shared/foundation/result.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
+import type { TillCommands, TillQueries } from './till-views.ts';
 import type { LinePricing, SaleInput } from '../../shared/sales/sell.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
 
@@ -36,7 +37,7 @@ export interface Engine {
 
 // ---------------------------------------------------------------- queries
 
-export interface Queries {
+export interface Queries extends TillQueries {
   session: { params: null; view: SessionView };
   places: { params: null; view: PlacesView };
   products: { params: ProductsParams; view: ProductsView };
@@ -523,7 +524,7 @@ export interface ShopSettingsView {
 
 // ---------------------------------------------------------------- commands
 
-export interface Commands {
+export interface Commands extends TillCommands {
   createShop: {
     input: {
       readonly shop: string;

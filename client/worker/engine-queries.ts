@@ -2,6 +2,7 @@
 
 import { existingProducts } from '../queries/existing-products.ts';
 import { heldTicket, withHeldTickets } from '../queries/held-tickets.ts';
+import { paperRows, paperView } from '../queries/paper-queries.ts';
 import { placesView } from '../queries/places-query.ts';
 import {
   duplicateCodes,
@@ -16,6 +17,17 @@ import { reviewRows } from '../queries/review-queries.ts';
 import { receiptRows, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
 import { NO_SHOP_SETTINGS, shopSettingsView } from '../queries/shop-settings.ts';
 import { movementsView, oversoldView, stockView } from '../queries/stock-queries.ts';
+import {
+  holdRows,
+  NO_TILL,
+  recalledElsewhere,
+  returnableView,
+  returnPrice,
+  salesTaskRows,
+  shiftReportView,
+  shiftRows,
+  tillView,
+} from '../queries/till-queries.ts';
 import { isLow } from '../replica/persistence.ts';
 import type { Engine } from './engine.ts';
 import type { QueryHandlers } from './engine-host.ts';
@@ -77,6 +89,25 @@ export function engineQueries(engine: Engine): QueryHandlers {
       topics: ['tickets'],
       read: ({ id }) => withDesk(null, (desk) => ticketView(desk, id) ?? heldTicket(desk, id)),
     },
+    till: { topics: ['shift', 'tickets', 'session'], read: () => withDesk(NO_TILL, tillView) },
+    holds: { topics: ['tickets'], read: () => withDesk([], holdRows) },
+    recalledElsewhere: {
+      topics: ['tickets'],
+      read: (params) => withDesk([], (desk) => recalledElsewhere(desk, params)),
+    },
+    returnable: { topics: ['tickets'], read: (params) => withDesk(null, (desk) => returnableView(desk, params)) },
+    papers: { topics: ['tickets'], read: (params) => withDesk([], (desk) => paperRows(desk, params)) },
+    paper: { topics: ['tickets'], read: ({ id }) => withDesk(null, (desk) => paperView(desk, id)) },
+    returnPrice: {
+      topics: ['tickets', 'catalogue'],
+      read: (params) => withDesk(null, (desk) => returnPrice(desk, params)),
+    },
+    shifts: { topics: ['shift', 'tickets'], read: (params) => withDesk([], (desk) => shiftRows(desk, params)) },
+    shiftReport: {
+      topics: ['shift', 'tickets'],
+      read: (params) => withDesk(null, (desk) => shiftReportView(desk, params)),
+    },
+    salesTasks: { topics: ['tickets', 'shift', 'review'], read: () => withDesk([], salesTaskRows) },
     receipts: {
       topics: ['receipts'],
       read: ({ limit }) => withDesk([], (desk) => receiptRows(desk, limit)),

@@ -14,9 +14,11 @@ import {
 } from '../../shared/foundation/ids.ts';
 import { ok, type Result } from '../../shared/foundation/result.ts';
 import { parseUse } from '../../shared/policy/use.ts';
-import type { CommandShop, EditableRecords, Post } from '../commands/command-shop.ts';
+import type { EditableRecords, Post } from '../commands/command-shop.ts';
+import type { TillBooks, TillShop } from '../commands/till-shop.ts';
 import { type GoodsLookup, goodsLookup } from '../queries/goods.ts';
 import { type EffectiveAction, type KnownMember, readMembers } from '../queries/people-queries.ts';
+import { sellableItems } from '../queries/product-queries.ts';
 import { type CommitPlace, placeOf, type ReadShop } from '../queries/read-shop.ts';
 import type { Planner, WrittenCommit } from '../replica/own-writer.ts';
 import type { BasketRecord } from '../replica/records.ts';
@@ -27,7 +29,7 @@ import type { OpenShop } from './open-shop.ts';
 
 const OFFLINE_AFTER_US = 5 * 60 * 1_000_000;
 
-export class ShopDesk implements ReadShop, CommandShop {
+export class ShopDesk implements ReadShop, TillShop {
   readonly open: OpenShop;
   readonly goods: GoodsLookup;
   readonly #written: (commit: WrittenCommit) => Promise<void>;
@@ -145,6 +147,27 @@ export class ShopDesk implements ReadShop, CommandShop {
   }
   basket(key: string): Promise<BasketRecord | null> {
     return this.open.device.store.basket(key);
+  }
+  shiftClosed(id: string): boolean {
+    return this.folds.shifts.closeOf(id) !== null;
+  }
+  get till(): TillBooks {
+    const { tickets, returns, holds, shifts, prints, places, stock, catalogue } = this.folds;
+    return {
+      tickets,
+      returns,
+      holds,
+      shifts,
+      prints,
+      setting: (name) => places.of('shop').value('shop', name),
+      soldFrom: (ticket) => stock.placeOf(ticket, 1, 'sale')?.split('/')[1] ?? null,
+      itemOf: (variant, unit) => {
+        const items = sellableItems(this, catalogue.productOf(variant));
+        return items.find((item) => item.variant === variant && item.unit === unit) ?? null;
+      },
+      cartOpen: async () => (await this.open.device.records.draft('till')) !== null,
+      ready: () => this.open.load(),
+    };
   }
   async records(): Promise<EditableRecords> {
     await this.open.load();

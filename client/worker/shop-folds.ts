@@ -2,6 +2,9 @@
 import { CatalogueFold } from '../../shared/catalogue/catalogue-fold.ts';
 import { FoldSet } from '../../shared/fold/fold.ts';
 import { ReceiptFold } from '../../shared/purchasing/receipt-fold.ts';
+import { HoldFold } from '../../shared/sales/hold-fold.ts';
+import { PrintFold } from '../../shared/sales/print-fold.ts';
+import { ReturnFold } from '../../shared/sales/return-fold.ts';
 import { ShiftFold } from '../../shared/sales/shift-fold.ts';
 import { TicketFold } from '../../shared/sales/ticket-fold.ts';
 import {
@@ -19,6 +22,9 @@ export class ShopFolds {
   readonly stock: StockFold;
   readonly tickets = new TicketFold();
   readonly shifts = new ShiftFold();
+  readonly returns = new ReturnFold();
+  readonly holds = new HoldFold();
+  readonly prints = new PrintFold();
   readonly receipts = new ReceiptFold();
   readonly places = createSettingsFold();
   readonly people = createPeopleFold();
@@ -34,6 +40,9 @@ export class ShopFolds {
       this.stock,
       this.tickets,
       this.shifts,
+      this.returns,
+      this.holds,
+      this.prints,
       this.receipts,
       this.places,
       this.people,

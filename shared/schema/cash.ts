@@ -29,9 +29,9 @@ export const isCash = compileShape(schema);
 const SELLS: readonly Need[] = [{ use: 'sales.add' }];
 const RETURNS: readonly Need[] = [{ use: 'sales.return' }];
 
-/** Money by hand has a reason; what goes out is negative. */
+/** Money by hand has a reason; what goes out is negative. A refund is, too, but where it undoes cash given back. */
 function hasRightForm({ type, amount, reason }: Cash): boolean {
-  if (type === 'refund') return amount < 0;
+  if (type === 'refund') return amount !== 0;
   if (type === 'paidIn') return amount > 0 && (reason ?? '') !== '';
   if (type === 'paidOut') return amount < 0 && (reason ?? '') !== '';
   return true;

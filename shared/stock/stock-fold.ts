@@ -14,7 +14,7 @@ import { Interner } from '../fold/interner.ts';
 import { TouchedKeys } from '../fold/touched-keys.ts';
 import { type Count, isCount } from '../schema/count.ts';
 import { isEscrow } from '../schema/escrow.ts';
-import { isMovement, MOVEMENT_TYPES, type Movement } from '../schema/movement.ts';
+import { isMovement, MOVEMENT_TYPES, type Movement, type MovementType } from '../schema/movement.ts';
 import { isStockNote, type StockNote } from '../schema/stock-note.ts';
 import { actsAt } from './business-time.ts';
 import { EscrowBook } from './escrow-book.ts';
@@ -118,6 +118,16 @@ export class StockFold implements Fold {
 
   poolOf(row: number): StockPool | undefined {
     return this.#pools[this.rows.columns.pool[row] ?? -1];
+  }
+
+  /** Place that a paper's line moved goods of; `null` where it is not here. */
+  placeOf(document: string, line: number, type: MovementType): string | null {
+    const packed = this.rows.packId(document);
+    if (packed === null) return null;
+    const key = { ...packed, line, type: TYPE_NUMBER.get(type) ?? 0, posting: 0 };
+    const row = this.#index.find(key).find((one) => !this.isReversal(one) && this.#counts(one));
+    const pool = row === undefined ? undefined : this.poolOf(row);
+    return pool === undefined ? null : this.places.textOf(pool.place);
   }
 
   drainTouched(): ReadonlySet<string> | 'many' {

@@ -2,6 +2,7 @@
 import type { Queries, QueryName, SessionView, ShownError } from '../../client/worker/engine-protocol.ts';
 import { apparel, type FixtureGoods, supermarket } from './fixture-goods.ts';
 import { fixturePeople } from './fixture-people.ts';
+import { fixtureTill } from './fixture-till.ts';
 import { fixturePromotions } from './fixture-promotions.ts';
 
 export interface FixtureState {
@@ -106,6 +107,7 @@ export function fixtureAnswers(state: FixtureState): {
       expectedCash: 320_000,
       nextNumber: 'HF-03-0129',
     }),
+    ...fixtureTill(NOW),
     tickets: () => people.tickets,
     ticket: ({ id }) => people.ticket(id),
     receipts: () => people.receipts,

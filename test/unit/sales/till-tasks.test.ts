@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../../shared/commit/part.ts';
 import { salesTasks } from '../../../shared/sales/sales-tasks.ts';
-import type { PosReturn, PosReturnLine } from '../../../shared/schema/pos-return.ts';
+import type { PosReturnLine } from '../../../shared/schema/pos-return.ts';
 import { stateOfPart } from '../../kit/fold-drafts.ts';
 import { BRANCH, idOf, MEMBER, REGISTER, timeAt } from '../../kit/fold-facts.ts';
 import {
@@ -23,6 +23,7 @@ const DAY = 86_400_000_000;
 const NOON = timeAt('2026-11-25 12:00');
 const TICKETS = `tickets/${BRANCH}/${MONTH}`;
 const CASH = `cash/${BRANCH}/${MONTH}`;
+const given = (amount: number, kind = 'cash') => ({ kind, amount });
 const sale = builtSale('t1', { lines: [lineOf(3000, 1290)], discount: 820, tenders: [cash(3050)] });
 const SOLD: Told = { feed: 'a', seq: 1, time: NOON, draft: sale.draft };
 const honest = builtReturn(returnable(fold([SOLD]), sale.sale, NOON), [[1, 1000]], returnContext('r1', NOON + 1));
@@ -39,27 +40,24 @@ const uses = RIGHTS.map((use) => `${use}@*`);
 const state = (entry: Entry, document = TICKETS, author = MEMBER, claimed: readonly string[] = uses): string =>
   stateOfPart({ document: document as never, entries: [entry] }, claimed, author);
 const [line] = honest.entry.lines;
-const withLine = (more: Partial<PosReturnLine>, rest: Partial<PosReturn> = {}): Entry => ({
-  ...honest.entry,
-  lines: [{ ...(line as PosReturnLine), ...more }],
-  ...rest,
-});
+const withLine = (more: Partial<PosReturnLine>, rest: object = {}): Entry =>
+  ({ ...honest.entry, lines: [{ ...(line as PosReturnLine), ...more }], ...rest }) as Entry;
 
 describe('TILL-2 a return that contradicts itself is malformed', () => {
   test('as it was built it is present', () => {
     expect(state(honest.entry)).toBe('present');
   });
   test.each<[string, Entry]>([
-    ['a refund above what the pieces paid', withLine({ refund: 1100 }, { refund: 1100, tenders: [cash(1100)] })],
+    ['a refund above what the pieces paid', withLine({ refund: 1100 }, { refund: 1100, tenders: [given(1100)] })],
     [
       'more than was sold',
-      withLine({ quantity: 4000, base: 4000, refund: 3050 }, { refund: 3050, tenders: [cash(3050)] }),
+      withLine({ quantity: 4000, base: 4000, refund: 3050 }, { refund: 3050, tenders: [given(3050)] }),
     ],
     ['more than is left', withLine({ returned: 2500 })],
-    ['lines that do not come to the refund', { ...honest.entry, refund: 2000, tenders: [cash(2000)] }],
-    ['tenders that do not come to the refund', { ...honest.entry, tenders: [cash(2000)] }],
-    ['a tender below zero', { ...honest.entry, tenders: [cash(1517), { kind: 'wechat', amount: -500 }] }],
-    ['one line twice', { ...honest.entry, lines: [line, line], refund: 2034, tenders: [cash(2034)] } as Entry],
+    ['lines that do not come to the refund', { ...honest.entry, refund: 2000, tenders: [given(2000)] }],
+    ['tenders that do not come to the refund', { ...honest.entry, tenders: [given(2000)] }],
+    ['a tender below zero', { ...honest.entry, tenders: [given(1517), { kind: 'wechat', amount: -500 }] }],
+    ['one line twice', { ...honest.entry, lines: [line, line], refund: 2034, tenders: [given(2034)] } as Entry],
     ['another quantity in base units', withLine({ base: 500 })],
     ['a ticket without the time of the purchase', { ...honest.entry, soldAt: undefined } as unknown as Entry],
     ['a purchase after the return', { ...honest.entry, soldAt: NOON + DAY }],
@@ -199,7 +197,7 @@ describe('TILL-8 what takes another paper to see is a task', () => {
   });
 
   test('a ticket that paid less than the return says', () => {
-    const lie = withLine({ paid: 9000, refund: 3000 }, { refund: 3000, tenders: [cash(3000)] });
+    const lie = withLine({ paid: 9000, refund: 3000 }, { refund: 3000, tenders: [given(3000)] });
     expect(state(lie)).toBe('present');
     expect(kinds(told(lie))).toEqual(['return-figures']);
   });

@@ -1,0 +1,217 @@
+/** What the stand-in engine answers of shifts, held carts, returns and papers: an afternoon at the till of the pictures. */
+import type { PaperRow, TillQueries } from '../../client/worker/till-views.ts';
+
+const minute = 60_000_000;
+type Answers = { [Name in keyof TillQueries]: (params: TillQueries[Name]['params']) => TillQueries[Name]['view'] };
+
+const sale = (n: number, now: number, amount: number, marks: PaperRow['marks'] = []): PaperRow => ({
+  id: `t${n}`,
+  kind: 'sale',
+  number: `LSCK-HF-03k7-${String(128 - n).padStart(6, '0')}`,
+  time: now - n * 9 * minute,
+  amount,
+  pieces: 1 + (n % 3),
+  who: n % 2 === 0 ? '林珊' : '周宁',
+  travel: n === 0 ? 'local' : 'listed',
+  reason: null,
+  marks,
+});
+
+export function fixtureTill(now: number): Answers {
+  const held = { lines: 2, pieces: 3, who: '林珊' };
+  const papers: readonly PaperRow[] = [
+    sale(0, now, 26_900),
+    { ...sale(1, now, -15_900), id: 'r1', kind: 'return', number: 'LSTH-HF-03k7-000007', marks: [] },
+    sale(2, now, 31_800, ['part-returned']),
+    sale(3, now, 100_400, ['reversed']),
+    { ...sale(4, now, -100_400), id: 'r2', kind: 'reversal', number: 'LSTH-HF-03k7-000006', marks: [] },
+    sale(5, now, 45_900, ['after-closing', 'reprinted']),
+    ...Array.from({ length: 30 }, (_, i) => sale(i + 6, now, 8_900 + i * 1_370)),
+  ];
+  const lines = [
+    {
+      line: 1,
+      variant: 'v-k1121-0',
+      name: '羊绒圆领衫 驼 / M',
+      unit: '件',
+      sold: 2000,
+      paid: 31_800,
+      returned: 1000,
+      refunded: 15_900,
+    },
+    {
+      line: 2,
+      variant: 'v-s2044-1',
+      name: '牛津纺衬衫 蓝 / L',
+      unit: '件',
+      sold: 1000,
+      paid: 26_900,
+      returned: 0,
+      refunded: 0,
+    },
+  ];
+  return {
+    till: () => ({
+      shift: { id: 's1', since: now - 300 * minute, float: 50_000, who: '林珊' },
+      lastClosed: null,
+      holds: 2,
+      openingFloat: 50_000,
+      may: {
+        sell: true,
+        return: true,
+        returnWithoutTicket: true,
+        reverse: true,
+        drawer: true,
+        reprint: true,
+        allShifts: true,
+      },
+    }),
+    holds: () => [
+      {
+        ...held,
+        id: 'h1',
+        time: now - 22 * minute,
+        note: '王姐 去取款',
+        title: '羊绒圆领衫 驼 / M',
+        payable: 53_800,
+        till: '3 号机',
+        here: true,
+      },
+      {
+        ...held,
+        id: 'h2',
+        time: now - 4 * minute,
+        note: '',
+        title: '牛津纺衬衫 蓝 / L',
+        payable: 26_900,
+        till: '1 号机',
+        here: false,
+      },
+    ],
+    recalledElsewhere: () => [],
+    returnable: () => ({
+      id: 't2',
+      number: 'LSCK-HF-03k7-000126',
+      time: now - 18 * minute,
+      who: '林珊',
+      reversed: false,
+      payable: 58_700,
+      days: 0,
+      lines,
+      room: [
+        { kind: 'wechat', amount: 30_000 },
+        { kind: 'cash', amount: 12_800 },
+      ],
+    }),
+    papers: ({ text }) => papers.filter((row) => text === '' || row.number.includes(text) || row.who.includes(text)),
+    paper: ({ id }) => ({
+      id,
+      kind: id.startsWith('r') ? 'return' : 'sale',
+      number: id.startsWith('r') ? 'LSTH-HF-03k7-000007' : 'LSCK-HF-03k7-000126',
+      time: now - 9 * minute,
+      who: '林珊',
+      copies: 1,
+      marks: id === 't2' ? ['part-returned'] : [],
+      amount: 15_900,
+      ticket: id.startsWith('r') ? 't2' : null,
+      exchange: null,
+      why: id.startsWith('r') ? '尺码不合适' : '',
+      lines: id.startsWith('r')
+        ? [{ name: '羊绒圆领衫 驼 / M', unit: '件', quantity: 1000, refund: 15_900, bin: 'sellable' }]
+        : [],
+      tenders: [{ kind: 'wechat', amount: 15_900 }],
+      against: id === 't2' ? [{ id: 'r1', kind: 'return', number: 'LSTH-HF-03k7-000007', amount: 15_900 }] : [],
+      returnable: !id.startsWith('r'),
+      reversible: !id.startsWith('r') && id !== 't2',
+    }),
+    returnPrice: () => null,
+    shifts: () => [
+      {
+        id: 's1',
+        register: '3 号机',
+        who: '林珊',
+        since: now - 300 * minute,
+        float: 50_000,
+        closed: null,
+        mine: true,
+        here: true,
+      },
+      {
+        id: 's0',
+        register: '3 号机',
+        who: '周宁',
+        since: now - 1740 * minute,
+        float: 50_000,
+        closed: { at: now - 1020 * minute, overShort: -1000, late: 25_000 },
+        mine: false,
+        here: true,
+      },
+      {
+        id: 's2',
+        register: '1 号机',
+        who: '何敏',
+        since: now - 1750 * minute,
+        float: 30_000,
+        closed: { at: now - 1010 * minute, overShort: 0, late: 0 },
+        mine: false,
+        here: false,
+      },
+    ],
+    shiftReport: ({ id }) => ({
+      register: '3 号机',
+      who: '周宁',
+      late: [{ id: 't5', number: 'LSCK-HF-03k7-000123', time: now - 1015 * minute, payable: 45_900 }],
+      tickets: 46,
+      pieces: 71,
+      gross: 1_341_200,
+      discounts: { line: 31_000, ticket: 22_300, roundOff: 900 },
+      sales: 1_287_000,
+      returns: { count: 2, pieces: 2, refund: 42_800 },
+      reversals: { count: 1, amount: 100_400 },
+      net: 1_143_800,
+      tenders: [
+        { account: 'cash', amount: 270_000 },
+        { account: 'wechat', amount: 612_400 },
+        { account: 'alipay', amount: 261_400 },
+      ],
+      cash: {
+        float: 50_000,
+        sales: 312_600,
+        refunds: -40_000,
+        topUps: 0,
+        collected: 0,
+        paidIn: 0,
+        paidOut: -2_600,
+        expected: 320_000,
+      },
+      byHand: [{ amount: -2_600, reason: '运费', time: now - 1500 * minute }],
+      drawerOpenings: [{ reason: '换零钱', time: now - 1400 * minute }],
+      statement: {
+        id,
+        register: 'r3',
+        branch: 'b1',
+        since: now - 1740 * minute,
+        float: 50_000,
+        handler: 'm2',
+        expectedCash: 320_000,
+        accounts: {},
+        closed:
+          id === 's1'
+            ? null
+            : {
+                at: now - 1020 * minute,
+                expected: 295_000,
+                counted: 294_000,
+                overShort: -1_000,
+                late: 25_000,
+                lateTickets: 3,
+                afterClosing: ['t5'],
+                handedIn: 244_000,
+                reason: '',
+                counts: [],
+              },
+      },
+    }),
+    salesTasks: () => [],
+  };
+}
