@@ -27,6 +27,42 @@ export const englishShop: Readonly<Record<string, string>> = {
   财务: 'Finance',
   员工: 'Staff',
   恢复钥匙: 'Recovery key',
+  找回店铺: 'Recover the shop',
+  用恢复词找回: 'Recover with the recovery words',
+  恢复词: 'Recovery words',
+  '第 {0} 个词': 'Word {0}',
+  选一个字: 'Pick a character',
+  '照恢复纸上的顺序，一格一个字。也可以打拼音选字':
+    'In the order of the recovery paper, one character a box. You can also type pinyin and pick',
+  扫恢复纸上的码: 'Scan the code on the paper',
+  找店铺: 'Find the shop',
+  找到店铺: 'Shop found',
+  停用店主原来的设备: 'Revoke the owner’s former devices',
+  '停用后，原来的设备不能再记账。它们还没送到中继的改动不会生效':
+    'Revoked devices can record nothing more. Changes of theirs that have not reached the relay take no effect',
+  正在找回店铺: 'Recovering the shop',
+  换一种方式进店: 'Get in another way',
+  店铺已找回: 'The shop is yours again',
+  '这台设备现在是店主的设备。到成员页看看还有谁的设备要停用':
+    'This device is an owner’s device now. See on the members page whose devices should be revoked',
+  '恢复纸还会再用，收好它。别人拿到它，就能成为店主':
+    'The paper stays valid, keep it safe. Whoever gets hold of it can become an owner',
+  进店: 'Enter the shop',
+  '找回时打开 {0}，选“用恢复词找回”': 'To recover, open {0} and choose “Recover with the recovery words”',
+  '第 {0} 个词“{1}”不在恢复词里。照纸上再看一遍': 'Word {0}, “{1}”, is no recovery word. Check it against the paper',
+  '恢复词是 24 个，现在是 {0} 个。照纸上补齐': 'There are 24 recovery words, these are {0}. Fill in what is missing',
+  '这些词对不上。有字抄错或顺序不对，照纸上核对':
+    'These words do not fit together. One is wrong or out of order, check them against the paper',
+  '这不是恢复纸上的码。换一个码，或照纸上输入恢复词':
+    'This is not the code of a recovery paper. Scan another, or type the words',
+  '连不上中继，找回要联网。联网后再试': 'The relay is out of reach, and recovering needs it. Try again once connected',
+  '这个地址没有这张恢复纸的店铺。检查是否拿对了纸，或打开纸上写的地址':
+    'The shop of this paper is not at this address. Check the paper, or open the address written on it',
+  '店铺在 {0}。打开那个地址再找回': 'The shop is at {0}. Open that address and recover there',
+  '这张恢复纸对上了几家店。改扫纸上的码，它写明了是哪一家':
+    'The paper fits several shops. Scan its code instead, it says which one',
+  '店里已没有店主，恢复纸加不了设备。请联系管理员':
+    'The shop has no owner any more, so the paper cannot add a device. Ask an admin',
   已登记: 'Listed',
   只在本机: 'Only here',
   已合并: 'Merged',
@@ -172,6 +208,14 @@ export const englishShop: Readonly<Record<string, string>> = {
   生成邀请: 'Make invitation',
   已复制: 'Copied',
   链接: 'Link',
+  先用样店试试: 'Try a sample shop',
+  '这是样店，只在这台设备上，随便试': 'A sample shop, on this device only. Try anything',
+  样店和里面的一切都会从这台设备上清掉: 'The sample shop and all in it will be gone from this device',
+  '这是真的店，不能这样清掉。要离开，在成员里停用这台设备':
+    'This is a real shop and can’t be cleared like this. To leave, revoke this device under Team',
+  留着: 'Keep it',
+  清掉样店: 'Throw it away',
+  '清掉，开自己的店': 'Clear it, open my own',
   去哪里: 'Go to',
   没有找到: 'Nothing found',
   '页面、货号、名称、条码': 'Page, item no., name, bar code',

@@ -241,6 +241,7 @@ export class HcApp extends HcElement {
 
   private renderBands(session: SessionView): TemplateResult {
     return html`
+      ${session.shop?.sample === true ? html`<hc-sample-band class="band"></hc-sample-band>` : nothing}
       ${
         session.storage.forgets
           ? html`<hc-note class="band" kind="warn">${msg('浏览器还没答应保存。若是隐私窗口，关闭后数据会消失，请换普通窗口')}</hc-note>`
@@ -271,6 +272,7 @@ export class HcApp extends HcElement {
     this.stops.push(
       engine.watch('session', null, (session) => {
         this.session = session;
+        if (session.shop?.sample === true) void import('../components/hc-sample-band.ts');
         this.sessionProvider.setValue(session);
         if (session.phase === 'ready' && !this.shopWatched) this.watchShop(engine);
       }),

@@ -23,6 +23,8 @@ export interface ShopRecord {
   readonly epochs: number;
   /** False until policy and the first data have arrived in full. */
   readonly complete: boolean;
+  /** A shop to play in: never shown to a relay, thrown away whole. */
+  readonly sample?: boolean;
 }
 
 /** Grants of the own member as the newest policy known here gives them. */

@@ -13,15 +13,15 @@ import {
   restoreProduct,
   setProductField,
 } from '../commands/edit-products.ts';
+import { removePromotion, savePromotion } from '../commands/edit-promotions.ts';
 import { setWeighedCodes } from '../commands/edit-settings.ts';
 import { addVariants, removeVariants, setUnits } from '../commands/edit-variants.ts';
-import { removePromotion, savePromotion } from '../commands/edit-promotions.ts';
 import { holdCart, recallHold } from '../commands/hold-cart.ts';
 import { importProducts } from '../commands/import-products.ts';
 import { prepareEnrolled, prepareJoining } from '../commands/join-shop.ts';
 import { readInvitation, writeOffer } from '../commands/join-texts.ts';
-import {
 import { addPicture, readPicture } from '../commands/keep-pictures.ts';
+import {
   changeRole,
   declineReview,
   dismiss,
@@ -43,6 +43,8 @@ import type { Engine } from './engine.ts';
 import type { CommandHandlers } from './engine-host.ts';
 import type { Commands, ShownError } from './engine-protocol.ts';
 import { OpenShop } from './open-shop.ts';
+import { recoveryCommands } from './recovery-commands.ts';
+import { closeSample, openSample } from './sample-commands.ts';
 import { NotReady, type ShopDesk } from './shop-desk.ts';
 
 export function engineCommands(engine: Engine): CommandHandlers {
@@ -62,6 +64,8 @@ export function engineCommands(engine: Engine): CommandHandlers {
   let offered = '';
   return {
     createShop: (input) => createShop(engine, input),
+    openSample: (input) => openSample(engine, input),
+    closeSample: () => closeSample(engine),
     readInvitation: async ({ link }) => {
       const read = readInvitation(link);
       if (read === null) return err({ code: 'bad-link' });
@@ -78,6 +82,7 @@ export function engineCommands(engine: Engine): CommandHandlers {
       offered = deviceName;
       return ok({ code: writeOffer({ key: toBase64url(engine.device.keys.publicKey), member, device: deviceName }) });
     },
+    ...recoveryCommands(engine),
     enrol: at((desk, input) => enrol(desk, engine.facts.origin, input)),
     acceptEnrolment: async ({ code }) => {
       const prepared = await prepareEnrolled(engine.device, code, offered);
@@ -92,7 +97,6 @@ export function engineCommands(engine: Engine): CommandHandlers {
     changeRole: at(changeRole),
     createProduct: at(createProduct),
     setProductField: at(setProductField),
-    removeProduct: at(removeProduct),
     editGoods: (input, context) => at((desk: ShopDesk, plan: typeof input) => editGoods(desk, plan, context))(input),
     bulkEdit: (input, context) => at((desk: ShopDesk, plan: typeof input) => bulkEdit(desk, plan, context))(input),
     addVariants: at(addVariants),
@@ -104,6 +108,7 @@ export function engineCommands(engine: Engine): CommandHandlers {
     addPicture: at((desk, input) => addPicture(desk, engine.blobs(desk), input)),
     readPicture: at((desk, input) => readPicture(engine.blobs(desk), input)),
     setWeighedCodes: at(setWeighedCodes),
+    removeProduct: at(removeProduct),
     restoreProduct: at(restoreProduct),
     importProducts: (input, context) =>
       at((desk: ShopDesk, plan: typeof input) => importProducts(desk, plan, context))(input),
@@ -164,7 +169,7 @@ async function createShop(
   const { device, facts } = engine;
   if (engine.desk !== null) return err({ code: 'shop-here-already' });
   const relay = facts.origin === '' ? null : await askRelay(facts.origin);
-  const founded = await foundShop(device, input, relay);
+  const founded = await foundShop(device, input, relay, facts.origin);
   const open = new OpenShop(device, founded.record, { changed: () => undefined, fresh: () => undefined });
   const written = await writeFounding(open.writer, founded, input, device);
   if (!written.ok) return written;

@@ -9,9 +9,10 @@
  */
 import type { Result } from '../../shared/foundation/result.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
-import type { TillCommands, TillQueries } from './till-views.ts';
 import type { LinePricing, SaleInput } from '../../shared/sales/sell.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
+import type { RecoveryCommands } from './recovery-protocol.ts';
+import type { TillCommands, TillQueries } from './till-views.ts';
 
 /** An error for people: `code` picks the localized text, `values` fill it; `detail` is small type, copyable. */
 export interface ShownError {
@@ -78,7 +79,7 @@ export type QueryName = keyof Queries;
 export interface SessionView {
   /** `starting` until local data is read; `none` = no shop on this device; `joining` = policy or first data under way. */
   readonly phase: 'starting' | 'none' | 'joining' | 'ready' | 'dismissed';
-  readonly shop: { readonly id: string; readonly name: string } | null;
+  readonly shop: { readonly id: string; readonly name: string; readonly sample: boolean } | null;
   readonly member: {
     readonly id: string;
     readonly name: string;
@@ -167,14 +168,14 @@ export interface ProductRow {
   readonly byWeight: boolean;
   readonly conflicts: number;
   readonly removed: boolean;
+  readonly discontinued: boolean;
+  /** The first one's small size. */
+  readonly picture?: BlobContent;
   readonly travel: Travel;
   /** Values of the colour attribute, at most six: the stripe at a tile's foot. Absent = none known. */
   readonly colours?: readonly string[];
   /** Quantity sold per day of the last thirty, oldest first; absent = not computed, the column is then left out. */
   readonly daily?: readonly number[];
-  readonly discontinued: boolean;
-  /** The first one's small size. */
-  readonly picture?: BlobContent;
 }
 export interface ProductsView {
   readonly rows: readonly ProductRow[];
@@ -210,11 +211,6 @@ export interface UnitContent {
   readonly denominator: number;
   readonly barcode?: string;
   readonly price?: number;
-}
-export interface ProductView {
-  readonly id: string;
-  readonly removed: boolean;
-  readonly removedBy: string | null;
   readonly wholeOnly?: boolean;
   readonly retired?: boolean;
 }
@@ -267,6 +263,11 @@ export interface BulkChange {
   readonly value?: FieldContent;
   readonly basisPoints?: number;
   readonly amount?: number;
+}
+export interface ProductView {
+  readonly id: string;
+  readonly removed: boolean;
+  readonly removedBy: string | null;
   readonly travel: Travel;
   /** Current value of each field set. Fields: see shared/schema/product.ts. */
   readonly fields: Readonly<Record<string, FieldContent>>;
@@ -278,18 +279,18 @@ export interface BulkChange {
   }[];
   readonly history: readonly {
     readonly field: string;
-    readonly before: FieldContent;
-    readonly after: FieldContent;
-    readonly by: string;
-    readonly time: number;
-    readonly travel: Travel;
     readonly kind: 'new' | 'set' | 'remove';
     /** The variant or category it is about, where it is not the product itself. */
     readonly of: string | null;
+    readonly before: FieldContent;
+    readonly after: FieldContent;
+    readonly by: string;
+    readonly device: string;
+    readonly time: number;
+    readonly travel: Travel;
   }[];
   readonly variants: readonly VariantRow[];
   /** Present only for those who may view costs. */
-    readonly device: string;
   readonly purchasePrice?: number | null;
   readonly mergedNote: { readonly by: string; readonly field: string; readonly time: number } | null;
 }
@@ -299,13 +300,13 @@ export interface VariantRow {
   readonly attributes: Readonly<Record<string, string>>;
   readonly barcodes: readonly string[];
   readonly retailPrice: number | null;
+  /** Has a price of its own; else it sells at its product's. */
+  readonly priced: boolean;
   readonly onHand: number | null;
   readonly available: number | null;
 }
 
 export type ScanView =
-  /** Has a price of its own; else it sells at its product's. */
-  readonly priced: boolean;
   | {
       readonly kind: 'variant';
       readonly item: SellableItem;
@@ -338,7 +339,7 @@ export interface SellableItem {
   readonly category?: string;
   readonly memberPrice?: number | null;
   readonly levels?: Readonly<Record<string, number>>;
-  readonly breaks?: readonly { readonly from: number; readonly price: number }[];
+  readonly breaks?: readonly BreakContent[];
   /** Units (thousandths) this register may still sell of a strict product. */
   readonly escrow: number | null;
 }
@@ -524,7 +525,7 @@ export interface ShopSettingsView {
 
 // ---------------------------------------------------------------- commands
 
-export interface Commands extends TillCommands {
+export interface Commands extends TillCommands, RecoveryCommands {
   createShop: {
     input: {
       readonly shop: string;
@@ -532,8 +533,19 @@ export interface Commands extends TillCommands {
       readonly deviceName: string;
       readonly createToken?: string;
     };
-    output: { readonly recoveryWords: readonly string[]; readonly recoveryCode: string };
+    output: {
+      readonly recoveryWords: readonly string[];
+      readonly recoveryCode: string;
+      /** Where the shop can be found again: goes on the paper. */
+      readonly recoveryAddress: string;
+    };
   };
+  /** A shop to play in, on this device alone; `closeSample` throws it away whole. */
+  openSample: {
+    input: { readonly member: string; readonly deviceName: string; readonly english: boolean };
+    output: null;
+  };
+  closeSample: { input: null; output: null };
   /** Reads an invitation or enrol link before joining. */
   readInvitation: {
     input: { readonly link: string };
@@ -579,16 +591,6 @@ export interface Commands extends TillCommands {
     input: { readonly id: string; readonly field: string; readonly value: FieldContent };
     output: null;
   };
-  removeProduct: { input: { readonly id: string }; output: null };
-  restoreProduct: { input: { readonly id: string }; output: null };
-  /** The plan of shared/import with the user's decisions applied; one commit per slice, one batch id. */
-  importProducts: {
-    input: ImportInput;
-    output: { readonly batch: string; readonly created: number; readonly updated: number; readonly unchanged: number };
-  };
-  receiveGoods: { input: ReceiveInput; output: { readonly id: string; readonly number: string } };
-  otherMovement: {
-    input: {
   /** One commit within the limits, else several that share a batch. `undo` is the input that takes it back. */
   editGoods: {
     input: { readonly changes: readonly GoodsChange[] };
@@ -632,6 +634,16 @@ export interface Commands extends TillCommands {
     output: { readonly bytes: Uint8Array; readonly type: string };
   };
   setWeighedCodes: { input: { readonly layouts: Readonly<Record<string, string>> }; output: null };
+  removeProduct: { input: { readonly id: string }; output: null };
+  restoreProduct: { input: { readonly id: string }; output: null };
+  /** The plan of shared/import with the user's decisions applied; one commit per slice, one batch id. */
+  importProducts: {
+    input: ImportInput;
+    output: { readonly batch: string; readonly created: number; readonly updated: number; readonly unchanged: number };
+  };
+  receiveGoods: { input: ReceiveInput; output: { readonly id: string; readonly number: string } };
+  otherMovement: {
+    input: {
       readonly kind: 'otherIn' | 'otherOut' | 'writeOff' | 'writeOn' | 'opening';
       readonly reason: string;
       readonly lines: readonly { readonly variant: string; readonly quantity: number }[];

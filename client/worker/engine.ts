@@ -29,6 +29,7 @@ import { loadPinyin } from './pinyin-reader.ts';
 import { policyHistoryOf } from './policy-keeper.ts';
 import { ShopDesk } from './shop-desk.ts';
 import { type LineOwner, ShopLine } from './shop-line.ts';
+import { slices } from './slices.ts';
 
 export interface EngineOutside {
   touch(...topics: readonly Topic[]): void;
@@ -140,7 +141,8 @@ export class Engine {
       if (this.#line === null) this.#connect();
     });
     await loadPinyin();
-    desk.folds.catalogue.warm();
+    const pause = slices();
+    for (const _step of desk.folds.catalogue.warming()) await pause();
     this.#scheduleSnapshot();
     this.#schedulePolicy(desk);
   }
@@ -149,7 +151,7 @@ export class Engine {
     const { desk } = this;
     const core = desk?.open.core ?? null;
     const origin = desk?.open.record.relay ?? this.facts.origin;
-    if (desk === null || core === null || origin === '') return;
+    if (desk === null || core === null || origin === '' || desk.open.record.sample === true) return;
     this.#line?.close();
     this.#line = new ShopLine(desk, core, origin, this.#lineOwner(), this.#joining);
     this.#joining = null;
@@ -199,13 +201,13 @@ export class Engine {
             .send()
             .catch(() => undefined);
       },
-      leave: () => this.#leave(),
+      leave: () => this.leave(),
       after: (ms, call) => this.#outside.after(ms, call),
     };
   }
 
   /** Nothing of the shop stays on this device. */
-  async #leave(): Promise<void> {
+  async leave(): Promise<void> {
     this.#line?.close();
     this.#line = null;
     this.desk = null;
@@ -294,7 +296,8 @@ export class Engine {
   async #written(open: OpenShop, written: WrittenCommit): Promise<void> {
     open.noteUnanswered(written.unanswered);
     await open.takeWritten(written);
-    await this.#refreshTill();
+    // Whoever paid does not wait until the next number is known.
+    void this.#refreshTill();
     if (written.numbers !== null) this.#tabs?.tell({ kind: 'written', at: written.numbers.newest });
     this.#scheduleSnapshot();
   }

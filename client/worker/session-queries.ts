@@ -30,7 +30,7 @@ function workplace(desk: ShopDesk) {
   const named = (type: 'branch' | 'warehouse', id: string) => ({ id, name: places.text(type, id, 'name') });
   const scopes = { member, branch, warehouse };
   return {
-    shop: { id: record.shop, name: places.text('shop', 'shop', 'name') },
+    shop: { id: record.shop, name: places.text('shop', 'shop', 'name'), sample: record.sample === true },
     member: {
       id: member,
       name: desk.memberName(member),

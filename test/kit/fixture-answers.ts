@@ -2,8 +2,8 @@
 import type { Queries, QueryName, SessionView, ShownError } from '../../client/worker/engine-protocol.ts';
 import { apparel, type FixtureGoods, supermarket } from './fixture-goods.ts';
 import { fixturePeople } from './fixture-people.ts';
-import { fixtureTill } from './fixture-till.ts';
 import { fixturePromotions } from './fixture-promotions.ts';
+import { fixtureTill } from './fixture-till.ts';
 
 export interface FixtureState {
   readonly shop?: 'apparel' | 'supermarket';
@@ -71,10 +71,10 @@ export function fixtureAnswers(state: FixtureState): {
     },
     product: ({ id }) => goods.product(id),
     categories: () => goods.categories,
-    scan: ({ code }) => goods.scan(code),
     productIds: () => goods.products.map(({ id }) => id),
     duplicateCodes: () => [],
     weighedCodes: () => ({ '22': 'amount', '25': 'weight' }),
+    scan: ({ code }) => goods.scan(code),
     sellable: ({ product }) => goods.sellable(product),
     existingProducts: () => [],
     stock: (params) => {
@@ -155,7 +155,10 @@ function session(state: FixtureState): SessionView {
   ];
   return {
     phase: state.phase ?? 'ready',
-    shop: state.phase === 'none' ? null : { id: 'shop', name: state.shop === 'supermarket' ? '惠民超市' : '河坊衣铺' },
+    shop:
+      state.phase === 'none'
+        ? null
+        : { id: 'shop', name: state.shop === 'supermarket' ? '惠民超市' : '河坊衣铺', sample: false },
     member: state.phase === 'none' ? null : { id: 'm1', name: '林珊', roles: ['manager'], rank: state.rank ?? 'owner' },
     device: { id: 'Hc3kP9xQ2mVt7RbL', name: '3 号机' },
     branch: { id: 'b1', name: '河坊街店' },

@@ -9,15 +9,17 @@ import '../../components/hc-note.ts';
 import './hc-create-shop.ts';
 import './hc-join-shop.ts';
 import './hc-offer-key.ts';
+import './hc-recover-shop.ts';
 import './hc-recovery-sheet.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
+import { guessDeviceName } from '../../controllers/device-name.ts';
 import { changePreferences, preferences } from '../../controllers/preferences.ts';
 import { count } from '../../i18n/figures.ts';
 import type { Commands, SessionView } from '../../worker/engine-protocol.ts';
 import { firstRunStyles } from './first-run-styles.ts';
 
-type Step = 'choose' | 'create' | 'recovery' | 'goods' | 'join' | 'key';
+type Step = 'choose' | 'create' | 'recovery' | 'goods' | 'join' | 'key' | 'recover';
 
 /** Fires `first-run-hold` once a shop is being made (stay until told), `first-run-done`, `first-run-import`. */
 @customElement('hc-first-run')
@@ -92,6 +94,8 @@ export class HcFirstRun extends HcElement {
   @property() link = '';
   @state() private step: Step = 'choose';
   @state() private recovery: Commands['createShop']['output'] | null = null;
+  /** Not waiting for the shop that is on its way in any longer. */
+  @state() private leaving = false;
   private shopName = '';
   private readonly command = new CommandController(this);
 
@@ -136,17 +140,21 @@ export class HcFirstRun extends HcElement {
         .words=${this.recovery.recoveryWords}
         .code=${this.recovery.recoveryCode}
         .shop=${this.shopName}
+        .address=${this.recovery.recoveryAddress}
         @recovery-kept=${this.onKept}
       ></hc-recovery-sheet>`;
     if (this.step === 'goods') return this.renderGoods();
     if (this.session?.phase === 'dismissed')
       return html`<hc-note kind="warn">${msg('店铺已停用这台设备，本机的店铺数据已清除。要回来，请店主重新邀请')}</hc-note>
         ${this.renderChoice()}`;
-    if (this.session?.phase === 'joining') return this.renderProgress(this.session);
+    if (this.step === 'recover' && this.session?.phase === 'ready') return this.renderRecovered();
+    if (this.session?.phase === 'joining' && !this.leaving) return this.renderProgress(this.session);
     if (this.step === 'create')
       return html`<hc-create-shop @create-start=${this.onCreating} @create-done=${this.onCreated} @create-failed=${this.onFailed} @step-back=${this.back}></hc-create-shop>`;
     if (this.step === 'join')
       return html`<hc-join-shop .link=${this.link} @step-back=${this.back} @step-key=${() => this.goTo('key')}></hc-join-shop>`;
+    if (this.step === 'recover')
+      return html`<hc-recover-shop @recover-start=${this.onRecovering} @recover-failed=${this.onFailed} @step-back=${this.back}></hc-recover-shop>`;
     if (this.step === 'key') return html`<hc-offer-key @step-back=${() => this.goTo('join')}></hc-offer-key>`;
     return this.renderChoice();
   }
@@ -156,13 +164,16 @@ export class HcFirstRun extends HcElement {
       <p class="lead">${msg('进货、卖货、库存，多台设备一起记，断网也能用。不用注册账号')}</p>
       <button class="primary big" @click=${() => this.goTo('create')}>${msg('开新店')}</button>
       <button class="big" @click=${() => this.goTo('join')}>${msg('加入店铺')}</button>
+      <button class="plain" @click=${() => this.goTo('recover')}>${msg('用恢复词找回')}</button>
+      <button class="plain" ?disabled=${this.command.busy} @click=${this.openSample}>${msg('先用样店试试')}</button>
     </div>`;
   }
 
   private renderProgress(session: SessionView): TemplateResult {
     const joining = session.joining;
+    const title = this.step === 'recover' ? msg('正在找回店铺') : msg(str`正在加入 ${session.shop?.name ?? ''}`);
     return html`<div class="column" role="status">
-      <h2>${msg(str`正在加入 ${session.shop?.name ?? ''}`)}</h2>
+      <h2>${title}</h2>
       <p class="lead">${msg('店铺资料正在到这台设备，权限一到就能用')}</p>
       ${
         joining === null
@@ -170,6 +181,16 @@ export class HcFirstRun extends HcElement {
           : html`<progress aria-label=${msg('进度')} max=${Math.max(1, joining.total)} value=${joining.received}></progress>
               <p class="small muted">${msg(str`${count(joining.received)} / ${count(joining.total)} 笔`)}</p>`
       }
+      <button class="plain" @click=${this.leave}>${msg('换一种方式进店')}</button>
+    </div>`;
+  }
+
+  private renderRecovered(): TemplateResult {
+    return html`<div class="column" role="status">
+      <h2>${msg('店铺已找回')}</h2>
+      <p class="lead">${msg('这台设备现在是店主的设备。到成员页看看还有谁的设备要停用')}</p>
+      <hc-note kind="warn">${msg('恢复纸还会再用，收好它。别人拿到它，就能成为店主')}</hc-note>
+      <button class="primary big" @click=${() => this.emit('first-run-done', null)}>${msg('进店')}</button>
     </div>`;
   }
 
@@ -191,6 +212,10 @@ export class HcFirstRun extends HcElement {
   private onFailed(): void {
     this.emit('first-run-hold', false);
   }
+  private onRecovering(): void {
+    this.leaving = false;
+    this.emit('first-run-hold', true);
+  }
   private onCreated(event: CustomEvent<Commands['createShop']['output']>): void {
     this.recovery = event.detail;
     this.step = 'recovery';
@@ -203,7 +228,19 @@ export class HcFirstRun extends HcElement {
   private goTo(step: Step): void {
     this.step = step;
   }
+  /** The way in is stuck (an invitation taken back, a tab closed halfway): another way may be tried. */
+  private readonly leave = (): void => {
+    this.leaving = true;
+    this.step = 'choose';
+    this.emit('first-run-hold', false);
+  };
   private readonly back = (): void => this.goTo('choose');
+
+  private readonly openSample = async (): Promise<void> => {
+    const english = preferences().locale === 'en';
+    const input = { member: msg('我'), deviceName: guessDeviceName(), english };
+    if (await this.command.does('openSample', input)) this.emit('first-run-done', null);
+  };
 
   private switchLanguage(): void {
     changePreferences({ locale: preferences().locale === 'en' ? 'zh-CN' : 'en' });
