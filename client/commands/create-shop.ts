@@ -52,11 +52,12 @@ export async function askRelay(origin: string): Promise<RelayFacts | null> {
   }
 }
 
-/** The shop's name and first keys, with the own feed standing at its start on disk. */
+/** The shop's name and first keys, with the own feed standing at its start on disk. `origin`: where the app came from. */
 export async function foundShop(
   device: Device,
   input: Commands['createShop']['input'],
   relay: RelayFacts | null,
+  origin: string,
 ): Promise<FoundedShop> {
   const { platform, keys } = device;
   const recovery = await newPortableKeys();
@@ -94,8 +95,13 @@ export async function foundShop(
     epochs: 1,
     complete: true,
   };
-  const words = recoveryWords(recovery.secret);
-  return { record, genesis, recovery: { recoveryWords: words, recoveryCode: recoveryCode(shop, recovery.secret) } };
+  const recoveryAddress = relay?.origin ?? origin;
+  const paper = {
+    recoveryWords: recoveryWords(recovery.secret),
+    recoveryCode: recoveryCode(shop, recovery.secret, recoveryAddress),
+    recoveryAddress,
+  };
+  return { record, genesis, recovery: paper };
 }
 
 /** Genesis, roles, places, the owner's name; in this order, each on disk before the next. */

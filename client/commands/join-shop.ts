@@ -4,6 +4,7 @@
  * inviter has enrolled the key already; the device simply connects.
  */
 import { chainStart } from '../../shared/commit/chain.ts';
+import type { WireCommit } from '../../shared/commit/codec.ts';
 import { fromBase64url, toBase64url } from '../../shared/foundation/bytes.ts';
 import { asMemberId, asShopId, feedIdOf, type MemberId, type ShopId } from '../../shared/foundation/ids.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
@@ -19,7 +20,23 @@ import { memberId } from './create-shop.ts';
 import { type EnrolmentText, type InvitationText, readEnrolment, readInvitation } from './join-texts.ts';
 import { actionPlan } from './policy-acts.ts';
 
+/** What somebody who is let in may ask of the line that let them in. */
+export interface Entering {
+  keepRecord(record: ShopRecord): Promise<void>;
+  /** Stores commits of another key than the device's own and hands them to the relay; they count once it has answered. */
+  handOver(keys: readonly Uint8Array[], commits: readonly WireCommit[]): Promise<void>;
+}
+
+/** A device on its way into a shop, with the key that opens the door: an invitation's, or the one on the recovery paper. */
 export interface Joining {
+  readonly record: ShopRecord;
+  readonly invitation: PortableKeyPair;
+  readonly purpose: 'join' | 'recover';
+  /** Writes what makes the device a member's. Called once, when policy and order are here. */
+  enter(desk: ShopDesk, ways: Entering): Promise<Result<null, ShownError>>;
+}
+
+interface Redemption {
   readonly record: ShopRecord;
   readonly invitation: PortableKeyPair;
   readonly invite: string;
@@ -40,7 +57,8 @@ export async function prepareJoining(
   if (invitation === null || shop === null) return err({ code: 'bad-link' });
   const member = memberId(device.platform.randomText(16));
   const record = await startMembership(device, { shop, member, origin, deviceName: input.deviceName });
-  return ok({ record, invitation, invite: text.invite, name: input.member });
+  const redemption: Redemption = { record, invitation, invite: text.invite, name: input.member };
+  return ok({ record, invitation, purpose: 'join', enter: (desk) => redeem(desk, redemption) });
 }
 
 /** Errors: `bad-code`. */
@@ -57,7 +75,8 @@ export async function prepareEnrolled(
   return ok({ record, text });
 }
 
-async function startMembership(
+/** An empty database with the own feed at its start, and the shop remembered. */
+export async function startMembership(
   device: Device,
   to: { readonly shop: ShopId; readonly member: MemberId; readonly origin: string; readonly deviceName: string },
 ): Promise<ShopRecord> {
@@ -95,7 +114,7 @@ async function startMembership(
 }
 
 /** The redemption and, in a commit of its own, the newcomer's name. Only once the policy is here. */
-export async function redeem(desk: ShopDesk, joining: Joining): Promise<Result<null, ShownError>> {
+async function redeem(desk: ShopDesk, joining: Redemption): Promise<Result<null, ShownError>> {
   const { record, device } = desk.open;
   const proof = await joining.invitation.sign(redemptionMessage(record.shop, device.keys.device));
   const action = {

@@ -6,7 +6,7 @@
 import { createStore, get, set, type UseStore } from 'idb-keyval';
 import { deviceIdOf, type Sha256 } from '../../shared/commit/chain.ts';
 import { isSoundPublicKey, type Signer, type Verifier } from '../../shared/commit/seal.ts';
-import { toBase64url } from '../../shared/foundation/bytes.ts';
+import { fromBase64url, toBase64url } from '../../shared/foundation/bytes.ts';
 import type { DeviceId, FeedId, MemberId, ShopId } from '../../shared/foundation/ids.ts';
 import { explainStorage } from './storage-error.ts';
 
@@ -127,6 +127,16 @@ export async function portableKeysOf(secret: Uint8Array, publicKey: Uint8Array):
   if (secret.length !== 32 || !isSoundPublicKey(publicKey)) return null;
   const pkcs8 = new Uint8Array([...PKCS8_HEAD, ...secret]);
   const key = await crypto.subtle.importKey('pkcs8', pkcs8, ED25519, false, ['sign']);
+  return portable(key, publicKey, secret);
+}
+
+/** The pair of a seed alone, as words on paper give it; WebCrypto works out the public half. */
+export async function portableKeysOfSeed(secret: Uint8Array): Promise<PortableKeyPair> {
+  const pkcs8 = new Uint8Array([...PKCS8_HEAD, ...secret]);
+  const key = await crypto.subtle.importKey('pkcs8', pkcs8, ED25519, true, ['sign']);
+  const { x } = await crypto.subtle.exportKey('jwk', key);
+  const publicKey = fromBase64url(x ?? '');
+  if (publicKey === null) throw new Error('no public half');
   return portable(key, publicKey, secret);
 }
 

@@ -32,16 +32,16 @@ export class LinkedShopSide implements LinkedShop {
   readonly #open: OpenShop;
   readonly #core: ShopCore;
   readonly #events: LinkEvents;
-  readonly #ownOnly: boolean;
+  readonly #only: ReadonlySet<DeviceId> | null;
   #carry: readonly WireCommit[] = [];
   #waitsForTime = false;
 
-  /** Only once the history is in memory. `ownOnly`: newcomers and those who left hand over nothing of others. */
-  constructor(open: OpenShop, core: ShopCore, events: LinkEvents, ownOnly: boolean) {
+  /** Only once the history is in memory. `only`: whose commits newcomers and those who left hand over; null for all. */
+  constructor(open: OpenShop, core: ShopCore, events: LinkEvents, only: ReadonlySet<DeviceId> | null) {
     this.#open = open;
     this.#core = core;
     this.#events = events;
-    this.#ownOnly = ownOnly;
+    this.#only = only;
   }
 
   frontier(): readonly FrontierMark[] {
@@ -58,7 +58,7 @@ export class LinkedShopSide implements LinkedShop {
     }
     const indices = new Set<number>(this.unanswered());
     for (const chain of replica.feeds()) {
-      if (this.#ownOnly && chain.device !== device) continue;
+      if (this.#only !== null && !this.#only.has(chain.device)) continue;
       const mark = marks.get(chain.feed);
       const known = mark !== undefined && replica.find(mark.feed, mark.seq, mark.hash16) !== null ? mark.seq : 0;
       // A mark names one branch only: of a forked feed everything goes from the fork on (PROTO-12).

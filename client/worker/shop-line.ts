@@ -4,19 +4,21 @@
  * relay's appointment) is decided here; storing and verifying is done below (linked-shop.ts, relay-link.ts).
  */
 
+import { deviceIdOf } from '../../shared/commit/chain.ts';
+import type { WireCommit } from '../../shared/commit/codec.ts';
 import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids.ts';
 import { CLOSE_REASONS } from '../../shared/protocol/close-reasons.ts';
 import type { Answer } from '../../shared/protocol/messages.ts';
 import { appointRelay } from '../commands/appoint-witness.ts';
 import { askRelay } from '../commands/create-shop.ts';
-import { type Joining, redeem } from '../commands/join-shop.ts';
+import type { Joining } from '../commands/join-shop.ts';
 import { signerOf } from '../replica/device-keys.ts';
 import type { ShopRecord } from '../replica/shop-records.ts';
 import { type LineState, RelayLink } from '../sync/relay-link.ts';
 import { RULES_LEVEL } from './device.ts';
 import type { EngineState } from './engine-state.ts';
 import { keepToRights } from './keep-to-rights.ts';
-import { LinkedShopSide } from './linked-shop.ts';
+import { type LinkEvents, LinkedShopSide } from './linked-shop.ts';
 import type { Topic } from './live-queries.ts';
 import { newEpoch, noteEpoch } from './new-epoch.ts';
 import { takeReceipts } from './receipts.ts';
@@ -53,8 +55,11 @@ export class ShopLine {
   readonly #owner: LineOwner;
   #joining: Joining | null;
   #link: RelayLink | null = null;
-  /** The present line was opened with an invitation. */
+  /** The present line was opened with an invitation, or with the paper key. */
   #asNewcomer = false;
+  #side: LinkedShopSide | null = null;
+  /** What was handed over on the way in and is not answered yet: only then does the relay know the device. */
+  readonly #handedOver = new Set<string>();
   #reissuing = false;
   readonly #asked = new Set<DocumentName>();
   /** Grants by which documents were let go and asked for last; '' before. */
@@ -72,24 +77,13 @@ export class ShopLine {
   open(): void {
     const invitation = this.#joining?.invitation ?? null;
     this.#asNewcomer = invitation !== null;
-    const purpose = this.#owner.state.phase === 'dismissed' ? 'hand-in' : invitation === null ? 'member' : 'join';
+    const purpose = this.#owner.state.phase === 'dismissed' ? 'hand-in' : (this.#joining?.purpose ?? 'member');
     const { open } = this.#desk;
     const { keys, verify, platform } = open.device;
-    const events = {
-      stored: (at: number) => {
-        this.#owner.stored(at);
-        void this.#finishJoining();
-        void this.#followRights();
-        void this.#reissue();
-      },
-      answered: (answers: readonly Answer[]) => void this.#answered(answers),
-      presence: (device: DeviceId | null, text: string) => {
-        if (device !== null) this.#owner.presence(device, text);
-      },
-      ownFeedDiffers: (feed: FeedId) => void this.#beginEpoch(feed),
-      epochBegun: (feed: FeedId) => void this.#noteEpoch(feed),
-      trouble: (code: string) => this.#trouble(code),
-    };
+    const writers = [keys.device];
+    if (purpose === 'recover' && invitation !== null) writers.push(deviceIdOf(platform.sha256, invitation.publicKey));
+    const side = new LinkedShopSide(open, this.#core, this.#events(), purpose === 'member' ? null : new Set(writers));
+    this.#side = side;
     this.#link?.stop();
     this.#link = new RelayLink({
       origin: this.#origin,
@@ -101,10 +95,31 @@ export class ShopLine {
       invitation,
       verify,
       platform,
-      side: new LinkedShopSide(open, this.#core, events, purpose !== 'member'),
+      side,
       changed: (line) => void this.#changed(line),
     });
     this.#link.start();
+  }
+
+  #events(): LinkEvents {
+    return {
+      stored: (at: number) => {
+        this.#owner.stored(at);
+        void this.#finishJoining();
+        void this.#followRights();
+        void this.#reissue();
+      },
+      answered: (answers: readonly Answer[]) => {
+        this.#noteHandedOver(answers);
+        void this.#answered(answers);
+      },
+      presence: (device: DeviceId | null, text: string) => {
+        if (device !== null) this.#owner.presence(device, text);
+      },
+      ownFeedDiffers: (feed: FeedId) => void this.#beginEpoch(feed),
+      epochBegun: (feed: FeedId) => void this.#noteEpoch(feed),
+      trouble: (code: string) => this.#trouble(code),
+    };
   }
 
   close(): void {
@@ -146,6 +161,10 @@ export class ShopLine {
       state.phase = 'dismissed';
       this.#owner.touch('session');
       this.open();
+    } else if (line.ended === CLOSE_REASONS.forbidden.code && this.#asNewcomer && this.#joining === null) {
+      // Its answer was lost on the way: the relay knows the device for a member's already.
+      this.#handedOver.clear();
+      this.open();
     } else if (state.phase === 'dismissed') {
       if (line.level) await this.#leaveIfHandedIn();
     } else if (line.level && before?.level !== true) await this.#level();
@@ -154,9 +173,12 @@ export class ShopLine {
   /** All that the relay had has come. */
   async #level(): Promise<void> {
     if (this.#joining !== null) {
-      const redeemed = await redeem(this.#desk, this.#joining);
-      if (redeemed.ok) this.#joining = null;
-      else this.#trouble(redeemed.error.code);
+      const entered = await this.#joining.enter(this.#desk, {
+        keepRecord: (record) => this.#owner.keepRecord(record),
+        handOver: (keys, commits) => this.#handOver(keys, commits),
+      });
+      if (entered.ok) this.#joining = null;
+      else this.#trouble(entered.error.code);
       await this.#finishJoining();
       return;
     }
@@ -169,6 +191,23 @@ export class ShopLine {
     await this.#appoint();
     await this.#reissue();
     this.#owner.settled();
+  }
+
+  async #handOver(keys: readonly Uint8Array[], commits: readonly WireCommit[]): Promise<void> {
+    for (const { feed, seq } of commits) this.#handedOver.add(`${feed}/${seq}`);
+    await this.#side?.take(keys, commits);
+    const { replica } = this.#core;
+    const indices = commits.flatMap(({ feed, seq }) => replica.feed(feed)?.line[seq - 1] ?? []);
+    this.#link?.offer(indices);
+  }
+
+  #noteHandedOver(answers: readonly Answer[]): void {
+    if (this.#handedOver.size === 0) return;
+    for (const { feed, seq, outcome } of answers) {
+      if (!this.#handedOver.delete(`${feed}/${seq}`)) continue;
+      if (outcome.kind === 'refused' || outcome.kind === 'not-taken') this.#trouble(outcome.code);
+    }
+    if (this.#handedOver.size === 0) void this.#finishJoining();
   }
 
   /** The relay in reach becomes the shop's, if this is an owner's device and another witness was in office. */
@@ -211,7 +250,7 @@ export class ShopLine {
   /** After each delivery while joining: first to be a member at all, then to have all that members see. */
   async #finishJoining(): Promise<void> {
     const { record, engine, device } = this.#desk.open;
-    if (record.complete || this.#joining !== null || engine === null) return;
+    if (record.complete || this.#joining !== null || engine === null || this.#handedOver.size > 0) return;
     if (engine.memberOf(device.keys.device) !== record.member) return;
     const { state } = this.#owner;
     if (this.#asNewcomer) {

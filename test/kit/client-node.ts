@@ -209,7 +209,7 @@ export class ClientNode {
       epochBegun: (feed) => this.#inTurn(async () => noteEpoch(this.device, this.open.record, feed)),
       trouble: (code) => this.troubles.push(code),
     };
-    return new LinkedShopSide(this.open, this.core, events, false);
+    return new LinkedShopSide(this.open, this.core, events, null);
   }
   #inTurn(work: () => Promise<ShopRecord | null>): void {
     this.epochs = this.epochs.then(async () => {

@@ -53,7 +53,13 @@ export function fixtureEngine(state: FixtureState): Engine {
 const words = '苹果 山川 灯塔 竹子 石桥 海鸥 书信 火车 云朵 月亮 稻田 河流'.split(' ');
 const link = `https://shop.example/join#${'Ab3dEf9hJk'.repeat(14)}`;
 const outputs: { readonly [Name in CommandName]?: Commands[Name]['output'] } = {
-  createShop: { recoveryWords: words, recoveryCode: `HCR1:${'k7Qd'.repeat(11)}` },
+  createShop: {
+    recoveryWords: words,
+    recoveryCode: `HCR1:${'k7Qd'.repeat(11)}`,
+    recoveryAddress: 'https://shop.example',
+  },
+  completeRecoveryWord: { words: [...'时是十实事市石使'] },
+  readRecovery: { shop: 'k7Qd'.repeat(11).slice(0, 43) },
   readInvitation: {
     shop: '河坊街店',
     inviter: '陈静',

@@ -49,6 +49,8 @@ export class HcRecoverySheet extends HcElement {
   @property({ attribute: false }) words: readonly string[] = [];
   @property() code = '';
   @property() shop = '';
+  /** Where the shop can be found again. */
+  @property() address = '';
   @state() private kept = false;
 
   override render() {
@@ -57,10 +59,15 @@ export class HcRecoverySheet extends HcElement {
       <p class="lead">${msg('所有店主设备都丢了，只有这张纸能找回店铺。只显示这一次，抄下或打印，放在安全的地方')}</p>
       <ol>${this.words.map((word) => html`<li>${word}</li>`)}</ol>
       <hc-qr .text=${this.code} .nameText=${msg('恢复码')}></hc-qr>
+      <p class="lead">${this.wayBack()}</p>
       <button @click=${this.print}>${icon('printer')} ${msg('打印')}</button>
       <label class="check"><input type="checkbox" .checked=${this.kept} @change=${this.onKept} />${msg('已抄下或打印，收好了')}</label>
       <button class="primary big" ?disabled=${!this.kept} @click=${() => this.emit('recovery-kept', null)}>${msg('继续')}</button>
     </div>`;
+  }
+
+  private wayBack(): string {
+    return msg(str`找回时打开 ${this.address}，选“用恢复词找回”`);
   }
 
   private onKept(event: Event): void {
@@ -73,7 +80,8 @@ export class HcRecoverySheet extends HcElement {
       html`<h1 style="font-size:20px">${msg(str`${this.shop} 恢复纸`)}</h1>
         <p>${msg('所有店主设备都丢了，只有这张纸能找回店铺。不要拍照，不要给别人看')}</p>
         <ol style="columns:3;font-size:16px;line-height:28px">${this.words.map((word) => html`<li>${word}</li>`)}</ol>
-        <hc-qr .text=${this.code} .nameText=${msg('恢复码')}></hc-qr>`,
+        <hc-qr .text=${this.code} .nameText=${msg('恢复码')}></hc-qr>
+        <p>${this.wayBack()}</p>`,
       page,
     );
     printElement(page);

@@ -79,7 +79,7 @@ describe("the page's end of the engine", () => {
     tell({
       kind: 'answer',
       id: idOf(sent.at(-1)),
-      value: { ok: true, value: { recoveryWords: [], recoveryCode: '' } },
+      value: { ok: true, value: { recoveryWords: [], recoveryCode: '', recoveryAddress: '' } },
     });
     await made;
     expect(asked).toBe(1);
