@@ -25,11 +25,11 @@ export async function sell(shop: CommandShop, input: SellInput): Promise<Result<
   let repeated: Sold | null = null;
   const written = await shop.write(async ({ time, month }) => {
     // Another tab may have been quicker with this very basket, or with the last unit held in escrow.
-    repeated = await shop.basket(input.basket);
+    const asked = [shop.basket(input.basket), nextNumber(shop, 'posSale'), openShift(shop, time)] as const;
+    const [already, { number, counters }, { shift, opening }] = await Promise.all(asked);
+    repeated = already;
     if (repeated !== null) return err({ code: 'paid-already' });
     const id = shop.recordId();
-    const { number, counters } = await nextNumber(shop, 'posSale');
-    const { shift, opening } = await openShift(shop, time);
     const goodOf = (variant: string): SoldGood | null => soldGood(shop, variant);
     const paper = { id, number, shift: shift.id, opening, month, goodOf };
     const built = buildSale(input, { ...paper, branch, warehouse, register, member });

@@ -127,8 +127,7 @@ export class Engine {
     this.#changed();
     this.#outside.remember({ shop: record.shop, device: this.device.keys.device, lastTicket: null });
     const fully = () => void this.#openFully(desk).catch((error: unknown) => this.#noteFault(error));
-    if (open.core !== null) this.#outside.after(0, fully);
-    else this.#outside.whenCalm(fully);
+    open.core === null ? this.#outside.whenCalm(fully) : this.#outside.after(0, fully);
   }
 
   async #openFully(desk: ShopDesk): Promise<void> {
@@ -296,8 +295,7 @@ export class Engine {
   async #written(open: OpenShop, written: WrittenCommit): Promise<void> {
     open.noteUnanswered(written.unanswered);
     await open.takeWritten(written);
-    // Whoever paid does not wait until the next number is known.
-    void this.#refreshTill();
+    void this.#refreshTill(); // Whoever paid does not wait until the next number is known.
     if (written.numbers !== null) this.#tabs?.tell({ kind: 'written', at: written.numbers.newest });
     this.#scheduleSnapshot();
   }

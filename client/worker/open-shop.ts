@@ -28,6 +28,7 @@ import { PolicyKeeper } from './policy-keeper.ts';
 import { type EffectFrontier, ProvisionalEffects } from './provisional-effects.ts';
 import { ShopCore } from './shop-core.ts';
 import { ShopFolds } from './shop-folds.ts';
+import { slices } from './slices.ts';
 
 export interface ShopEvents {
   /** Folds, verdicts or what is only here have changed. */
@@ -351,6 +352,7 @@ export class OpenShop {
     const before = folds === this.folds ? this.#effects : new ProvisionalEffects();
     const core = new ShopCore(replica, folds.set, before);
     await core.admitInSlices(all, await this.#keys(), pause);
+    await core.settleInSlices(pause);
     await this.#inTurn(async () => {
       const tail = await reader.since(all.through);
       core.admitStored(tail, await this.#keys());
@@ -411,20 +413,4 @@ function inParts(pieces: readonly LaterPiece[]): LaterPiece[][] {
     size += typeof one.piece === 'string' ? one.piece.length : 0;
   }
   return parts;
-}
-
-const SLICE_MS = 8;
-
-/** Says when a slice of work is over, and waits for the next turn of the worker. */
-function slices(): () => Promise<void> | null {
-  let ends = performance.now() + SLICE_MS;
-  return () => {
-    if (performance.now() < ends) return null;
-    return new Promise((resolve) => {
-      setTimeout(() => {
-        ends = performance.now() + SLICE_MS;
-        resolve();
-      }, 0);
-    });
-  };
 }

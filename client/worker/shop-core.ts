@@ -229,26 +229,39 @@ export class ShopCore {
   /** Brings the folds up to the verdicts as they are now. */
   settle(): Settled {
     const changed: number[] = [];
-    for (const effect of this.replica.drain()) {
-      const { index } = effect;
-      const effective = effect.verdict.verdict === 'effective';
-      if (effective) this.#notEffective.delete(index);
-      else this.#notEffective.add(index);
-      if (effect.verdict.reason === 'ratified') this.#ratified.add(index);
-      else this.#ratified.delete(index);
+    for (const index of this.replica.drainIndices()) {
+      this.#settleOne(index);
       changed.push(index);
-      const before = this.#branches.has(index)
-        ? this.#before.hasBranch(effect.hash16)
-        : this.#before.has(effect.feed, effect.seq);
-      if (effective === (this.#applied[index] ?? before)) {
-        this.#applied[index] = effective;
-        continue;
-      }
-      this.#applied[index] = effective;
-      this.#tellAll(index, effective);
     }
     this.#fresh.clear();
     return { changed };
+  }
+
+  /** The same for a whole history; while it goes on, nothing else may settle. */
+  async settleInSlices(pause: () => Promise<void> | null): Promise<void> {
+    for (const index of this.replica.drainIndices()) {
+      this.#settleOne(index);
+      const waiting = pause();
+      if (waiting !== null) await waiting;
+    }
+    this.#fresh.clear();
+  }
+
+  #settleOne(index: number): void {
+    const { verdict, reason } = this.replica.verdict(index);
+    const effective = verdict === 'effective';
+    if (effective) this.#notEffective.delete(index);
+    else this.#notEffective.add(index);
+    if (reason === 'ratified') this.#ratified.add(index);
+    else this.#ratified.delete(index);
+    const applied = this.#applied[index] ?? this.#wasBefore(index);
+    this.#applied[index] = effective;
+    if (effective !== applied) this.#tellAll(index, effective);
+  }
+
+  #wasBefore(index: number): boolean {
+    if (this.#branches.has(index)) return this.#before.hasBranch(this.replica.hash16(index));
+    return this.#before.has(this.replica.feedAt(index), this.replica.seqAt(index));
   }
 
   /** A present part, parsed; `null` when it is absent or malformed here. */

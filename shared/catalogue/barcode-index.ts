@@ -20,6 +20,9 @@ interface OwnedTarget extends BarcodeTarget {
   readonly owner: string;
 }
 
+/** Owners a step: about a millisecond. */
+const STEP = 250;
+
 export class BarcodeIndex {
   readonly #byCode = new Map<string, OwnedTarget[]>();
   /** Codes that an owner (product or variant record) put in. */
@@ -28,6 +31,8 @@ export class BarcodeIndex {
   #stale = new Set<string>();
   #owners: () => Iterable<string>;
   #built = false;
+  /** A build in steps is under way: what it has passed may become stale meanwhile. */
+  #building = false;
 
   constructor(codesOf: (owner: string) => readonly CodedTarget[], owners: () => Iterable<string>) {
     this.#codesOf = codesOf;
@@ -35,7 +40,7 @@ export class BarcodeIndex {
   }
 
   mark(owner: string): void {
-    if (this.#built) this.#stale.add(owner);
+    if (this.#built || this.#building) this.#stale.add(owner);
   }
 
   /** Everything the code stands for, in a fixed order; more than one: ask. `null` before {@link refresh}. */
@@ -55,12 +60,22 @@ export class BarcodeIndex {
   }
 
   refresh(): void {
-    if (!this.#built) {
-      this.#built = true;
-      for (const owner of this.#owners()) this.#put(owner);
-    }
+    if (!this.#built) for (const _step of this.build());
     for (const owner of this.#stale) this.#put(owner);
     if (this.#stale.size > 0) this.#stale = new Set();
+  }
+
+  /** Builds it for the first time, a step at each turn. */
+  *build(): IterableIterator<void> {
+    if (this.#built) return;
+    this.#building = true;
+    let count = 0;
+    for (const owner of this.#owners()) {
+      this.#put(owner);
+      if (++count % STEP === 0) yield;
+    }
+    this.#building = false;
+    this.#built = true;
   }
 
   #put(owner: string): void {

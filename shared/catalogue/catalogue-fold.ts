@@ -142,8 +142,13 @@ export class CatalogueFold implements Fold {
 
   /** Builds what the first search and scan would build; for idle time. */
   warm(): void {
+    for (const _step of this.warming());
+  }
+  /** The same a step at each turn, so that a scan in between is answered. */
+  *warming(): IterableIterator<void> {
     this.search.refresh(this.products.rowCount);
-    this.#barcodes.refresh();
+    yield;
+    yield* this.#barcodes.build();
   }
 
   drainTouched(): ReadonlySet<string> | 'many' {

@@ -42,8 +42,11 @@ export class RecordFold {
   readonly #changed: (row: number, id: string) => void;
   #feeds = new Interner();
   #base: RecordColumns | null = null;
-  readonly #rows = new Map<string, number>();
-  readonly #ids: string[] = [];
+  /** Row of each id; after restoring it is filled when somebody first asks by id. */
+  readonly #rowsById = new Map<string, number>();
+  #isIndexed = true;
+  /** Ids of rows that are not in the base. */
+  readonly #newIds: string[] = [];
   /** A hole is a row that still lies in the base. */
   readonly #live: (LiveRow | undefined)[] = [];
   #size = 0;
@@ -70,7 +73,7 @@ export class RecordFold {
 
   /** Rows ever given; some may be empty. */
   get rowCount(): number {
-    return this.#ids.length;
+    return (this.#base?.length ?? 0) + this.#newIds.length;
   }
 
   add(ref: EntryRef, entry: Entry): void {
@@ -101,7 +104,8 @@ export class RecordFold {
   }
 
   idOf(row: number): string {
-    return this.#ids[row] ?? '';
+    const old = this.#base?.length ?? 0;
+    return row < old ? (this.#base?.ids.at(row) ?? '') : (this.#newIds[row - old] ?? '');
   }
 
   has(id: string): boolean {
@@ -203,8 +207,8 @@ export class RecordFold {
   snapshot(): SnapshotData {
     const base = this.#base;
     const rows: number[] = [];
-    for (let row = 0; row < this.#ids.length; row++) if (this.isThere(row)) rows.push(row);
-    const compact = rows.length < this.#ids.length;
+    for (let row = 0; row < this.rowCount; row++) if (this.isThere(row)) rows.push(row);
+    const compact = rows.length < this.rowCount;
     const columns =
       base === null || compact
         ? RecordColumns.of(
@@ -217,31 +221,37 @@ export class RecordFold {
       this.#base = columns;
       this.#live.length = 0;
       this.#live.length = rows.length;
+      this.#newIds.length = 0;
     }
     return { feeds: [...this.#feeds.list()], columns: columns.snapshot() };
   }
 
   restore(data: SnapshotData): void {
     const { feeds, columns } = data;
-    if (this.#ids.length > 0) throw new Error('restoring into a fold in use');
+    if (this.rowCount > 0) throw new Error('restoring into a fold in use');
     if (!Array.isArray(feeds)) throw new TypeError('not a record snapshot');
     this.#feeds = new Interner(feeds.map(String));
     const base = RecordColumns.restore(columns as SnapshotData);
     this.#base = base;
-    for (let row = 0; row < base.length; row++) {
-      const id = base.ids.at(row);
-      this.#ids.push(id);
-      this.#rows.set(id, row);
-    }
+    this.#isIndexed = false;
     this.#live.length = base.length;
     this.#size = base.length;
+  }
+
+  get #rows(): Map<string, number> {
+    const base = this.#base;
+    if (!this.#isIndexed && base !== null) {
+      this.#isIndexed = true;
+      for (let row = 0; row < base.length; row++) this.#rowsById.set(base.ids.at(row), row);
+    }
+    return this.#rowsById;
   }
 
   #rowFor(id: string): number {
     const known = this.#rows.get(id);
     if (known !== undefined) return known;
-    const row = this.#ids.length;
-    this.#ids.push(id);
+    const row = this.rowCount;
+    this.#newIds.push(id);
     this.#rows.set(id, row);
     this.#live[row] = { state: this.#emptyState(id), shown: new Map(), flags: 0 };
     return row;

@@ -41,7 +41,7 @@ export class StockFold implements Fold {
   readonly #touched = new TouchedKeys();
   readonly #pools: StockPool[] = [];
   /** Variant → its pools, one for each place, ascending by number. */
-  readonly #ofVariant = new Map<number, StockPool[]>();
+  readonly #ofVariant: (StockPool[] | undefined)[] = [];
   readonly #negative = new Set<number>();
   readonly #disputed = new Map<string, readonly number[]>();
 
@@ -83,7 +83,7 @@ export class StockFold implements Fold {
   }
 
   poolsOf(variant: string): readonly StockPool[] {
-    return this.#ofVariant.get(this.variants.find(variant)) ?? [];
+    return this.#ofVariant[this.variants.find(variant)] ?? [];
   }
 
   pools(): readonly StockPool[] {
@@ -398,15 +398,15 @@ export class StockFold implements Fold {
   #poolNumber(variant: string, place: string): number {
     const variantNumber = this.variants.numberOf(variant);
     const placeNumber = this.places.numberOf(place);
-    const known = this.#ofVariant.get(variantNumber)?.find((pool) => pool.place === placeNumber);
+    const known = this.#ofVariant[variantNumber]?.find((pool) => pool.place === placeNumber);
     return known?.number ?? this.#makePool(variantNumber, placeNumber).number;
   }
 
   #makePool(variant: number, place: number): StockPool {
     const pool = new StockPool(this.rows, this.#pools.length, variant, place);
     this.#pools.push(pool);
-    const siblings = this.#ofVariant.get(variant);
-    if (siblings === undefined) this.#ofVariant.set(variant, [pool]);
+    const siblings = this.#ofVariant[variant];
+    if (siblings === undefined) this.#ofVariant[variant] = [pool];
     else siblings.push(pool);
     return pool;
   }

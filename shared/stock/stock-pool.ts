@@ -29,6 +29,9 @@ export interface Anchor {
   readonly last: Tally;
 }
 
+const NO_TALLIES: readonly Tally[] = [];
+const NO_ANCHORS: readonly Anchor[] = [];
+
 export class StockPool {
   /** Its number in the fold. */
   readonly number: number;
@@ -37,8 +40,8 @@ export class StockPool {
   readonly #columns: LedgerColumns;
   #rows: Int32Array<ArrayBufferLike> = new Int32Array(2);
   #length = 0;
-  #tallies: Tally[] = [];
-  #anchors: Anchor[] = [];
+  #tallies: readonly Tally[] = NO_TALLIES;
+  #anchors: readonly Anchor[] = NO_ANCHORS;
   #balance = 0;
 
   constructor(columns: LedgerColumns, number: number, variant: number, place: number) {
@@ -98,7 +101,7 @@ export class StockPool {
 
   addTally(tally: Tally): boolean {
     if (this.#tallies.some((one) => sameTally(one, tally))) return false;
-    this.#tallies.push(tally);
+    this.#tallies = [...this.#tallies, tally];
     this.#anchor();
     return true;
   }
@@ -145,9 +148,10 @@ export class StockPool {
 
   /** For snapshots: rows that are in order already, and the tallies. */
   restore(rows: Int32Array, tallies: readonly Tally[]): void {
-    this.#rows = rows.slice();
+    // A window on the order of all pools: whatever grows gets an array of its own.
+    this.#rows = rows;
     this.#length = rows.length;
-    this.#tallies = [...tallies];
+    this.#tallies = tallies.length === 0 ? NO_TALLIES : [...tallies];
     this.#anchor();
   }
 
@@ -158,7 +162,7 @@ export class StockPool {
   }
 
   #anchor(): void {
-    this.#anchors = anchorsOf(this.#tallies);
+    this.#anchors = this.#tallies.length === 0 ? NO_ANCHORS : anchorsOf(this.#tallies);
     const last = this.#anchors.at(-1);
     this.#balance = last?.counted ?? 0;
     const { quantity } = this.#columns.columns;
