@@ -74,7 +74,11 @@ export default defineConfig({
     target: 'esnext',
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: here('./client/index.html'), wall: here('./client/wall/wall.html') },
+      input: {
+        index: here('./client/index.html'),
+        wall: here('./client/wall/wall.html'),
+        display: here('./client/display/display.html'),
+      },
       output: {
         // Lit is in every page; Vaadin's grid and fields come with the pages that show them. What the till's first
         // paint is made of is one file: each file more is a way through the service worker before anything shows.

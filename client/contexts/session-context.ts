@@ -21,6 +21,7 @@ const wanted = {
   adjust: ['stockAdjustment.add', 'otherIn.add', 'otherOut.add', 'writeOff.add', 'writeOn.add'],
   count: ['stocktake.add'],
   invite: ['members.add'],
+  editSettings: ['settings.edit'],
 } as const;
 export type Wish = keyof typeof wanted;
 

@@ -4,8 +4,10 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../components/hc-note.ts';
+import './settings/hc-hardware-settings.ts';
+import './settings/hc-weighed-codes.ts';
 import { HcElement } from '../components/hc-element.ts';
-import { sessionContext } from '../contexts/session-context.ts';
+import { may, sessionContext } from '../contexts/session-context.ts';
 import { CommandController } from '../controllers/command-controller.ts';
 import { changePreferences, type Preferences, preferences } from '../controllers/preferences.ts';
 import { saveFile } from '../controllers/save-file.ts';
@@ -83,7 +85,10 @@ export class HcSettingsPage extends HcElement {
           ['dense', msg('紧凑')],
         ])}
       </section>
-      ${this.renderPlaces(session)} ${this.renderMe(session)} ${this.renderData(session)}
+      ${this.renderPlaces(session)}
+      <section><hc-hardware-settings></hc-hardware-settings></section>
+      <section><h2>${msg('秤标')}</h2><hc-weighed-codes ?editable=${may(session, 'editSettings')}></hc-weighed-codes></section>
+      ${this.renderMe(session)} ${this.renderData(session)}
     </div>`;
   }
 

@@ -12,7 +12,18 @@ import { splitTemplate, templatesOf } from '../../../client/i18n/message-templat
 import { chineseOutsideMessages, messagesIn } from '../../kit/message-scan.ts';
 
 const client = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../client');
-const rooms = ['components', 'pages', 'controllers', 'contexts', 'i18n', 'wall', 'styles', 'printing', 'hardware'];
+const rooms = [
+  'components',
+  'pages',
+  'controllers',
+  'contexts',
+  'i18n',
+  'wall',
+  'styles',
+  'printing',
+  'hardware',
+  'display',
+];
 const sources = rooms.flatMap((room) =>
   readdirSync(path.join(client, room), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/english/.test(file))
