@@ -48,7 +48,7 @@ interface Slot {
 const OVER = 4;
 const AHEAD = 60;
 
-/** Fires `table-open` with an index, `table-sort` with what to sort by. */
+/** Fires `table-open` with an index, `table-pick` with one (space bar), `table-sort` with what to sort by. */
 @customElement('hc-table')
 export class HcTable extends HcElement {
   static override styles = [
@@ -192,9 +192,9 @@ export class HcTable extends HcElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const count = this.content?.count ?? 0;
     if (count === 0) return;
-    if (event.key === 'Enter') {
+    if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      this.emit('table-open', this.active);
+      this.emit(event.key === ' ' ? 'table-pick' : 'table-open', this.active);
       return;
     }
     const page = Math.max(1, Math.floor(this.height / this.rowHeight) - 2);

@@ -15,6 +15,7 @@ const paths = {
   scan: 'M3 6.5V3h3.5M13.5 3H17v3.5M17 13.5V17h-3.5M6.5 17H3v-3.5M7 7v6M10 7v6M13 7v6',
   plus: 'M10 4v12M4 10h12',
   minus: 'M4 10h12',
+  copy: 'M7 7h9.5v9.5H7zM13 7V3.5H3.5V13H7',
   close: 'M5 5l10 10M15 5 5 15',
   back: 'M12 4 6 10l6 6',
   check: 'M4 10.5 8 14.5 16 5.5',

@@ -7,7 +7,7 @@ import { showRatio } from '../../shared/catalogue/product-units.ts';
 import { price, quantity } from '../i18n/figures.ts';
 import type { BreakContent, FieldContent, PictureContent, UnitContent } from '../worker/engine-protocol.ts';
 
-export type FieldKind = 'text' | 'long' | 'price' | 'quantity' | 'days' | 'flag' | 'codes' | 'rule';
+export type FieldKind = 'text' | 'long' | 'price' | 'quantity' | 'days' | 'flag' | 'codes' | 'choice';
 export interface FieldOffer {
   readonly name: string;
   readonly kind: FieldKind;
@@ -26,7 +26,12 @@ export const aboutFields: readonly FieldOffer[] = [
   { name: 'plu', kind: 'text' },
   { name: 'shelfLifeDays', kind: 'days' },
   { name: 'minStock', kind: 'quantity' },
-  { name: 'stockRule', kind: 'rule' },
+  { name: 'maxStock', kind: 'quantity' },
+  { name: 'stockRule', kind: 'choice' },
+  { name: 'status', kind: 'choice' },
+  { name: 'tracking', kind: 'choice' },
+  { name: 'nearExpiryDays', kind: 'days' },
+  { name: 'wholeOnly', kind: 'flag' },
   { name: 'remark', kind: 'long' },
 ];
 export const priceFields: readonly FieldOffer[] = [
@@ -35,6 +40,30 @@ export const priceFields: readonly FieldOffer[] = [
   { name: 'wholesalePrice', kind: 'price' },
   { name: 'floorPrice', kind: 'price' },
 ];
+/** What a field of kind `choice` may be, the usual one first. */
+export function optionsOf(field: string): readonly (readonly [string, string])[] {
+  switch (field) {
+    case 'stockRule':
+      return [
+        ['allow', msg('可以超卖')],
+        ['strict', msg('不许超卖')],
+      ];
+    case 'status':
+      return [
+        ['active', msg('在售')],
+        ['discontinued', msg('停售')],
+      ];
+    case 'tracking':
+      return [
+        ['none', msg('不追踪')],
+        ['batch', msg('批次与效期')],
+        ['serial', msg('序列号')],
+      ];
+    default:
+      return [];
+  }
+}
+
 const kinds: ReadonlyMap<string, FieldKind> = new Map(
   [...aboutFields, ...priceFields, { name: 'purchasePrice', kind: 'price' as const }].map((offer) => [
     offer.name,
@@ -51,8 +80,7 @@ export function fieldText(field: string, value: FieldContent | undefined): strin
     return kind === 'price' ? price(value) : kind === 'quantity' ? quantity(value) : String(value);
   if (typeof value === 'boolean') return value ? msg('是') : msg('否');
   if (typeof value === 'string') {
-    if (kind !== 'rule') return value;
-    return value === 'strict' ? msg('不许超卖') : msg('可以超卖');
+    return optionsOf(field).find(([option]) => option === value)?.[1] ?? value;
   }
   if (!isList(value)) {
     return Object.entries(value)

@@ -5,7 +5,7 @@
 import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { engineContext } from '../contexts/engine-context.ts';
-import type { Queries } from '../worker/engine-protocol.ts';
+import type { Engine, Queries } from '../worker/engine-protocol.ts';
 
 type WindowedName = 'products' | 'stock';
 type WindowParams<Name extends WindowedName> = Omit<Queries[Name]['params'], 'offset' | 'limit'>;
@@ -47,6 +47,19 @@ export class WindowController<Name extends WindowedName> implements ReactiveCont
   row(index: number): RowOf<Name> | undefined {
     const page = this.pages.get(Math.floor(index / PAGE_SIZE));
     return page?.rows?.[index % PAGE_SIZE];
+  }
+
+  get engine(): Engine | undefined {
+    return this.consumer.value;
+  }
+
+  /** Index of the first row that is here and fits; -1 for none. */
+  indexOf(fits: (row: RowOf<Name>) => boolean): number {
+    for (const [page, { rows }] of this.pages) {
+      const at = rows?.findIndex(fits) ?? -1;
+      if (at >= 0) return page * PAGE_SIZE + at;
+    }
+    return -1;
   }
 
   /** Called by lists while they draw: watches the pages of this range. */

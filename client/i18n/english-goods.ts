@@ -62,7 +62,6 @@ export const englishGoods: Readonly<Record<string, string>> = {
   还没有商品: 'No goods yet',
   '{0} 个商品': 'Products: {0}',
   '{0} 中的 {1}': '{1} of {0}',
-  '↑↓ 移动　Enter 打开　/ 搜索　N 新建': '↑↓ move　Enter open　/ search　N new',
   '{0}有 {1} 个值，先显示 A': '{0} has {1} values, A is shown',
   '原来是 {0}': 'It was {0}',
   离线时写的: 'written offline',

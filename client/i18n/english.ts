@@ -2,6 +2,7 @@
  * English by Chinese source text; `{0}` stands where a value goes and may move. Kept apart by part of the app, joined
  * here, fetched only when English is chosen. A test compares the keys with the messages in the source.
  */
+import { englishCatalogue } from './english-catalogue.ts';
 import { englishGoods } from './english-goods.ts';
 import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
@@ -11,6 +12,7 @@ import { englishTill } from './english-till.ts';
 export const english: Readonly<Record<string, string>> = {
   ...englishTill,
   ...englishGoods,
+  ...englishCatalogue,
   ...englishPromotions,
   ...englishShop,
   ...englishPrinting,

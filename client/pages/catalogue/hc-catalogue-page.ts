@@ -26,6 +26,8 @@ import type { ProductRow, ProductsParams, SessionView } from '../../worker/engin
 import { productLine } from './product-line.ts';
 
 type Filter = ProductsParams['filter'];
+/** No path: opens the tree. */
+const EDIT_CATEGORIES = '/';
 
 @customElement('hc-catalogue-page')
 export class HcCataloguePage extends HcElement {
@@ -85,6 +87,13 @@ export class HcCataloguePage extends HcElement {
         font-size: 13px;
         line-height: 20px;
       }
+      .picked {
+        align-items: center;
+        background: var(--hc-primary-soft);
+      }
+      .picked .grow {
+        flex: 1;
+      }
       hc-product-grid {
         flex: 1;
         min-height: 0;
@@ -137,6 +146,7 @@ export class HcCataloguePage extends HcElement {
   @state() private category: string | null = null;
   @state() private filter: Filter = 'sellable';
   @state() private sort: ProductsParams['sort'] = { by: 'itemNo', descending: false };
+  @state() private picked: ReadonlySet<string> = new Set();
   @query('.search input') private input!: HTMLInputElement;
 
   private readonly categories = new WatchController(this, 'categories', () => null);
@@ -204,9 +214,10 @@ export class HcCataloguePage extends HcElement {
           ([filter, label]) =>
             html`<button class="chip" aria-pressed=${this.filter === filter} @click=${() => this.setFilter(filter)}>${label}</button>`,
         )}
-        <select class="chip" aria-label=${msg('类别')} @change=${this.onCategory}>
+        <select class="chip" aria-label=${msg('类别')} @change=${this.onCategory} .value=${this.category ?? ''}>
           <option value="">${msg('全部类别')}</option>
           ${(this.categories.view ?? []).map((one) => html`<option value=${one.name} ?selected=${one.name === this.category}>${one.name} ${one.count}</option>`)}
+          ${may(this.session, 'editGoods') ? html`<option value=${EDIT_CATEGORIES}>${msg('管理类别')}…</option>` : nothing}
         </select>
       </div>
       ${this.width === 'expanded' ? actions : nothing}
@@ -217,8 +228,10 @@ export class HcCataloguePage extends HcElement {
     return [
       ['sellable', msg('在售')],
       ['all', msg('全部')],
+      ['gaps', msg('断码')],
       ['unpriced', msg('未定价')],
       ['conflict', msg('待选')],
+      ['discontinued', msg('停售')],
       ['removed', msg('已删除')],
     ];
   }
@@ -233,6 +246,8 @@ export class HcCataloguePage extends HcElement {
         .chosen=${this.record}
         .sort=${this.sort}
         .daily=${(this.rows.view?.rows ?? []).some((row) => row.daily !== undefined)}
+        .picked=${may(this.session, 'editGoods') ? this.picked : null}
+        @grid-pick=${(event: CustomEvent<string>) => this.pick(event.detail)}
         @grid-open=${(event: CustomEvent<string>) => this.open(event.detail)}
         @grid-sort=${(event: CustomEvent<ProductsParams['sort']>) => this.setSort(event.detail)}
       ></hc-product-grid>`;
@@ -268,17 +283,28 @@ export class HcCataloguePage extends HcElement {
   private renderFoot(): TemplateResult {
     const view = this.rows.view;
     if (view === undefined) return html``;
+    if (this.picked.size > 0) return this.renderPicked(view.total);
     const text =
       view.total === view.all
         ? msg(str`${count(view.all)} 个商品`)
         : msg(str`${count(view.all)} 中的 ${count(view.total)}`);
     return html`<div class="under" role="status"><span>${text}</span>${
-      this.width === 'expanded' ? html`<span>${msg('↑↓ 移动　Enter 打开　/ 搜索　N 新建')}</span>` : nothing
+      this.width === 'expanded' ? html`<span>${msg('↑↓ 移动　Enter 打开　空格 选　/ 搜索　N 新建')}</span>` : nothing
     }</div>`;
   }
 
+  private renderPicked(total: number): TemplateResult {
+    return html`<div class="under picked" role="status">
+      <span>${msg(str`已选 ${count(this.picked.size)} 个`)}</span>
+      <span class="grow"></span>
+      ${this.picked.size < total ? html`<button class="plain" @click=${() => void this.pickAll()}>${msg(str`全选 ${count(total)} 个`)}</button>` : nothing}
+      <button class="plain" @click=${this.unpick}>${msg('不选')}</button>
+      <button class="primary" @click=${this.openBulk}>${msg('批量改')}</button>
+    </div>`;
+  }
+
   private renderDetail(id: string): TemplateResult {
-    return html`<hc-product-detail .record=${id} ?back=${this.width === 'compact'} @detail-back=${() => go('catalogue')}></hc-product-detail>`;
+    return html`<hc-product-detail .record=${id} ?back=${this.width === 'compact'} @detail-back=${() => go('catalogue')} @detail-next=${(event: CustomEvent<1 | -1>) => this.next(event.detail)} @product-made=${(event: CustomEvent<string>) => this.open(event.detail)}></hc-product-detail>`;
   }
 
   private open(id: string): void {
@@ -292,17 +318,56 @@ export class HcCataloguePage extends HcElement {
     );
   }
 
+  /** A code opens what it stands for; one that nobody has begins a new product with it. */
   private onCode(code: string): void {
-    this.text = code;
-    this.input.value = code;
-    this.filter = 'all';
+    void this.rows.engine?.once('scan', { code }).then((scan) => {
+      if (scan.kind === 'variant') {
+        this.open(scan.item.product);
+        return;
+      }
+      const known = scan.kind === 'choose';
+      this.text = code;
+      if (this.input !== null) this.input.value = code;
+      this.filter = 'all';
+      if (!known && scan.kind === 'unknown' && may(this.session, 'addGoods')) this.openForm(code);
+    });
   }
+
+  private next(by: 1 | -1): void {
+    const at = this.rows.indexOf((row) => row.id === this.record);
+    const row = at < 0 ? undefined : this.rows.row(at + by);
+    if (row !== undefined) this.open(row.id);
+  }
+
+  private pick(id: string): void {
+    const picked = new Set(this.picked);
+    if (!picked.delete(id)) picked.add(id);
+    this.picked = picked;
+  }
+  private async pickAll(): Promise<void> {
+    const { category, filter, sort } = this;
+    const ids = await this.rows.engine?.once('productIds', { search: this.text.trim(), category, filter, sort });
+    if (ids !== undefined) this.picked = new Set(ids);
+  }
+  private readonly unpick = (): void => {
+    this.picked = new Set();
+  };
+  private readonly openBulk = (): void => {
+    const ids = [...this.picked];
+    void import('./hc-bulk-sheet.ts').then(({ openBulkSheet }) => openBulkSheet(this, ids, this.unpick));
+  };
+
   private onInput(): void {
     this.text = this.input.value;
   }
   private onCategory(event: Event): void {
-    if (event.target instanceof HTMLSelectElement)
-      this.category = event.target.value === '' ? null : event.target.value;
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    if (event.target.value === EDIT_CATEGORIES) {
+      event.target.value = this.category ?? '';
+      void import('./hc-category-sheet.ts').then(({ openCategorySheet }) => openCategorySheet(this));
+      return;
+    }
+    this.category = event.target.value === '' ? null : event.target.value;
   }
   private setFilter(filter: Filter): void {
     this.filter = filter;

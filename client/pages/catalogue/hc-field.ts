@@ -70,6 +70,8 @@ export class HcField extends HcElement {
   @property({ attribute: false }) kind: FieldKind = 'text';
   @property({ attribute: false }) value: FieldContent | undefined;
   @property({ type: Boolean }) readonly = false;
+  /** Of a choice: value and word, the usual one first. */
+  @property({ attribute: false }) options: readonly (readonly [string, string])[] = [];
   @property({ attribute: false }) error: ShownError | null = null;
   @property({ attribute: false }) others: readonly PresenceMark[] = [];
   @state() private wrong = '';
@@ -91,7 +93,7 @@ export class HcField extends HcElement {
   }
 
   private renderEntry(label: string, problem: string): TemplateResult {
-    if (this.kind === 'flag' || this.kind === 'rule') return this.renderChoice(label);
+    if (this.kind === 'flag' || this.kind === 'choice') return this.renderChoice(label);
     if (this.kind === 'price' || this.kind === 'quantity' || this.kind === 'days') {
       const scale = { price: 4, quantity: 3, days: 0 }[this.kind];
       return html`<hc-amount
@@ -123,11 +125,8 @@ export class HcField extends HcElement {
             [false, msg('否')],
             [true, msg('是')],
           ]
-        : [
-            ['allow', msg('可以超卖')],
-            ['strict', msg('不许超卖')],
-          ];
-    const current = this.value ?? (this.kind === 'flag' ? false : 'allow');
+        : this.options;
+    const current = this.value ?? (this.kind === 'flag' ? false : (this.options[0]?.[0] ?? ''));
     return html`<div class="label">${label}</div><div class="choices" role="group" aria-label=${label}>
       ${options.map(([value, text]) => html`<button class="chip" aria-pressed=${value === current} @click=${() => this.set(value)}>${text}</button>`)}
     </div>`;

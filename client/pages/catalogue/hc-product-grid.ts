@@ -1,7 +1,8 @@
 /** Goods on PC: a table over the windowed query, 50,000 rows by pages of a hundred. */
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import '../../components/hc-picture.ts';
 import '../../components/hc-spark.ts';
 import '../../components/hc-table.ts';
 import { HcElement } from '../../components/hc-element.ts';
@@ -14,7 +15,7 @@ import { productTag } from './product-line.ts';
 
 type Sort = ProductsParams['sort'];
 
-/** Fires `grid-open` with the id, `grid-sort` with the sort. */
+/** Fires `grid-open` and `grid-pick` with the id, `grid-sort` with the sort. */
 @customElement('hc-product-grid')
 export class HcProductGrid extends HcElement {
   static override styles = css`
@@ -34,6 +35,8 @@ export class HcProductGrid extends HcElement {
   @property({ attribute: false }) chosen: string | null = null;
   @property({ attribute: false }) sort: Sort = { by: 'itemNo', descending: false };
   @property({ type: Boolean }) daily = false;
+  /** Ids chosen for a bulk edit; null: nothing may be chosen. */
+  @property({ attribute: false }) picked: ReadonlySet<string> | null = null;
 
   override render() {
     const { source } = this;
@@ -48,6 +51,7 @@ export class HcProductGrid extends HcElement {
     return html`<hc-table
       .label=${msg('商品')}
       .content=${content}
+      @table-pick=${(event: CustomEvent<number>) => this.pick(this.source?.row(event.detail)?.id)}
       @table-open=${(event: CustomEvent<number>) => this.open(event.detail)}
       @table-sort=${(event: CustomEvent<Sort['by']>) => this.sortBy(event.detail)}
     ></hc-table>`;
@@ -55,6 +59,7 @@ export class HcProductGrid extends HcElement {
 
   private columns(): readonly TableColumn<ProductRow>[] {
     const columns: TableColumn<ProductRow>[] = [
+      ...this.pickColumn(),
       {
         key: 'itemNo',
         label: msg('货号'),
@@ -62,7 +67,7 @@ export class HcProductGrid extends HcElement {
         sort: 'itemNo',
         draw: (row) => html`<span class="code">${row.itemNo}</span>`,
       },
-      { key: 'name', label: msg('商品'), width: null, sort: 'name', draw: (row) => html`${row.name}` },
+      { key: 'name', label: msg('商品'), width: null, sort: 'name', draw: nameCell },
       {
         key: 'category',
         label: msg('类别'),
@@ -103,6 +108,25 @@ export class HcProductGrid extends HcElement {
     return columns;
   }
 
+  private pickColumn(): readonly TableColumn<ProductRow>[] {
+    const { picked } = this;
+    if (picked === null) return [];
+    const draw = (row: ProductRow) =>
+      html`<input
+        type="checkbox"
+        tabindex="-1"
+        aria-label=${msg(str`选 ${row.name}`)}
+        .checked=${picked.has(row.id)}
+        @click=${(event: Event) => event.stopPropagation()}
+        @change=${() => this.pick(row.id)}
+      />`;
+    return [{ key: 'pick', label: '', width: 36, draw }];
+  }
+
+  private pick(id: string | undefined): void {
+    if (id !== undefined && this.picked !== null) this.emit('grid-pick', id);
+  }
+
   private open(index: number): void {
     const id = this.source?.row(index)?.id;
     if (id !== undefined) this.emit('grid-open', id);
@@ -112,3 +136,8 @@ export class HcProductGrid extends HcElement {
     this.emit<Sort>('grid-sort', { by, descending: this.sort.by === by && !this.sort.descending });
   }
 }
+
+const nameCell = (row: ProductRow) =>
+  row.picture === undefined
+    ? html`${row.name}`
+    : html`<hc-picture style="width:24px;height:24px;flex:none;display:inline-block;vertical-align:-7px;margin-right:8px" .blob=${row.picture}></hc-picture>${row.name}`;
