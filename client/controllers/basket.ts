@@ -49,13 +49,6 @@ export interface Basket {
   /** Lines made so far: keys never come twice, so a row keeps its place on screen. */
   readonly made: number;
 }
-export interface BasketTotals {
-  readonly pieces: number;
-  readonly list: number;
-  readonly lineSaving: number;
-  readonly payable: number;
-}
-
 export const emptyBasket = (id: string): Basket => ({
   id,
   lines: [],
@@ -71,22 +64,12 @@ export function overrideOf(line: BasketLine): LineOverride | null {
   return line.price === line.item.price ? null : { kind: 'discount' };
 }
 
-/** What the customer pays for a line before the ticket's discount, in fen. */
-export const lineTotal = (line: BasketLine): number => line.amount ?? lineAmount(line.quantity, line.price);
-const listTotal = (line: BasketLine): number =>
-  line.price === line.item.price ? lineTotal(line) : lineAmount(line.quantity, line.item.price ?? line.price);
+/** Pieces as a cart counts them, in thousandths: a weighed line is one. */
+export const piecesOf = (basket: Basket): number =>
+  basket.lines.reduce((sum, line) => sum + (line.item.byWeight ? ONE : line.quantity), 0);
 
-export function totalsOf(basket: Basket): BasketTotals {
-  let pieces = 0;
-  let list = 0;
-  let paid = 0;
-  for (const line of basket.lines) {
-    pieces += line.item.byWeight ? ONE : line.quantity;
-    list += listTotal(line);
-    paid += lineTotal(line);
-  }
-  return { pieces, list, lineSaving: list - paid, payable: paid - basket.discount - basket.roundOff };
-}
+/** At the price on the line, in fen, before promotions and the ticket's discount. */
+const lineTotal = (line: BasketLine): number => line.amount ?? lineAmount(line.quantity, line.price);
 
 /**
  * Adds an item: a second scan of the same thing at its list price counts the line up; a weighed label is always a line
@@ -141,16 +124,5 @@ function settle(basket: Basket): Basket {
 export const withDiscount = (basket: Basket, discount: number): Basket => settle({ ...basket, discount, payBp: null });
 /** The ticket at `payBp` of its sum: 9600 = 96 %. */
 export const withPercent = (basket: Basket, payBp: number): Basket => settle({ ...basket, discount: 0, payBp });
-/** Drops the payable down to a multiple of `step` fen (10 = 抹分, 100 = 抹角). */
-export function withRoundOff(basket: Basket, step: number): Basket {
-  const plain = { ...basket, roundOff: 0 };
-  return { ...plain, roundOff: totalsOf(plain).payable % step };
-}
-
 /** Price after `percent` off the list price, rounded half away from zero to a cent. */
 export const discountedPrice = (list: number, percent: number): number => mulDiv(list, 100 - percent, 10_000) * 100;
-
-/** Percent off the list, rounded up: what a discount limit is compared with. */
-export function percentOff(list: number, charged: number): number {
-  return list <= 0 ? 0 : Math.ceil(((list - charged) * 100) / list);
-}

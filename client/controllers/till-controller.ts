@@ -161,6 +161,21 @@ export class TillController implements ReactiveController {
     return this.priceWith(this.basket, nonCash).payable;
   }
 
+  /** Fen before the discount by hand: what it is taken off. */
+  get beforeDiscount(): number {
+    return this.priceWith({ ...this.basket, discount: 0, payBp: null, roundOff: 0 }, null).payable;
+  }
+
+  /** Name of a promotion, '' for one that is not here any more. */
+  readonly promotionName = (id: string): string =>
+    this.pricing.view?.promotions.find((one) => one.id === id)?.name ?? '';
+
+  payingWith(nonCash: number | null): void {
+    if (nonCash === this.nonCash) return;
+    this.nonCash = nonCash;
+    this.host.requestUpdate();
+  }
+
   setTenders(tenders: readonly DeskTender[]): void {
     this.change({ ...this.basket, tenders });
   }

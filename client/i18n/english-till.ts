@@ -134,8 +134,6 @@ export const englishTill: Readonly<Record<string, string>> = {
   '扫码，或点选商品': 'Scan, or pick goods',
   '扫码，或点左边的商品': 'Scan, or tap goods on the left',
   '原价 {0}': 'List {0}',
-  '优惠 {0}': 'Discount {0}',
-  '抹零 {0}': 'Rounding {0}',
   收款: 'Pay',
   扫码或搜索商品: 'Scan or search',
   用相机扫码: 'Scan by camera',

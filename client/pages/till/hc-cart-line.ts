@@ -1,5 +1,5 @@
 /**
- * One line of the basket. Selected, it opens in place: stepper, price, discount, delete; typing happens here too, with a
+ * One line of the basket, with what its price comes from: struck list price, and a tag for each reason. Selected, it opens in place: stepper, price, discount, delete; typing happens here too, with a
  * keypad where fingers are coarse, so nothing ever covers the cart.
  */
 import { msg, str } from '@lit/localize';
@@ -7,11 +7,13 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import '../../components/hc-keypad.ts';
 import '../../components/hc-stepper.ts';
+import type { PricedLine } from '../../../shared/pricing/ticket.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { type KeypadKey, typeKey } from '../../components/hc-keypad.ts';
-import { type BasketLine, discountedPrice, lineTotal } from '../../controllers/basket.ts';
+import { type BasketLine, discountedPrice, type LineOverride, overrideOf } from '../../controllers/basket.ts';
 import { calculate } from '../../controllers/calculator.ts';
 import { fen, price, quantity } from '../../i18n/figures.ts';
+import { overrideName, pickName } from '../../i18n/price-words.ts';
 import { controls } from '../../styles/controls.ts';
 
 export type LineEdit = 'quantity' | 'price' | 'discount';
@@ -19,6 +21,8 @@ export interface LineChange {
   readonly key: string;
   readonly quantity?: number;
   readonly price?: number;
+  /** How the price is set; `null` back to what the line costs by itself. */
+  readonly override?: LineOverride['kind'] | null;
 }
 
 /** Fires `line-select` key, `line-edit` LineEdit|null, `line-change` LineChange, `line-delete` key. */
@@ -62,7 +66,10 @@ export class HcCartLine extends HcElement {
         font-weight: 600;
       }
       .spec {
-        display: block;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 2px 6px;
+        align-items: center;
         font-size: 13px;
         line-height: 18px;
         color: var(--hc-text-2);
@@ -79,9 +86,16 @@ export class HcCartLine extends HcElement {
       }
       .tools {
         display: flex;
+        flex-wrap: wrap;
         gap: 8px;
         padding: 0 16px 10px;
         align-items: center;
+      }
+      .tools .hint {
+        flex-basis: 100%;
+      }
+      .tools .end {
+        margin-left: auto;
       }
       .tools button {
         min-height: 44px;
@@ -134,8 +148,14 @@ export class HcCartLine extends HcElement {
   @property({ attribute: false }) line: BasketLine | undefined;
   @property({ type: Boolean, reflect: true }) selected = false;
   @property({ attribute: false }) edit: LineEdit | null = null;
-  /** May the price be touched at all (a discount limit above zero). */
+  /** As the price engine has it; the line's own figures stand until the first pricing. */
+  @property({ attribute: false }) priced: PricedLine | undefined;
+  /** Promotion → its name. */
+  @property({ attribute: false }) promotionName: (id: string) => string = () => '';
+  /** A discount limit above zero. */
   @property({ type: Boolean }) priceable = false;
+  /** May type a price and give away; else it is said who may. */
+  @property({ type: Boolean }) overridable = false;
   @query('input') private input: HTMLInputElement | null | undefined;
 
   override updated(changed: Map<PropertyKey, unknown>): void {
@@ -150,19 +170,24 @@ export class HcCartLine extends HcElement {
   override render() {
     const line = this.line;
     if (line === undefined) return html``;
-    const list = line.item.price ?? line.price;
+    const { item } = line;
+    const list = item.price ?? line.price;
+    const charged = this.priced?.price ?? line.price;
+    const whole = this.priced?.amount ?? 0;
+    const off = (this.priced?.promotions ?? []).reduce((sum, share) => sum + share.fen, 0);
     return html`
       <button class="line" aria-expanded=${this.selected} @click=${() => this.emit('line-select', line.key)}>
         <span>
-          <span class="name">${line.item.name}</span>
-          <span class="spec">${line.item.spec} ${line.item.itemNo}
-            ${line.price === list ? nothing : html`<span class="tag primary">${msg('改价')}</span>`}</span>
+          <span class="name">${item.name}</span>
+          <span class="spec"><span>${item.spec} ${item.itemNo}</span>${this.reasons(line).map(
+            (reason) => html`<span class="tag primary">${reason}</span>`,
+          )}</span>
         </span>
-        <span>${line.item.byWeight ? html`${quantity(line.quantity)} ${line.item.unit}` : html`×${quantity(line.quantity)}${line.item.unitNumerator === line.item.unitDenominator ? '' : ` ${line.item.unit}`}`}</span>
+        <span>${item.byWeight ? html`${quantity(line.quantity)} ${item.unit}` : html`×${quantity(line.quantity)}${item.unitNumerator === item.unitDenominator ? '' : ` ${item.unit}`}`}</span>
         <span class="num unit">
-          ${line.price === list ? nothing : html`<span class="struck">${price(list)}</span>`}${price(line.price)}
+          ${charged === list ? nothing : html`<span class="struck">${price(list)}</span>`}${price(charged)}
         </span>
-        <span class="num amount">${fen(lineTotal(line))}</span>
+        <span class="num amount">${off === 0 ? nothing : html`<span class="struck">${fen(whole)}</span>`}${fen(whole - off)}</span>
       </button>
       ${this.selected ? this.renderTools(line) : nothing}
       ${this.selected && this.edit !== null ? this.renderEditor(this.edit) : nothing}
@@ -181,13 +206,13 @@ export class HcCartLine extends HcElement {
             ></hc-stepper>`
       }
       ${
-        this.priceable
-          ? html`<button @click=${() => this.emit('line-edit', 'price')}>${msg('改价')}</button>
-              <button @click=${() => this.emit('line-edit', 'discount')}>${msg('折扣')}</button>`
+        this.priceable || this.overridable
+          ? html`<button ?disabled=${!this.overridable} @click=${() => this.emit('line-edit', 'price')}>${msg('改价')}</button>
+              <button ?disabled=${!this.priceable} @click=${() => this.emit('line-edit', 'discount')}>${msg('折扣')}</button>`
           : nothing
       }
-      <span style="flex:1"></span>
-      <button class="plain danger" @click=${() => this.emit('line-delete', line.key)}>${msg('删除')}</button>
+      <button class="plain danger end" @click=${() => this.emit('line-delete', line.key)}>${msg('删除')}</button>
+      ${this.overridable ? nothing : html`<span class="hint">${this.priceable ? msg('改价需要店长') : msg('改价、折扣需要店长')}</span>`}
     </div>`;
   }
 
@@ -206,8 +231,36 @@ export class HcCartLine extends HcElement {
         <button @click=${() => this.emit('line-edit', null)}>${msg('取消')}</button>
         <button class="primary" @click=${this.apply}>${msg('确定')}</button>
       </div>
+      ${edit === 'quantity' ? nothing : this.renderShortcuts(edit)}
       <hc-keypad @keypad=${this.onKeypad}></hc-keypad>
     </div>`;
+  }
+
+  private renderShortcuts(edit: LineEdit) {
+    const line = this.line;
+    if (line === undefined) return nothing;
+    const set = (override: LineOverride['kind'] | null, to: number) =>
+      this.emit<LineChange>('line-change', { key: line.key, price: to, override });
+    return html`<div class="entry">
+      ${edit === 'price' && this.overridable ? html`<button @click=${() => set('gift', 0)}>${msg('赠送')}</button>` : nothing}
+      ${
+        overrideOf(line) === null
+          ? nothing
+          : html`<button @click=${() => set(null, line.item.price ?? line.price)}>${msg('恢复原价')}</button>`
+      }
+    </div>`;
+  }
+
+  /** Why it costs what it costs, each in a word or the promotion's name. */
+  private reasons(line: BasketLine): readonly string[] {
+    const override = overrideOf(line);
+    if (override !== null) return [overrideName(override.kind)];
+    const { pick, promotions = [] } = this.priced ?? {};
+    const picked =
+      pick === undefined || pick.source === 'list'
+        ? []
+        : [(pick.promotion === null ? '' : this.promotionName(pick.promotion.promotion)) || pickName(pick.source)];
+    return [...picked, ...promotions.map((share) => this.promotionName(share.promotion) || msg('促销'))];
   }
 
   private onKeypad(event: CustomEvent<KeypadKey>): void {
@@ -241,12 +294,12 @@ export class HcCartLine extends HcElement {
       return;
     }
     if (edit === 'quantity') this.emit<LineChange>('line-change', { key: line.key, quantity: value });
-    if (edit === 'price') this.emit<LineChange>('line-change', { key: line.key, price: value });
-    if (edit === 'discount')
-      this.emit<LineChange>('line-change', {
-        key: line.key,
-        price: discountedPrice(line.item.price ?? line.price, value),
-      });
+    if (edit === 'price') this.emit<LineChange>('line-change', { key: line.key, price: value, override: 'price' });
+    if (edit === 'discount') {
+      const from = this.priced?.pick.price ?? line.item.price ?? line.price;
+      const charged = discountedPrice(from, value);
+      this.emit<LineChange>('line-change', { key: line.key, price: charged, override: 'discount' });
+    }
   }
 }
 

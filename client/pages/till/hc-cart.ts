@@ -8,17 +8,20 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../components/hc-note.ts';
 import './hc-cart-line.ts';
+import type { PricedTicket } from '../../../shared/pricing/ticket.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
-import { type Basket, emptyBasket, totalsOf } from '../../controllers/basket.ts';
+import { type Basket, emptyBasket, piecesOf } from '../../controllers/basket.ts';
+import { priceBasket } from '../../controllers/price-basket.ts';
 import { fen } from '../../i18n/figures.ts';
+import { pickName } from '../../i18n/price-words.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { ShownError } from '../../worker/engine-protocol.ts';
 import { type LineEdit, piecesText } from './hc-cart-line.ts';
 import type { PayAction } from './hc-pay-pane.ts';
 
-/** Fires, beside the lines' own events: `cart-pay`, `cart-discount`, `cart-clear`, `cart-tickets`, `cart-goods`. */
+/** Fires, beside the lines' own events: `cart-pay`, `cart-discount`, `cart-clear`, `cart-tickets`, `cart-goods`, `cart-gift` product. */
 @customElement('hc-cart')
 export class HcCart extends HcElement {
   static override styles = [
@@ -80,6 +83,34 @@ export class HcCart extends HcElement {
         flex: 1;
         font-size: 20px;
       }
+      dl.off {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0 12px;
+        font-size: 13px;
+        line-height: 20px;
+        color: var(--hc-text-2);
+        max-height: 84px;
+        overflow: auto;
+      }
+      dl.off dd {
+        text-align: right;
+      }
+      .member {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 48px;
+        padding: 0 16px;
+        border-bottom: 1px solid var(--hc-line);
+      }
+      .offer {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 4px 16px;
+        background: var(--hc-primary-soft);
+      }
       .total.none {
         color: var(--hc-text-3);
       }
@@ -116,7 +147,10 @@ export class HcCart extends HcElement {
   @property() number = '';
   @property({ attribute: false }) edit: LineEdit | null = null;
   @property({ attribute: false }) error: ShownError | null = null;
+  @property({ attribute: false }) priced: PricedTicket | null = null;
+  @property({ attribute: false }) promotionName: (id: string) => string = () => '';
   @property({ type: Boolean }) priceable = false;
+  @property({ type: Boolean }) overridable = false;
   /** Phones: a way to the tiles stands in the head. */
   @property({ type: Boolean }) compact = false;
   /** While paying: what the primary button does, in the place where 收款 stood. */
@@ -138,6 +172,7 @@ export class HcCart extends HcElement {
           @click=${() => this.emit('cart-clear', null)}
         >${icon('close')}</button>
       </div>
+      ${this.renderMember()}
       <div class="scroll">
         ${
           basket.lines.length === 0
@@ -145,8 +180,11 @@ export class HcCart extends HcElement {
             : repeat(
                 basket.lines,
                 (line) => line.key,
-                (line) => html`<hc-cart-line
+                (line, index) => html`<hc-cart-line
                   .line=${line}
+                  .priced=${this.priced?.lines[index]}
+                  .promotionName=${this.promotionName}
+                  ?overridable=${this.overridable}
                   ?selected=${!this.paying && basket.selected === line.key}
                   .edit=${basket.selected === line.key ? this.edit : null}
                   .priceable=${this.priceable}
@@ -154,23 +192,24 @@ export class HcCart extends HcElement {
               )
         }
       </div>
+      ${this.paying ? nothing : this.renderOffers()}
       ${this.error === null ? nothing : html`<hc-note .error=${this.error}></hc-note>`}
       ${this.renderSums()}
     `;
   }
 
   private renderSums() {
-    const totals = totalsOf(this.basket);
-    const saved = totals.lineSaving + this.basket.discount;
+    const priced = this.priced ?? priceBasket(this.basket);
     const empty = this.basket.lines.length === 0;
     return html`<div class="sums">
       <div class="pair muted small">
-        <span>${piecesText(totals.pieces)}　${msg(str`原价 ${fen(totals.list)}`)}</span>
-        <span>${saved === 0 ? nothing : msg(str`优惠 ${fen(-saved)}`)}${this.basket.roundOff === 0 ? nothing : html` ${msg(str`抹零 ${fen(-this.basket.roundOff)}`)}`}</span>
+        <span>${piecesText(piecesOf(this.basket))}　${msg(str`原价 ${fen(priced.list)}`)}</span>
+        <span>${priced.saved <= 0 ? nothing : msg(str`已省 ${fen(priced.saved)}`)}</span>
       </div>
+      ${this.renderReductions(priced)}
       <div class="pair">
         <h3>${msg('应收')}</h3>
-        <span class="total ${empty ? 'none' : ''}"><small>¥</small>${fen(totals.payable)}</span>
+        <span class="total ${empty ? 'none' : ''}"><small>¥</small>${fen(priced.payable)}</span>
       </div>
       ${
         this.paying
@@ -188,4 +227,54 @@ export class HcCart extends HcElement {
       }
     </div>`;
   }
+
+  /** Who took what off, each in a row. */
+  private renderReductions(priced: PricedTicket) {
+    const rows = reductions(priced, this.promotionName);
+    if (rows.length === 0) return nothing;
+    return html`<dl class="off num">${rows.map(([name, off]) => html`<dt class="cut">${name}</dt><dd>${fen(-off)}</dd>`)}</dl>`;
+  }
+
+  private renderMember() {
+    const { member } = this.basket;
+    if (member === undefined || member === null) return nothing;
+    return html`<div class="member">
+      <span class="avatar" aria-hidden="true">${member.name.slice(0, 1)}</span>
+      <strong>${member.name}</strong><span class="muted">${member.level}</span>
+    </div>`;
+  }
+
+  /** Gifts that were earned and nobody has scanned. */
+  private renderOffers() {
+    return (this.priced?.offers ?? []).map(
+      (offer) => html`<div class="offer" role="status">
+        <span class="grow">${this.promotionName(offer.promotion)} · ${msg(str`可送 ${offer.pieces} 件`)}</span>
+        <button class="plain" @click=${() => this.emit('cart-gift', offer.product)}>${msg('加入')}</button>
+      </div>`,
+    );
+  }
+}
+
+/** Promotions by name, then what came off by hand, then rounding; list price against member and other prices first. */
+export function reductions(
+  priced: PricedTicket,
+  promotionName: (id: string) => string,
+): readonly (readonly [name: string, fen: number])[] {
+  const rows = new Map<string, number>();
+  const add = (name: string, off: number): void => {
+    if (off !== 0) rows.set(name, (rows.get(name) ?? 0) + off);
+  };
+  for (const line of priced.lines) {
+    const { pick, price, list, amount } = line;
+    const set = pick.promotion === null ? '' : promotionName(pick.promotion.promotion);
+    add(price === pick.price ? set || pickName(pick.source) : msg('改价'), list - amount);
+  }
+  for (const line of priced.lines) {
+    for (const share of line.promotions) add(promotionName(share.promotion) || msg('促销'), share.fen);
+  }
+  add(msg('优惠券'), priced.coupon);
+  add(msg('整单优惠'), priced.ticket);
+  add(msg('积分抵现'), priced.points);
+  add(msg('抹零'), priced.roundOff);
+  return [...rows];
 }

@@ -1,17 +1,32 @@
 /**
  * Paying takes the goods pane; the cart stays. Cash needs a sum that somebody typed or tapped, mobile pay a look at the
  * phone (`已到账`): a double tap on 收款 can therefore never pay. Amount + Enter adds a tender line, never completes.
+ *
+ * A phone that says nothing leaves its payment unknown: it stands here, asked about, and is never charged again nor
+ * booked until somebody has looked. A wallet that took too much is entered as taken, and given back in cash, by a button
+ * of its own.
  */
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { parseFen } from '../../../shared/foundation/money.ts';
+import {
+  askOther,
+  bookedTenders,
+  type DeskTender,
+  deskSums,
+  giveBackInCash,
+  settleUnknown,
+  takeCash,
+  takeOther,
+  tookTooMuch,
+} from '../../../shared/pricing/tender-desk.ts';
 import '../../components/hc-keypad.ts';
 import '../../components/hc-note.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { type KeypadKey, typeKey } from '../../components/hc-keypad.ts';
 import { icon } from '../../components/icons.ts';
-import { addTender, paymentState, quickSums } from '../../controllers/payment.ts';
+import { quickSums } from '../../controllers/payment.ts';
 import { keyFacts } from '../../controllers/till-keys.ts';
 import { fen } from '../../i18n/figures.ts';
 import { tenderName } from '../../i18n/tender-words.ts';
@@ -26,12 +41,17 @@ export interface PayAction {
   readonly ready: boolean;
 }
 
-/** Fires `pay-confirm` with the tenders, `pay-action` PayAction, `pay-cancel`, `pay-round` with a step in fen. */
+/**
+ * Fires `pay-confirm` with the tenders, `pay-tenders` DeskTender[] (to keep), `pay-non-cash` fen or null (what the cart
+ * rounds by), `pay-action` PayAction, `pay-cancel`, `pay-round` with a step in fen.
+ */
 @customElement('hc-pay-pane')
 export class HcPayPane extends HcElement {
   static override styles = payStyles;
-  /** What is due, in fen. */
-  @property({ type: Number }) payable = 0;
+  /** Fen due when so much is paid by other means than cash: rounding may be for cash alone. */
+  @property({ attribute: false }) dueWith: (nonCash: number | null) => number = () => 0;
+  /** Kept with the basket: what was taken so far, or asked for without an answer. */
+  @property({ attribute: false }) tenders: readonly DeskTender[] = [];
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) error: ShownError | null = null;
   @property({ type: Boolean }) roundable = false;
@@ -39,7 +59,6 @@ export class HcPayPane extends HcElement {
   @property({ type: Boolean }) whole = false;
   @state() private kind: Tender['kind'] = 'cash';
   @state() private entry = '';
-  @state() private tenders: readonly Tender[] = [];
   private told = '';
 
   override connectedCallback(): void {
@@ -51,15 +70,14 @@ export class HcPayPane extends HcElement {
     removeEventListener('keydown', this.onKey);
   }
 
-  override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('payable')) this.tenders = [];
-  }
-
   override updated(): void {
     const { label, ready } = this.action();
-    if (`${label}${ready}` === this.told) return;
-    this.told = `${label}${ready}`;
+    const nonCash = this.rounded();
+    const told = `${label}${ready}${nonCash}`;
+    if (told === this.told) return;
+    this.told = told;
     this.emit<PayAction>('pay-action', { label, ready });
+    this.emit<number>('pay-non-cash', nonCash);
   }
 
   /** What the primary button does, also by F8: confirms what is covered, or books what was seen to arrive. */
@@ -69,7 +87,7 @@ export class HcPayPane extends HcElement {
       this.arrived();
       return;
     }
-    this.emit('pay-confirm', this.withEntry());
+    this.emit('pay-confirm', bookedTenders(this.withCash()));
   }
 
   /** A customer's payment code was scanned: the rest is that wallet's. Confirming stays the cashier's. */
@@ -77,21 +95,40 @@ export class HcPayPane extends HcElement {
     this.choose(kind);
   }
 
+  /** Other means than cash as they will be when this payment is through: a wallet takes all that is left. */
+  private rounded(): number {
+    const { nonCash } = deskSums(0, this.tenders);
+    if (!this.arriving()) return nonCash;
+    const asked = this.entered() > 0 ? this.entered() : this.dueWith(Number.MAX_SAFE_INTEGER) - nonCash;
+    return nonCash + Math.max(0, asked);
+  }
+  private payable(): number {
+    return this.dueWith(this.rounded());
+  }
+
   /** A wallet or card part is still to be seen on the phone. */
   private arriving(): boolean {
-    return this.kind !== 'cash' && (this.entered() > 0 || !paymentState(this.payable, this.tenders).covered);
+    if (this.kind === 'cash' || this.unknown() !== undefined) return false;
+    const { nonCash, received } = deskSums(0, this.tenders);
+    return this.entered() > 0 || received < this.dueWith(nonCash);
+  }
+  private unknown(): DeskTender | undefined {
+    return this.tenders.find((one) => one.state === 'unknown');
   }
 
   private action(): PayAction {
-    if (this.busy) return { label: msg('确认收款'), ready: false };
-    if (this.arriving())
-      return { label: msg(str`已到账 ¥${fen(this.entered() > 0 ? this.entered() : this.left())}`), ready: true };
-    return { label: msg('确认收款'), ready: paymentState(this.payable, this.withEntry()).covered };
+    if (this.busy || this.unknown() !== undefined) return { label: msg('确认收款'), ready: false };
+    if (this.arriving()) {
+      const amount = this.asked();
+      return { label: msg(str`已到账 ¥${fen(amount)}`), ready: amount <= this.left() };
+    }
+    return { label: msg('确认收款'), ready: deskSums(this.payable(), this.withCash()).complete };
   }
 
   override render() {
     const wallet = this.kind !== 'cash';
-    const pay = paymentState(this.payable, this.withEntry());
+    const payable = this.payable();
+    const pay = deskSums(payable, this.withCash());
     // A wallet's part is all that is left, unless another sum was typed.
     const after = wallet && this.entered() === 0 ? 0 : pay.left;
     return html`
@@ -117,26 +154,21 @@ export class HcPayPane extends HcElement {
               </button>`,
             )}
           </div>
-          ${this.tenders.map(
-            (tender) => html`<div class="tender">
-              <span>${tenderName(tender.kind)}</span><strong class="num">${fen(tender.amount)}</strong>
-              <button class="icon" aria-label=${msg(str`删除${tenderName(tender.kind)}`)} @click=${() => this.drop(tender.kind)}>${icon('close')}</button>
-            </div>`,
-          )}
+          ${this.tenders.map((tender) => this.renderTender(tender))}
           <dl class="sum">
             <dt>${msg('应收')}</dt>
-            <dd>${fen(this.payable)}</dd>
+            <dd>${fen(payable)}</dd>
             <dt>${wallet ? msg('本笔') : msg('实收')}</dt>
             <dd class="entry" aria-live="polite">${this.entry === '' ? fen(wallet ? this.left() : pay.received) : this.entry}</dd>
             ${
-              pay.covered
+              pay.left === 0
                 ? html`<dt>${msg('找零')}</dt><dd class="change">${fen(pay.change)}</dd>`
                 : html`<dt>${msg('还差')}</dt><dd>${fen(after)}</dd>`
             }
           </dl>
           ${
             wallet
-              ? html`<p class="look">${msg('请看手机到账')}</p>`
+              ? this.renderWallet()
               : html`<div class="quick">
                   ${quickSums(this.left()).map(
                     (sum) =>
@@ -145,7 +177,7 @@ export class HcPayPane extends HcElement {
                 </div>`
           }
           <hc-keypad @keypad=${this.onKeypad}></hc-keypad>
-          <button ?disabled=${this.entered() <= 0 || pay.covered} @click=${this.add}>${msg('再加一种')}</button>
+          <button ?disabled=${this.entered() <= 0 || pay.left === 0} @click=${this.add}>${msg('再加一种')}</button>
           ${this.error === null ? nothing : html`<hc-note .error=${this.error}></hc-note>`}
         </div>
       </div>
@@ -159,15 +191,68 @@ export class HcPayPane extends HcElement {
     `;
   }
 
+  private renderTender(tender: DeskTender) {
+    const shown = kinds.find((kind) => kind === tender.kind);
+    const name = shown === undefined ? '' : tenderName(shown);
+    if (tender.state === 'unknown')
+      return html`<div class="tender" role="alert">
+        <span>${name}</span><strong class="num">${fen(tender.amount)}</strong><span class="tag warn">${msg('没有回音')}</span>
+        <button class="plain" @click=${() => this.settle(tender, true)}>${msg('到账了')}</button>
+        <button class="plain danger" @click=${() => this.settle(tender, false)}>${msg('没到账')}</button>
+      </div>`;
+    return html`<div class="tender">
+      <span>${name}</span><strong class="num">${fen(tender.amount)}</strong>
+      <button class="icon" aria-label=${msg(str`删除${name}`)} @click=${() => this.drop(tender)}>${icon('close')}</button>
+    </div>`;
+  }
+
+  private renderWallet() {
+    if (this.unknown() !== undefined) return html`<p class="look">${msg('先看清上一笔到没到账，再收')}</p>`;
+    const over = this.entered() - this.left();
+    if (over > 0)
+      return html`<button class="danger" @click=${this.tookTooMuch}>
+        ${msg(str`已收 ¥${fen(this.entered())}，退现金 ¥${fen(over)}`)}
+      </button>`;
+    return html`<p class="look">${msg('请看手机到账')}</p>
+      <button ?disabled=${this.left() <= 0} @click=${this.askLater}>${msg('没有回音，稍后再看')}</button>`;
+  }
+
+  /** Still to be paid before what is being typed. */
   private left(): number {
-    return paymentState(this.payable, this.tenders).left;
+    return deskSums(this.payable(), this.tenders).left;
   }
   private entered(): number {
     return parseFen(this.entry) ?? 0;
   }
-  private withEntry(): readonly Tender[] {
-    const amount = this.entered();
-    return amount > 0 ? addTender(this.tenders, { kind: this.kind, amount }) : this.tenders;
+  /** What the chosen wallet is to pay. */
+  private asked(): number {
+    return this.entered() > 0 ? this.entered() : this.left();
+  }
+  /** With the cash being typed. */
+  private withCash(): readonly DeskTender[] {
+    if (this.kind !== 'cash') return this.tenders;
+    const taken = takeCash(this.tenders, this.entered());
+    return taken.ok ? taken.value : this.tenders;
+  }
+  private keep(tenders: readonly DeskTender[]): void {
+    this.tenders = tenders;
+    this.entry = '';
+    this.emit('pay-tenders', tenders);
+  }
+  private settle({ kind }: DeskTender, arrived: boolean): void {
+    this.keep(settleUnknown(this.tenders, kind, arrived));
+  }
+  private askLater(): void {
+    if (this.kind === 'cash') return;
+    const asked = askOther(this.payable(), this.tenders, this.kind, this.asked());
+    if (asked.ok) this.keep(asked.value);
+  }
+  private tookTooMuch(): void {
+    if (this.kind === 'cash') return;
+    const taken = tookTooMuch(this.tenders, this.kind, this.entered());
+    if (!taken.ok) return;
+    const { nonCash } = deskSums(0, taken.value);
+    this.keep(giveBackInCash(this.dueWith(nonCash), taken.value));
   }
   private setEntry(sum: number): void {
     this.entry = `${Math.floor(sum / 100)}${sum % 100 === 0 ? '' : `.${String(sum % 100).padStart(2, '0')}`}`;
@@ -176,27 +261,26 @@ export class HcPayPane extends HcElement {
     this.kind = kind;
     this.entry = '';
   }
-  private drop(kind: Tender['kind']): void {
-    this.tenders = this.tenders.filter((tender) => tender.kind !== kind);
+  private drop(tender: DeskTender): void {
+    this.keep(this.tenders.filter((one) => one !== tender));
   }
   private onKeypad(event: CustomEvent<KeypadKey>): void {
     this.entry = typeKey(this.entry, event.detail, 2);
   }
 
   private add(): void {
-    const amount = this.entered() > 0 ? this.entered() : this.kind === 'cash' ? 0 : this.left();
-    if (amount <= 0) return;
-    this.tenders = addTender(this.tenders, {
-      kind: this.kind,
-      amount: this.kind === 'cash' ? amount : Math.min(amount, this.left()),
-    });
-    this.entry = '';
+    const { kind } = this;
+    const amount = kind === 'cash' ? this.entered() : this.asked();
+    const next =
+      kind === 'cash' ? takeCash(this.tenders, amount) : takeOther(this.payable(), this.tenders, kind, amount);
+    if (next.ok) this.keep(next.value);
   }
 
   /** The cashier saw the money arrive: adds it, and is done when that covers all. */
   private arrived(): void {
     this.add();
-    if (paymentState(this.payable, this.tenders).covered) this.emit('pay-confirm', this.tenders);
+    const { nonCash } = deskSums(0, this.tenders);
+    if (deskSums(this.dueWith(nonCash), this.tenders).complete) this.emit('pay-confirm', bookedTenders(this.tenders));
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {

@@ -9,11 +9,11 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { walletOf } from '../../../shared/sales/wallet-code.ts';
 import './hc-cart.ts';
 import './hc-goods-pane.ts';
+import type { DeskTender } from '../../../shared/pricing/tender-desk.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { canScan } from '../../components/hc-scan.ts';
 import { sessionContext } from '../../contexts/session-context.ts';
 import { type WidthClass, widthContext } from '../../contexts/width-context.ts';
-import { totalsOf } from '../../controllers/basket.ts';
 import { ScannerController } from '../../controllers/scanner-controller.ts';
 import { TillController } from '../../controllers/till-controller.ts';
 import { keyFacts, type TillAction, tillAction } from '../../controllers/till-keys.ts';
@@ -21,6 +21,7 @@ import { WatchController } from '../../controllers/watch-controller.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { SellableItem, SessionView, Tender } from '../../worker/engine-protocol.ts';
+import type { DiscountAnswer } from './hc-cart-discount.ts';
 import type { LineChange, LineEdit } from './hc-cart-line.ts';
 import type { HcGoodsPane } from './hc-goods-pane.ts';
 import type { HcPayPane, PayAction } from './hc-pay-pane.ts';
@@ -120,12 +121,16 @@ export class HcTillPage extends HcElement {
       .number=${this.shift.view?.nextNumber ?? ''}
       .edit=${this.edit}
       .error=${left === 'pay' || left === 'discount' ? null : this.till.error}
+      .priced=${this.till.priced}
+      .promotionName=${this.till.promotionName}
       .priceable=${(this.session?.discountLimit ?? 0) > 0}
+      .overridable=${this.mayOverride()}
       .compact=${compact}
       .paying=${left === 'pay'}
       .action=${this.payAction}
       @cart-pay=${() => this.act('pay')}
       @cart-discount=${() => this.act('discount')}
+      @cart-gift=${(event: CustomEvent<string>) => void this.onPick(event.detail)}
       @cart-clear=${this.onClear}
       @cart-tickets=${() => this.show({ name: 'tickets' })}
       @cart-goods=${() => this.show({ name: 'tiles' })}
@@ -171,25 +176,27 @@ export class HcTillPage extends HcElement {
       ></hc-receipt-pane>`;
     if (left === 'pay')
       return html`<hc-pay-pane
-        .payable=${totalsOf(basket).payable}
+        .dueWith=${this.dueWith}
+        .tenders=${basket.tenders ?? []}
         .busy=${this.till.selling}
         .error=${this.till.error}
         .roundable=${(this.session?.discountLimit ?? 0) > 0}
         ?whole=${this.width === 'compact'}
         @pay-action=${(event: CustomEvent<PayAction>) => this.setAction(event.detail)}
+        @pay-tenders=${(event: CustomEvent<readonly DeskTender[]>) => this.till.setTenders(event.detail)}
+        @pay-non-cash=${(event: CustomEvent<number>) => this.till.payingWith(event.detail)}
         @pay-confirm=${this.onPay}
         @pay-cancel=${() => this.show({ name: 'goods' })}
         @pay-round=${(event: CustomEvent<number>) => this.till.roundDown(event.detail)}
       ></hc-pay-pane>`;
     if (left === 'discount')
-      return html`<hc-ask-pane
-        .heading=${msg('整单优惠')}
-        .label=${msg('减去金额 ¥')}
-        .scale=${2}
+      return html`<hc-cart-discount
+        .due=${this.till.beforeDiscount}
+        .limit=${this.session?.discountLimit ?? 0}
         .error=${this.till.error}
-        @ask-answer=${(event: CustomEvent<number>) => this.till.setDiscount(event.detail) && this.show({ name: 'goods' })}
-        @ask-close=${() => this.show({ name: 'goods' })}
-      ></hc-ask-pane>`;
+        @discount-set=${this.onDiscount}
+        @discount-close=${() => this.show({ name: 'goods' })}
+      ></hc-cart-discount>`;
     if (left === 'tickets')
       return html`<hc-recent-tickets
         @ticket-open=${(event: CustomEvent<string>) => this.show({ name: 'ticket', id: event.detail })}
@@ -223,6 +230,7 @@ export class HcTillPage extends HcElement {
     if (pane.name !== 'goods' && pane.name !== 'tiles') void import('./till-panes.ts');
     this.edit = null;
     this.till.answer();
+    if (pane.name !== 'pay') this.till.payingWith(null);
     this.pane = pane;
   }
 
@@ -272,9 +280,22 @@ export class HcTillPage extends HcElement {
   }
 
   private onChange(event: CustomEvent<LineChange>): void {
-    const { key, quantity, price } = event.detail;
+    const { key, quantity, price, override } = event.detail;
     if (quantity !== undefined) this.till.setQuantity(key, quantity);
-    if (price === undefined || this.till.setPrice(key, price)) this.edit = null;
+    if (override === null) this.till.resetPrice(key);
+    else if (price !== undefined && !this.till.setPrice(key, price, override)) return;
+    this.edit = null;
+  }
+
+  private onDiscount(event: CustomEvent<DiscountAnswer>): void {
+    const answer = event.detail;
+    const done = 'fen' in answer ? this.till.setDiscount(answer.fen) : this.till.setPercent(answer.payBp);
+    if (done) this.show({ name: 'goods' });
+  }
+
+  private readonly dueWith = (nonCash: number | null): number => this.till.dueWith(nonCash);
+  private mayOverride(): boolean {
+    return this.session?.can.includes('sales.override') === true;
   }
 
   private async onDelete(key: string): Promise<void> {
@@ -311,7 +332,10 @@ export class HcTillPage extends HcElement {
     if (action === 'less') this.till.setQuantity(line.key, line.quantity - 1000);
     if (action === 'delete') void this.onDelete(line.key);
     if (action === 'times') this.edit = 'quantity';
-    if (action === 'price' && (this.session?.discountLimit ?? 0) > 0) this.edit = 'price';
+    if (action === 'price') {
+      if (this.mayOverride()) this.edit = 'price';
+      else this.till.fail({ code: 'override-needed' });
+    }
   }
 
   private pressPay(): void {

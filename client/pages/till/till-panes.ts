@@ -4,6 +4,7 @@ import { html, render } from 'lit';
 import '../../components/hc-sheet.ts';
 import './hc-ask-pane.ts';
 import './hc-camera-pane.ts';
+import './hc-cart-discount.ts';
 import './hc-pay-pane.ts';
 import './hc-receipt-pane.ts';
 import './hc-recent-tickets.ts';

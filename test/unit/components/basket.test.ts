@@ -5,15 +5,16 @@ import {
   changeLine,
   discountedPrice,
   emptyBasket,
-  lineTotal,
-  percentOff,
+  overrideOf,
+  piecesOf,
   removeLine,
-  totalsOf,
   withDiscount,
-  withRoundOff,
+  withPercent,
 } from '../../../client/controllers/basket.ts';
 import { readBasket, writeBasket } from '../../../client/controllers/basket-draft.ts';
+import { neededRights, PLAIN_PRICING, priceBasket, sellInput } from '../../../client/controllers/price-basket.ts';
 import type { SellableItem } from '../../../client/worker/engine-protocol.ts';
+import { promotionOf } from '../../kit/pricing-ticket.ts';
 
 const item = (change: Partial<SellableItem> = {}): SellableItem => ({
   product: 'p1',
@@ -50,7 +51,8 @@ describe('the basket', () => {
     const once = addItem(emptyBasket('b'), apples, 768, 766);
     const twice = addItem(once, apples, 768, 766);
     expect(twice.lines).toHaveLength(2);
-    expect(totalsOf(twice)).toEqual({ pieces: 2000, list: 1532, lineSaving: 0, payable: 1532 });
+    expect(priceBasket(twice)).toMatchObject({ list: 1532, saved: 0, payable: 1532 });
+    expect(piecesOf(twice)).toBe(2000);
   });
 
   it('keeps a repriced line apart from a new scan at list price', () => {
@@ -76,18 +78,17 @@ describe('the basket', () => {
   });
 
   it('drops the rounding when the sum it was made for changes', () => {
-    const rounded = withRoundOff(addItem(emptyBasket('b'), apples, 768), 10);
-    expect(totalsOf(rounded).payable).toBe(760);
+    const rounded = { ...addItem(emptyBasket('b'), apples, 768), roundOff: 6 };
+    expect(priceBasket(rounded).payable).toBe(760);
     expect(addItem(rounded, item()).roundOff).toBe(0);
   });
 
   it('never discounts more than the lines are worth', () => {
     const basket = withDiscount(addItem(emptyBasket('b'), apples, 768), 100_000);
-    expect(totalsOf(basket).payable).toBe(0);
+    expect(priceBasket(basket).payable).toBe(0);
   });
 
-  it('says how far a price is below list, rounded against the cashier', () => {
-    expect(percentOff(100_000, 89_900)).toBe(11);
+  it('takes a percentage off the price', () => {
     expect(discountedPrice(2_690_000, 12)).toBe(2_367_200);
   });
 
@@ -97,6 +98,68 @@ describe('the basket', () => {
     expect(readBasket('{"id":1}')).toBeNull();
     expect(readBasket('{')).toBeNull();
     expect(writeBasket(emptyBasket('b'))).toBeNull();
-    expect(lineTotal(line(basket))).toBe(26_900);
+  });
+
+  it('keeps in its draft how prices were set, the member, and what a wallet has not answered', () => {
+    const line = changeLine(
+      addItem(emptyBasket('b'), item({ memberPrice: 2_000_000, levels: { wholesale: 1_000_000 } })),
+      'l1',
+      {
+        price: 0,
+        override: { kind: 'gift', authoriser: 'm2' },
+      },
+    );
+    const basket: Basket = {
+      ...withPercent(line, 9600),
+      member: { id: 'c1', name: '王女士', level: '金卡' },
+      tenders: [{ kind: 'wechat', amount: 500, state: 'unknown' }],
+    };
+    expect(readBasket(writeBasket(basket))).toEqual(basket);
+  });
+});
+
+describe('the basket priced', () => {
+  const half = promotionOf('h', { kind: 'nthUnit', every: 2, payBp: 5000 });
+  const pricing = { ...PLAIN_PRICING, promotions: [half], roundOff: { rule: 'fen', on: 'cash' } as const };
+  const two = changeLine(addItem(emptyBasket('b'), item()), 'l1', { quantity: 2000 });
+  const typed = (price: number, kind: 'price' | 'discount' | 'gift') =>
+    changeLine(two, 'l1', { price, override: { kind } });
+
+  it('takes promotions off, and none off a price set by hand', () => {
+    expect(priceBasket(two, pricing).payable).toBe(40_350);
+    expect(priceBasket(typed(2_500_000, 'price'), pricing).payable).toBe(50_000);
+  });
+
+  it('asks for no right where only promotions and member prices are at work', () => {
+    const member = {
+      ...changeLine(addItem(emptyBasket('b'), item({ memberPrice: 2_000_000 })), 'l1', { quantity: 2000 }),
+      member: { id: 'c', name: '', level: '' },
+    };
+    expect(neededRights(member, priceBasket(member, pricing))).toEqual({ discount: 0, override: false });
+  });
+
+  it('asks for the discount as deep as it goes, and for more than that where a price is typed', () => {
+    const need = (basket: Basket) => neededRights(basket, priceBasket(basket, pricing));
+    expect(need(typed(2_421_000, 'discount'))).toEqual({ discount: 10, override: false });
+    expect(need(typed(2_421_000, 'price'))).toEqual({ discount: 10, override: true });
+    expect(need(typed(0, 'gift'))).toEqual({ discount: 100, override: true });
+    expect(need(withPercent(two, 9600))).toEqual({ discount: 4, override: false });
+    const floor = changeLine(addItem(emptyBasket('b'), item({ floorPrice: 2_500_000 })), 'l1', {
+      price: 2_421_000,
+      override: { kind: 'discount' },
+    });
+    expect(need(floor)).toEqual({ discount: 10, override: true });
+  });
+
+  it('a line whose price differs without a word was discounted', () => {
+    expect(overrideOf(line(changeLine(two, 'l1', { price: 1 })))).toEqual({ kind: 'discount' });
+    expect(overrideOf(line(two))).toBeNull();
+  });
+
+  it('tells the sale what the page shows, line by line', () => {
+    const priced = priceBasket(two, pricing, undefined, 0);
+    const told = sellInput(two, priced, [{ kind: 'cash', amount: 50_000 }], 'm1');
+    expect(told).toMatchObject({ discount: 13_450, roundOff: 0, lines: [{ price: 2_690_000 }] });
+    expect(told.lines[0]?.priced).toMatchObject({ pick: 'list', amount: 53_800, paid: 40_350, override: null });
   });
 });

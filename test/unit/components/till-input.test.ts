@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { typeKey } from '../../../client/components/hc-keypad.ts';
 import { calculate } from '../../../client/controllers/calculator.ts';
-import { addTender, paymentState, quickSums } from '../../../client/controllers/payment.ts';
+import { quickSums } from '../../../client/controllers/payment.ts';
 import { type KeyFacts, tillAction } from '../../../client/controllers/till-keys.ts';
 
 const key = (name: string, change: Partial<KeyFacts> = {}): KeyFacts => ({
@@ -44,25 +44,6 @@ describe('the keypad', () => {
 });
 
 describe('paying', () => {
-  it('gives change from cash', () => {
-    expect(paymentState(100_400, [{ kind: 'cash', amount: 110_000 }])).toEqual({
-      received: 110_000,
-      left: 0,
-      change: 9600,
-      covered: true,
-    });
-  });
-  it('does not give change from a wallet that took too much', () => {
-    expect(paymentState(1000, [{ kind: 'wechat', amount: 1500 }]).covered).toBe(false);
-  });
-  it('adds a wallet part and cash up', () => {
-    const tenders = addTender(addTender([], { kind: 'wechat', amount: 400 }), { kind: 'cash', amount: 700 });
-    expect(paymentState(1000, tenders)).toMatchObject({ covered: true, change: 100 });
-    expect(addTender(tenders, { kind: 'cash', amount: 50 })).toEqual([
-      { kind: 'wechat', amount: 400 },
-      { kind: 'cash', amount: 750 },
-    ]);
-  });
   it('offers exact, then the next tens, without doubles', () => {
     expect(quickSums(100_400)).toEqual([100_400, 101_000, 105_000, 110_000]);
     expect(quickSums(10_000)).toEqual([10_000]);
