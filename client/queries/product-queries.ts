@@ -11,13 +11,13 @@ import { salePricesOf } from '../../shared/catalogue/sale-prices.ts';
 import { type SellableQuestions, sellableItem } from '../../shared/catalogue/sellable-item.ts';
 import type { HistoryRow } from '../../shared/fold/record-view.ts';
 import type {
-  FieldContent,
   DuplicateCode,
+  FieldContent,
   ProductsParams,
   ProductsView,
   ProductView,
-  SellableItem,
   Queries,
+  SellableItem,
   Travel,
 } from '../worker/engine-protocol.ts';
 import { maySeeStock, placeOf, type ReadShop } from './read-shop.ts';
@@ -27,7 +27,6 @@ export function productsView(shop: ReadShop, params: ProductsParams): ProductsVi
   return productList(shop.folds.catalogue, params, stockQuestions(shop));
 }
 
-export function productView(shop: ReadShop, id: string): ProductView | null {
 const MOST_IDS = 5000;
 
 export function productIdsView(shop: ReadShop, params: Queries['productIds']['params']): Queries['productIds']['view'] {
@@ -53,6 +52,7 @@ export function weighedCodes(shop: ReadShop): Readonly<Record<string, string>> {
   );
 }
 
+export function productView(shop: ReadShop, id: string): ProductView | null {
   const { catalogue, costs } = shop.folds;
   const page = productPage(catalogue, id, {
     ...stockQuestions(shop),
@@ -72,16 +72,16 @@ export function weighedCodes(shop: ReadShop): Readonly<Record<string, string>> {
   });
   if (page === null) return null;
   const price = costs.of('cost').value(id, 'purchasePrice');
-  return {
   const { fields } = page;
   const category = fields.category;
+  return {
     ...page,
-    variants: inShopOrder(page.variants, (variant) => variant.attributes),
     fields: {
       ...fields,
       ...(fields.units === undefined ? {} : { units: unitsOf(catalogue.products.value(id, 'units')) }),
       ...(typeof category === 'string' ? { category: catalogue.categoryTree.pathOf(category) } : {}),
     },
+    variants: inShopOrder(page.variants, (variant) => variant.attributes),
     mergedNote: mergedNote(shop, catalogue.products.read(id)?.history ?? []),
     ...(shop.may('costs.view@*') ? { purchasePrice: typeof price === 'number' ? price : null } : {}),
   };
