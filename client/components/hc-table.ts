@@ -7,8 +7,8 @@
  */
 import { css, html, nothing, render, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { controls } from '../styles/controls.ts';
 import { tableStyles } from '../styles/table-styles.ts';
+import { tags } from '../styles/tags.ts';
 import { HcElement } from './hc-element.ts';
 
 export interface TableColumn<Row> {
@@ -52,7 +52,7 @@ const AHEAD = 60;
 @customElement('hc-table')
 export class HcTable extends HcElement {
   static override styles = [
-    controls,
+    tags,
     tableStyles,
     css`
       :host {

@@ -3,6 +3,7 @@
  * once weigh less than a custom element per button and keep the till's first paint small.
  */
 import { css } from 'lit';
+import { tags } from './tags.ts';
 
 export const controls = css`
   :host {
@@ -124,36 +125,7 @@ export const controls = css`
     color: var(--hc-primary-text);
     font-weight: 600;
   }
-  .tag {
-    display: inline-block;
-    padding: 1px 6px;
-    border-radius: 4px;
-    font-size: 12px;
-    line-height: 18px;
-    background: var(--hc-sunken);
-    color: var(--hc-text-2);
-    white-space: nowrap;
-  }
-  .tag.warn {
-    background: var(--hc-warn-soft);
-    color: var(--hc-warn-text);
-  }
-  .tag.info {
-    background: var(--hc-info-soft);
-    color: var(--hc-info-text);
-  }
-  .tag.danger {
-    background: var(--hc-danger-soft);
-    color: var(--hc-danger-text);
-  }
-  .tag.ok {
-    background: var(--hc-ok-soft);
-    color: var(--hc-ok-text);
-  }
-  .tag.primary {
-    background: var(--hc-primary-soft);
-    color: var(--hc-primary-text);
-  }
+  ${tags}
   kbd {
     font: inherit;
     font-size: 12px;
