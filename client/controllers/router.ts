@@ -12,6 +12,7 @@ export type PageName =
   | 'members'
   | 'status'
   | 'settings'
+  | 'labels'
   | 'more'
   | 'join'
   | 'home';
@@ -31,6 +32,7 @@ const pages: readonly PageName[] = [
   'members',
   'status',
   'settings',
+  'labels',
   'more',
   'join',
 ];

@@ -31,6 +31,7 @@ export function headingOf(page: PageName): string {
     members: () => msg('成员'),
     status: () => msg('存在哪里'),
     settings: () => msg('设置'),
+    labels: () => msg('标签与价签'),
     more: () => msg('更多'),
     join: () => msg('加入店铺'),
     home: () => '',

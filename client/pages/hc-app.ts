@@ -32,6 +32,7 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
   members: () => import('./members/hc-members-page.ts'),
   status: () => import('./hc-sync-status.ts'),
   settings: () => import('./hc-settings-page.ts'),
+  labels: () => import('./labels/hc-labels-page.ts'),
   more: () => import('./hc-more-page.ts'),
 };
 
@@ -219,6 +220,8 @@ export class HcApp extends HcElement {
         return html`<hc-sync-status></hc-sync-status>`;
       case 'settings':
         return html`<hc-settings-page></hc-settings-page>`;
+      case 'labels':
+        return html`<hc-labels-page></hc-labels-page>`;
       case 'more':
         return html`<hc-more-page .items=${this.session === undefined ? [] : shellItems(this.session, this.review + this.tasks)}></hc-more-page>`;
       default:
