@@ -45,13 +45,13 @@ export function engineQueries(engine: Engine): QueryHandlers {
       read: (params) => withDesk({ rows: [], offset: 0, total: 0, all: 0 }, (desk) => productsView(desk, params)),
     },
     product: { topics: ['catalogue', 'stock'], read: ({ id }) => withDesk(null, (desk) => productView(desk, id)) },
-    categories: {
     productIds: {
       topics: ['catalogue', 'stock'],
       read: (params) => withDesk([], (desk) => productIdsView(desk, params)),
     },
     duplicateCodes: { topics: ['catalogue'], read: () => withDesk([], duplicateCodes) },
     weighedCodes: { topics: ['session', 'catalogue'], read: () => withDesk({}, weighedCodes) },
+    categories: {
       topics: ['catalogue'],
       read: () => withDesk([], (desk) => desk.folds.catalogue.categoryCounts()),
     },
