@@ -26,6 +26,7 @@ import { mayByRecord } from './authority.ts';
 import { hasSeen } from './causal-look.ts';
 import type { ShownError, Travel } from './engine-protocol.ts';
 import type { OpenShop } from './open-shop.ts';
+import { urgently } from './slices.ts';
 
 const OFFLINE_AFTER_US = 5 * 60 * 1_000_000;
 
@@ -191,7 +192,11 @@ export class ShopDesk implements ReadShop, TillShop {
     };
   }
 
-  async write(planner: Planner): Promise<Result<WrittenCommit, ShownError>> {
+  write(planner: Planner): Promise<Result<WrittenCommit, ShownError>> {
+    return urgently(() => this.#write(planner));
+  }
+
+  async #write(planner: Planner): Promise<Result<WrittenCommit, ShownError>> {
     const written = await this.open.writer.write(async (moment) => {
       // Another tab's commit that the head on disk already counts must be in the folds before anything is decided.
       if (moment.own.seq > this.open.ownSeqSeen(moment.own.feed)) await this.open.catchUp();
