@@ -88,7 +88,7 @@ export default defineConfig({
             { name: 'preload', test: /vite\/preload-helper/ },
             {
               name: 'first',
-              test: /client\/(contexts|styles)\/|client\/components\/(icons|hc-(element|note|keypad|scan|shell|places|tile|amount)|goods-colours)\.ts|client\/controllers\/(calculator|preferences|router|scan-timing|scanner-controller|sound|till-keys|watch-controller|basket|shell-items)[\w-]*\.ts|client\/i18n\/(figures|locale)\.ts/,
+              test: /client\/(contexts|styles)\/[\w-]+\.ts|client\/components\/(icons|hc-(element|note|keypad|scan|shell|places|tile|amount)|goods-colours)\.ts|client\/controllers\/(calculator|preferences|router|scan-timing|scanner-controller|sound|till-keys|watch-controller|basket|shell-items)[\w-]*\.ts|client\/i18n\/(figures|locale)\.ts/,
             },
             { name: 'grid', test: /node_modules\/@vaadin\/(grid|lit-renderer)\// },
             {
