@@ -30,13 +30,15 @@ export interface Cell {
 export interface WriteGuard {
   guards(field: string): boolean;
   capOf(uses: readonly string[]): number | null;
-  /** `before` is the value replaced, `undefined` when it is not known here: then nothing is held against the write. */
+  /** `before` is the value replaced, or what stood there; `undefined` when the field was empty: a first value is free. */
   allows(before: Json | undefined, after: Json, cap: number): boolean;
 }
 
 export interface Write {
   readonly cell: Cell;
   readonly value: Json;
+  /** Goes further from what stood there than it may, without naming it: it stands beside, and never shows by itself. */
+  readonly beside?: boolean;
 }
 
 export interface RecordState {
@@ -78,12 +80,6 @@ export function deleteCell(state: RecordState, cell: Cell): boolean {
   return true;
 }
 
-/** A write that says it replaces nothing is held against what stood there. */
-function standsOn(allowed: readonly Write[], write: Write): Json | undefined {
-  if (write.cell.over.length === 0) return allowed.at(-1)?.value;
-  return valueBefore([...allowed, write], write);
-}
-
 export function fieldsWritten(state: RecordState): Set<string> {
   const fields = new Set<string>();
   for (const cell of state.cells) {
@@ -106,31 +102,45 @@ export function writesOf(state: RecordState, field: string): Write[] {
   return state.guard?.guards(field) === true ? allowedWrites(writes, state.guard) : writes;
 }
 
-/** Only earlier writes can be replaced, so going upwards each is judged by what stands below it. */
+/**
+ * Only earlier writes can be replaced, so going upwards each is judged by what stands below it. Who names a value is held
+ * against that. Who names none that is known here may have written the field's first value as its author saw it, or may
+ * wish to be taken for such a one: within what it may of what stood there it is like any other write; beyond that it
+ * stays in sight, beside, for somebody to choose.
+ */
 function allowedWrites(writes: readonly Write[], guard: WriteGuard): Write[] {
   const allowed: Write[] = [];
+  const standing: Write[] = [];
   for (const write of writes) {
     const { kind, cap } = write.cell;
-    const free = kind === 'new' || cap === null;
-    if (free || guard.allows(standsOn(allowed, write), write.value, cap)) allowed.push(write);
+    const named = valueBefore([...standing, write], write);
+    const before = named ?? standing.at(-1)?.value;
+    const fits = kind === 'new' || cap === null || guard.allows(before, write.value, cap);
+    if (!fits && named !== undefined) continue;
+    allowed.push(fits ? write : { ...write, beside: true });
+    if (fits) standing.push(write);
   }
   return allowed;
 }
 
-/** Writes that no later one replaces, ascending: the last shows. Never empty when there are writes. */
+/**
+ * Writes that no later one replaces: the last shows. Ascending, those that only stand beside before all others. Never
+ * empty when there are writes.
+ */
 export function currentWrites(writes: readonly Write[]): Write[] {
   if (writes.length < 2) return [...writes];
   const replaced = new Set<string>();
   const current: Write[] = [];
+  const beside: Write[] = [];
   for (let i = writes.length - 1; i >= 0; i--) {
     const write = writes[i];
     if (write === undefined) continue;
     const key = commitKey(write.cell);
-    if (!replaced.has(key)) current.unshift(write);
+    if (!replaced.has(key)) (write.beside === true ? beside : current).unshift(write);
     replaced.add(key);
     addOver(replaced, write.cell);
   }
-  return current;
+  return [...beside, ...current];
 }
 
 /** Open conflict: the current writes, the shown one first, one for each value; empty when all say the same. */

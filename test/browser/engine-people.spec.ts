@@ -146,6 +146,38 @@ test('two people change one field without seeing each other: both values are the
   expect(settled?.fields).toMatchObject({ name: '龙井绿茶' });
 });
 
+test('two people give a product its first price without seeing each other: both prices are there until somebody chooses', async ({
+  page,
+  browser,
+}) => {
+  await openPage(page, site);
+  await foundShop(page);
+  const made = await page.evaluate(() => window.engine.run('createProduct', { fields: { name: '绿茶', unit: '瓶' } }));
+  const id = made.ok ? made.value.id : '';
+  await allStored(page);
+  const other = await newcomer(browser);
+  await joinBy(other, await inviteLink(page, 'admin'), '李强');
+  const price = (who: Page, value: number) =>
+    who.evaluate((input) => window.engine.run('setProductField', input), { id, field: 'retailPrice', value });
+  site.cut();
+  for (const one of [page, other]) await one.evaluate(() => window.until('places', null, '!view.online'));
+  expect(await price(page, 100_000)).toMatchObject({ ok: true });
+  expect(await price(other, 150_000)).toMatchObject({ ok: true });
+  site.mend();
+  for (const one of [page, other]) await one.evaluate(() => window.engine.run('syncNow', null));
+  for (const one of [page, other]) {
+    const product = await one.evaluate(
+      (key) => window.until('product', { id: key }, 'view.conflicts.length === 1'),
+      id,
+    );
+    expect(product?.conflicts[0]).toMatchObject({ field: 'retailPrice', before: null });
+    expect(product?.conflicts[0]?.values.map((value) => value.value)).toEqual([100_000, 150_000]);
+  }
+  expect(await price(other, 150_000)).toMatchObject({ ok: true });
+  const settled = await page.evaluate((key) => window.until('product', { id: key }, 'view.conflicts.length === 0'), id);
+  expect(settled?.fields).toMatchObject({ retailPrice: 150_000 });
+});
+
 test('a role taken: costs leave the other browser at once; given back, they are fetched again', async ({
   page,
   browser,

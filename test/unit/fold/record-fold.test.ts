@@ -158,6 +158,68 @@ describe('FOLD-18 how far a price may move', () => {
     expect(foldOf([created, ['b', 1, 20, set('name', 'X', 'a 1'), []]]).value(ID, 'name')).toBe('X');
   });
 
+  describe('FOLD-18 two first prices, set without seeing each other', () => {
+    const unpriced: Told = ['a', 1, 10, newRecord('product', ID, { name: '牛奶' })];
+    const b: Told = ['b', 1, 20, set('retailPrice', 1000), ['catalogue.price≤0@*']];
+    const c: Told = ['c', 1, 21, set('retailPrice', 1500), ['catalogue.price≤0@*']];
+    const orders: readonly (readonly Told[])[] = [
+      [unpriced, b, c],
+      [unpriced, c, b],
+      [c, b, unpriced],
+      [b, unpriced, c],
+    ];
+
+    test.each(orders.map((told, i) => [i, told] as const))('stay both in sight, order %i', (_i, told) => {
+      const fold = foldOf(told);
+      expect(fold.hasConflict(fold.rowOf(ID))).toBe(true);
+      expect(fold.value(ID, 'retailPrice')).toBe(1000);
+      const [open] = fold.read(ID)?.conflicts ?? [];
+      expect(open).toMatchObject({ field: 'retailPrice', before: null });
+      expect(open?.values.map((one) => [one.value, one.feed])).toEqual([
+        [1000, feedOf('b')],
+        [1500, feedOf('c')],
+      ]);
+      const over = fold.overOfField(ID, 'retailPrice');
+      fold.add(
+        { ...refOf('a', 2, 30, 'catalogue'), uses: ['catalogue.price≤50@*'] },
+        setField('product', ID, 'retailPrice', 1500, over),
+      );
+      expect(fold.read(ID)).toMatchObject({ fields: { retailPrice: 1500 }, conflicts: [] });
+    });
+
+    test('as near as each other’s right reaches they are an open conflict like any, the later shows', () => {
+      const near: Told = ['c', 1, 21, set('retailPrice', 1040), ['catalogue.price≤5@*']];
+      const fold = foldOf([near, b, unpriced]);
+      expect(fold.value(ID, 'retailPrice')).toBe(1040);
+      expect(fold.read(ID)?.conflicts[0]?.values.map((one) => one.value)).toEqual([1040, 1000]);
+    });
+
+    test('taking one out leaves the other, as if it had been alone', () => {
+      for (const [gone, left] of [
+        [b, 1500],
+        [c, 1000],
+      ] as const) {
+        const fold = foldOf([unpriced, b, c]);
+        const [feed, seq, time, entry, uses] = gone;
+        fold.remove({ ...refOf(feed, seq, time, 'catalogue'), ...(uses === undefined ? {} : { uses }) }, entry);
+        expect(fold.read(ID)).toMatchObject({ fields: { retailPrice: left }, conflicts: [] });
+      }
+    });
+
+    test('no way round the limit: who names nothing, or only what stands beside, never shows a price beyond it', () => {
+      const small = ['catalogue.price≤5@*'];
+      const fold = foldOf([
+        created,
+        ['x', 1, 20, set('retailPrice', 5000), small],
+        ['x', 2, 21, set('retailPrice', 5000, 'x 1'), small],
+        ['x', 3, 22, set('retailPrice', 5000, 'x 1', 'x 2', 'a 1'), small],
+        ['x', 4, 23, set('retailPrice', 5000, 'nobody 7'), small],
+      ]);
+      expect(fold.value(ID, 'retailPrice')).toBe(1000);
+      expect(fold.read(ID)?.conflicts[0]?.values.map((one) => one.value)).toEqual([1000, 5000]);
+    });
+  });
+
   test('FOLD-18 percent is rounded up; taking a price away is all of it', () => {
     expect([1000, 1001, 1010, 1011, 900, 0, null].map((after) => priceChangePercent(1000, after))).toEqual([
       0, 1, 1, 2, 10, 100, 100,
