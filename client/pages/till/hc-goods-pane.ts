@@ -5,7 +5,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import '../../components/hc-tile.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
@@ -180,13 +179,10 @@ export class HcGoodsPane extends HcElement {
                 <a class="button primary" href="/catalogue">${msg('去商品')}</a>`
         }
       </div>`;
+    // Not keyed: another search writes into the tiles that are there instead of making sixty new ones.
     return html`<div class="scroll" @scroll=${this.onScroll} @tile-pick=${this.onPick} tabindex="-1">
       <div class="grid">
-        ${repeat(
-          view.rows,
-          (row) => row.id,
-          (row) => html`<hc-tile .product=${row}></hc-tile>`,
-        )}
+        ${view.rows.map((row) => html`<hc-tile .product=${row}></hc-tile>`)}
       </div>
     </div>`;
   }
