@@ -10,6 +10,7 @@ export type PageName =
   | 'receive'
   | 'review'
   | 'members'
+  | 'promotions'
   | 'status'
   | 'settings'
   | 'labels'
@@ -30,6 +31,7 @@ const pages: readonly PageName[] = [
   'receive',
   'review',
   'members',
+  'promotions',
   'status',
   'settings',
   'labels',

@@ -29,6 +29,7 @@ export function headingOf(page: PageName): string {
     receive: () => msg('入库'),
     review: () => msg('待复核'),
     members: () => msg('成员'),
+    promotions: () => msg('促销'),
     status: () => msg('存在哪里'),
     settings: () => msg('设置'),
     labels: () => msg('标签与价签'),

@@ -30,6 +30,7 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
   receive: () => import('./receive/hc-receive-page.ts'),
   review: () => import('./review/hc-review-page.ts'),
   members: () => import('./members/hc-members-page.ts'),
+  promotions: () => import('./promotions/hc-promotions-page.ts'),
   status: () => import('./hc-sync-status.ts'),
   settings: () => import('./hc-settings-page.ts'),
   labels: () => import('./labels/hc-labels-page.ts'),
@@ -156,7 +157,7 @@ export class HcApp extends HcElement {
     return html`<hc-shell
       .width=${this.width}
       .items=${items}
-      .page=${page === 'import' ? 'catalogue' : page}
+      .page=${page === 'import' ? 'catalogue' : page === 'promotions' ? 'settings' : page}
       .heading=${headingOf(page)}
       .context=${this.contextText(session, page)}
       .member=${session.member?.name ?? ''}
@@ -216,6 +217,8 @@ export class HcApp extends HcElement {
         return html`<hc-review-page .record=${id}></hc-review-page>`;
       case 'members':
         return html`<hc-members-page .record=${id}></hc-members-page>`;
+      case 'promotions':
+        return html`<hc-promotions-page .record=${id}></hc-promotions-page>`;
       case 'status':
         return html`<hc-sync-status></hc-sync-status>`;
       case 'settings':

@@ -85,6 +85,10 @@ export class HcSettingsPage extends HcElement {
           ['dense', msg('紧凑')],
         ])}
       </section>
+      <section>
+        <h2>${msg('促销')}</h2>
+        <span class="setting"><span class="muted">${msg('打折、满减、第二件半价，收银台自动算')}</span><a class="button" href="/promotions">${msg('看促销')}</a></span>
+      </section>
       ${this.renderPlaces(session)}
       <section><hc-hardware-settings></hc-hardware-settings></section>
       <section><h2>${msg('秤标')}</h2><hc-weighed-codes ?editable=${may(session, 'editSettings')}></hc-weighed-codes></section>

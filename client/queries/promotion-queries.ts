@@ -5,7 +5,7 @@ import type { RoundOffSetting } from '../../shared/pricing/ticket.ts';
 import type { PricingView, PromotionRow } from '../worker/promotion-views.ts';
 import type { ReadShop } from './read-shop.ts';
 
-function promotionsOf(shop: ReadShop): Promotion[] {
+export function promotionsOf(shop: ReadShop): Promotion[] {
   const { places } = shop.folds;
   const records = places.of('promotion');
   return places.ids('promotion').flatMap((id) => readPromotion(id, (field) => records.value(id, field)) ?? []);
