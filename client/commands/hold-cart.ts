@@ -28,8 +28,13 @@ export async function holdCart(shop: TillShop, input: TillCommands['holdCart']['
       register,
       handler: member,
       basket: input.basket,
-      lines: input.lines.map(({ amount, ...line }) => ({ ...line, ...(amount === null ? {} : { amount }) })),
+      lines: input.lines.map(({ amount, override, ...line }) => ({
+        ...line,
+        ...(amount === null ? {} : { amount }),
+        ...(override === null ? {} : { override }),
+      })),
       discount: input.discount,
+      ...(input.payBp === null ? {} : { payBp: input.payBp }),
       payable: input.payable,
       note: input.note.slice(0, 60),
     };
@@ -67,13 +72,13 @@ export function recalledCart(shop: TillShop, held: Hold): RecalledCart {
       missing.push(line.name);
       continue;
     }
-    const byHand = line.price !== line.listPrice;
+    const byHand = line.override !== undefined || line.price !== line.listPrice;
     const price = byHand ? line.price : item.price;
     // A weighed label's amount was printed at the price of then: it stands while the price does.
     const amount = price === line.price ? (line.amount ?? null) : null;
-    lines.push({ item, quantity: line.quantity, price, amount });
+    lines.push({ item, quantity: line.quantity, price, amount, override: line.override ?? null });
     const seen = byHand ? line.listPrice : line.price;
     if (seen !== item.price) changes.push({ name: line.name, before: seen, after: item.price });
   }
-  return { basket: held.basket, discount: held.discount, lines, changes, missing };
+  return { basket: held.basket, discount: held.discount, payBp: held.payBp ?? null, lines, changes, missing };
 }

@@ -9,7 +9,15 @@ import type { DeskTender } from '../../shared/pricing/tender-desk.ts';
 import type { PricedTicket } from '../../shared/pricing/ticket.ts';
 import { engineContext } from '../contexts/engine-context.ts';
 import { sessionContext } from '../contexts/session-context.ts';
-import type { Commands, ScanView, SellableItem, ShownError, Tender } from '../worker/engine-protocol.ts';
+import type {
+  CommandName,
+  Commands,
+  ScanView,
+  SellableItem,
+  SellInput,
+  ShownError,
+  Tender,
+} from '../worker/engine-protocol.ts';
 import type { PricingView } from '../worker/promotion-views.ts';
 import {
   addItem,
@@ -220,7 +228,8 @@ export class TillController implements ReactiveController {
 
   roundDown(step: number): void {
     const plain = { ...this.basket, roundOff: 0 };
-    this.change({ ...plain, roundOff: this.priceWith(plain, null).payable % step });
+    const { payable, roundOff } = this.priceWith(plain, null);
+    this.change({ ...plain, roundOff: (payable + roundOff) % step });
   }
   remove(key: string): void {
     this.change(removeLine(this.basket, key));
@@ -234,6 +243,11 @@ export class TillController implements ReactiveController {
   }
   /** Empties the till; the id goes on, for nothing was sold under it. */
   clear(): void {
+    // A wallet may have paid for these goods: what nobody has looked at must not be forgotten.
+    if (this.basket.tenders?.some((one) => one.state === 'unknown') === true) {
+      this.fail({ code: 'payment-unknown' });
+      return;
+    }
     this.change({ ...emptyBasket(this.basket.id), made: this.basket.made });
   }
   answer(): void {
@@ -267,6 +281,27 @@ export class TillController implements ReactiveController {
       this.selling = false;
       this.host.requestUpdate();
     }
+  }
+
+  /** The basket on the screen as a sale paid so. */
+  saleInput(tenders: readonly Tender[]): SellInput {
+    return sellInput(this.basket, this.priced, tenders, this.session.value?.member?.id ?? '');
+  }
+
+  /** The basket went elsewhere (held, or part of a return): the next one begins. */
+  startNext(): void {
+    this.begin();
+  }
+
+  /** A command beside the sale; `null` when it was not done, and why stands as the till's error. */
+  async run<Name extends CommandName>(
+    name: Name,
+    input: Commands[Name]['input'],
+  ): Promise<Commands[Name]['output'] | null> {
+    const result = await this.engine.value?.run(name, input);
+    if (result === undefined) return null;
+    this.fail(result.ok ? null : result.error);
+    return result.ok ? result.value : null;
   }
 
   fail(error: ShownError | null): void {

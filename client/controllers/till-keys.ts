@@ -14,7 +14,9 @@ export type TillAction =
   | 'discount'
   | 'up'
   | 'down'
-  | 'keys';
+  | 'keys'
+  | 'hold'
+  | 'return';
 
 export interface KeyFacts {
   readonly key: string;
@@ -25,7 +27,7 @@ export interface KeyFacts {
   readonly repeat: boolean;
 }
 
-const anywhere: Readonly<Record<string, TillAction>> = { F2: 'price', F8: 'pay', Escape: 'back' };
+const anywhere: Readonly<Record<string, TillAction>> = { F2: 'price', F4: 'hold', F8: 'pay', Escape: 'back' };
 const outside: Readonly<Record<string, TillAction>> = {
   '/': 'search',
   '+': 'more',
@@ -37,12 +39,14 @@ const outside: Readonly<Record<string, TillAction>> = {
   ArrowDown: 'down',
 };
 
+const withAlt: Readonly<Record<string, TillAction>> = { d: 'discount', r: 'return' };
+
 export function tillAction(facts: KeyFacts): TillAction | null {
   if (facts.composing || facts.ctrl) return null;
-  if (facts.alt) return facts.key.toLowerCase() === 'd' ? 'discount' : null;
+  if (facts.alt) return withAlt[facts.key.toLowerCase()] ?? null;
   const action = anywhere[facts.key] ?? (facts.inField ? undefined : outside[facts.key]);
   if (action === undefined) return null;
-  return facts.repeat && (action === 'pay' || action === 'delete') ? null : action;
+  return facts.repeat && (action === 'pay' || action === 'delete' || action === 'hold') ? null : action;
 }
 
 export function keyFacts(event: KeyboardEvent): KeyFacts {

@@ -3,6 +3,7 @@
  * here, fetched only when English is chosen. A test compares the keys with the messages in the source.
  */
 import { englishCatalogue } from './english-catalogue.ts';
+import { englishDesk } from './english-desk.ts';
 import { englishGoods } from './english-goods.ts';
 import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
@@ -11,6 +12,7 @@ import { englishTill } from './english-till.ts';
 
 export const english: Readonly<Record<string, string>> = {
   ...englishTill,
+  ...englishDesk,
   ...englishGoods,
   ...englishCatalogue,
   ...englishPromotions,

@@ -8,4 +8,13 @@ const names: Readonly<Record<Tender['kind'], () => string>> = {
   alipay: () => msg('支付宝'),
   card: () => msg('银行卡'),
 };
+const more: Readonly<Record<string, () => string>> = {
+  ...names,
+  storedValue: () => msg('储值'),
+  voucher: () => msg('代金券'),
+  credit: () => msg('挂账'),
+  exchange: () => msg('换货抵'),
+};
+/** Also of accounts that no page offers to choose. */
+export const tenderWord = (account: string): string => more[account]?.() ?? account;
 export const tenderName = (kind: Tender['kind']): string => names[kind]();

@@ -10,6 +10,17 @@ const look = (words: Words, code: string): string => words[code]?.() ?? code;
 
 const commands: Words = {
   sell: () => msg('零售'),
+  openShift: () => msg('开班'),
+  closeShift: () => msg('交班'),
+  paidIn: () => msg('存入'),
+  paidOut: () => msg('取出'),
+  openDrawer: () => msg('开钱箱'),
+  holdCart: () => msg('挂单'),
+  recallHold: () => msg('取单'),
+  returnGoods: () => msg('退货'),
+  exchange: () => msg('换货'),
+  reverseSale: () => msg('红冲'),
+  notePrint: () => msg('打印小票'),
   createShop: () => msg('开新店'),
   genesis: () => msg('开新店'),
   introduce: () => msg('登记名字'),

@@ -202,15 +202,18 @@ export interface HeldLineInput {
   readonly listPrice: number;
   readonly price: number;
   readonly amount: number | null;
+  readonly override: 'price' | 'discount' | 'gift' | null;
 }
 export interface RecalledCart {
   readonly basket: string;
   readonly discount: number;
+  readonly payBp: number | null;
   readonly lines: readonly {
     readonly item: Sellable;
     readonly quantity: number;
     readonly price: number;
     readonly amount: number | null;
+    readonly override: 'price' | 'discount' | 'gift' | null;
   }[];
   /** Prices that moved since it was held, per unit. */
   readonly changes: readonly { readonly name: string; readonly before: number; readonly after: number }[];
@@ -250,6 +253,7 @@ export interface TillCommands {
       readonly basket: string;
       readonly lines: readonly HeldLineInput[];
       readonly discount: number;
+      readonly payBp: number | null;
       readonly payable: number;
       readonly note: string;
     };

@@ -16,13 +16,23 @@ export interface SalesFolds {
   readonly shifts: ShiftFold;
 }
 
+/** What was given up, by layer: prices below the list (picked or set by hand) first. */
+export interface DiscountKinds {
+  readonly line: number;
+  readonly promotions: number;
+  readonly coupons: number;
+  readonly ticket: number;
+  readonly points: number;
+  readonly roundOff: number;
+}
+
 export interface ShiftReport {
   readonly statement: ShiftStatement;
   readonly tickets: number;
   readonly pieces: number;
   /** Σ quantity · list price. */
   readonly gross: number;
-  readonly discounts: { readonly line: number; readonly ticket: number; readonly roundOff: number };
+  readonly discounts: DiscountKinds;
   /** gross − discounts = Σ payable. */
   readonly sales: number;
   readonly returns: { readonly count: number; readonly pieces: number; readonly refund: number };
@@ -50,16 +60,13 @@ export interface ShiftReport {
 export function shiftReport(id: string, { tickets, returns, shifts }: SalesFolds): ShiftReport | null {
   const statement = shifts.statement(id, tickets);
   if (statement === null) return null;
-  const sums = { tickets: 0, pieces: 0, gross: 0, line: 0, ticket: 0, roundOff: 0, sales: 0 };
+  const sums = { tickets: 0, pieces: 0, gross: 0, sales: 0 };
+  const discounts = { line: 0, promotions: 0, coupons: 0, ticket: 0, points: 0, roundOff: 0 };
   for (const fact of tickets.ticketsOfShift(id)) {
     const sale = JSON.parse(fact.value.text) as PosSale;
-    const { gross, line } = grossOf(sale);
     sums.tickets += 1;
     sums.pieces += fact.value.pieces;
-    sums.gross += gross;
-    sums.line += line;
-    sums.ticket += sale.discount;
-    sums.roundOff += sale.roundOff;
+    sums.gross += addLayers(sale, discounts);
     sums.sales += sale.payable;
   }
   const back = { count: 0, pieces: 0, refund: 0 };
@@ -81,7 +88,7 @@ export function shiftReport(id: string, { tickets, returns, shifts }: SalesFolds
     tickets: sums.tickets,
     pieces: sums.pieces,
     gross: sums.gross,
-    discounts: { line: sums.line, ticket: sums.ticket, roundOff: sums.roundOff },
+    discounts,
     sales: sums.sales,
     returns: back,
     reversals,
@@ -114,14 +121,23 @@ function placeOf(account: string): number {
   return place < 0 ? TENDER_KINDS.length : place;
 }
 
-/** A line's list amount, and what its price leaves of it; a weighed label's amount stands for its list amount. */
-function grossOf(sale: PosSale): { readonly gross: number; readonly line: number } {
+/**
+ * Adds up what came off a ticket by layer and answers its amount at list prices. A weighed label's amount stands for its
+ * list amount; a line that does not tell its layers apart has it all from the ticket's discount.
+ */
+function addLayers(sale: PosSale, sums: { -readonly [Kind in keyof DiscountKinds]: number }): number {
   let gross = 0;
-  let line = 0;
   for (const one of sale.lines) {
     const list = one.price === one.listPrice ? one.amount : lineAmount(one.quantity, one.listPrice);
+    const promotions = (one.promotions ?? []).reduce((sum, share) => sum + share.fen, 0);
+    const [coupons, points] = [one.coupon ?? 0, one.points ?? 0];
     gross += list;
-    line += list - one.amount;
+    sums.line += list - one.amount;
+    sums.promotions += promotions;
+    sums.coupons += coupons;
+    sums.points += points;
+    sums.ticket += one.discount - promotions - coupons - points;
+    sums.roundOff += one.roundOff;
   }
-  return { gross, line };
+  return gross;
 }

@@ -21,6 +21,8 @@ const line = v.object({
   price: shape.price,
   /** Amount of a weighed label. */
   amount: v.exactOptional(shape.positiveFen),
+  /** The price was set by hand: typed, a percentage, a gift. */
+  override: v.exactOptional(v.picklist(['price', 'discount', 'gift'])),
 });
 
 const holdSchema = v.object({
@@ -32,6 +34,8 @@ const holdSchema = v.object({
   lines: v.pipe(v.array(line), v.minLength(1), v.maxLength(200)),
   /** Fen off the whole ticket. */
   discount: shape.positiveFen,
+  /** Instead of fen, what is still paid of the ticket. */
+  payBp: v.exactOptional(shape.basisPoints),
   /** As the customer saw it. */
   payable: shape.fen,
   note: shape.text(60),

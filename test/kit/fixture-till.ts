@@ -164,7 +164,7 @@ export function fixtureTill(now: number): Answers {
       tickets: 46,
       pieces: 71,
       gross: 1_341_200,
-      discounts: { line: 31_000, ticket: 22_300, roundOff: 900 },
+      discounts: { line: 31_000, promotions: 12_300, coupons: 0, ticket: 10_000, points: 0, roundOff: 900 },
       sales: 1_287_000,
       returns: { count: 2, pieces: 2, refund: 42_800 },
       reversals: { count: 1, amount: 100_400 },

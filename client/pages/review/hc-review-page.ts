@@ -9,6 +9,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../components/hc-note.ts';
 import '../../components/hc-sheet.ts';
+import './hc-sales-tasks.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { sessionContext } from '../../contexts/session-context.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
@@ -102,7 +103,7 @@ export class HcReviewPage extends HcElement {
           ${this.command.error !== null && this.asking === null ? html`<div class="body"><hc-note .error=${this.command.error}></hc-note></div>` : nothing}
           ${rows.length === 0 && tasks.length === 0 && this.review.view !== undefined ? html`<p class="empty">${msg('没有要复核的')}</p>` : nothing}
           ${show('void') ? this.group(msg('未生效'), groups.void) : nothing}
-          ${this.filter === 'all' ? this.renderTasks(tasks) : nothing}
+          ${this.filter === 'all' ? html`<hc-sales-tasks></hc-sales-tasks>${this.renderTasks(tasks)}` : nothing}
           ${show('waiting') ? this.group(msg('待确认'), groups.waiting) : nothing}
           ${show('settled') ? this.group(msg('已处理'), groups.settled) : nothing}
         </div>

@@ -21,7 +21,7 @@ import type { ShownError } from '../../worker/engine-protocol.ts';
 import { type LineEdit, piecesText } from './hc-cart-line.ts';
 import type { PayAction } from './hc-pay-pane.ts';
 
-/** Fires, beside the lines' own events: `cart-pay`, `cart-discount`, `cart-clear`, `cart-tickets`, `cart-goods`, `cart-gift` product. */
+/** Fires, beside the lines' own events: `cart-pay`, `cart-discount`, `cart-clear`, `cart-hold`, `cart-tickets`, `cart-goods`, `cart-gift` product. */
 @customElement('hc-cart')
 export class HcCart extends HcElement {
   static override styles = [
@@ -156,6 +156,8 @@ export class HcCart extends HcElement {
   /** While paying: what the primary button does, in the place where 收款 stood. */
   @property({ attribute: false }) action: PayAction | null = null;
   @property({ type: Boolean }) paying = false;
+  /** Held carts of the branch. */
+  @property({ type: Number }) holds = 0;
 
   override render() {
     const { basket } = this;
@@ -163,6 +165,9 @@ export class HcCart extends HcElement {
       <div class="head">
         <strong>${msg('销售单')}</strong><span class="muted grow cut">${this.number}</span>
         ${this.compact ? html`<button class="plain" @click=${() => this.emit('cart-goods', null)}>${msg('点选')}</button>` : nothing}
+        <button class="plain" ?disabled=${this.paying || (basket.lines.length === 0 && this.holds === 0)} @click=${() => this.emit('cart-hold', null)}>${
+          basket.lines.length === 0 && this.holds > 0 ? msg(str`取单 ${this.holds}`) : msg('挂单')
+        } <kbd>F4</kbd></button>
         <button class="plain" @click=${() => this.emit('cart-tickets', null)}>${msg('小票')}</button>
         <button
           class="icon"
@@ -172,6 +177,7 @@ export class HcCart extends HcElement {
           @click=${() => this.emit('cart-clear', null)}
         >${icon('close')}</button>
       </div>
+      <slot name="notice"></slot>
       ${this.renderMember()}
       <div class="scroll">
         ${

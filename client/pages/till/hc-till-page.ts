@@ -9,11 +9,13 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { walletOf } from '../../../shared/sales/wallet-code.ts';
 import './hc-cart.ts';
 import './hc-goods-pane.ts';
+import './hc-till-notice.ts';
 import type { DeskTender } from '../../../shared/pricing/tender-desk.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { canScan } from '../../components/hc-scan.ts';
 import { sessionContext } from '../../contexts/session-context.ts';
 import { type WidthClass, widthContext } from '../../contexts/width-context.ts';
+import { heldInput, recalledBasket } from '../../controllers/held-cart.ts';
 import { ScannerController } from '../../controllers/scanner-controller.ts';
 import { TillController } from '../../controllers/till-controller.ts';
 import { keyFacts, type TillAction, tillAction } from '../../controllers/till-keys.ts';
@@ -21,14 +23,16 @@ import { WatchController } from '../../controllers/watch-controller.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { SellableItem, SessionView, Tender } from '../../worker/engine-protocol.ts';
+import type { RecalledCart } from '../../worker/till-views.ts';
 import type { DiscountAnswer } from './hc-cart-discount.ts';
 import type { LineChange, LineEdit } from './hc-cart-line.ts';
+import type { DeskStep, HcDeskPane } from './hc-desk-pane.ts';
 import type { HcGoodsPane } from './hc-goods-pane.ts';
 import type { HcPayPane, PayAction } from './hc-pay-pane.ts';
 
 type Pane =
-  | { readonly name: 'goods' | 'pay' | 'tickets' | 'discount' | 'camera' | 'tiles' }
-  | { readonly name: 'ticket'; readonly id: string };
+  | { readonly name: 'goods' | 'pay' | 'discount' | 'camera' | 'tiles' }
+  | { readonly name: 'desk'; readonly step: DeskStep };
 
 @customElement('hc-till-page')
 export class HcTillPage extends HcElement {
@@ -75,10 +79,13 @@ export class HcTillPage extends HcElement {
   @state() private edit: LineEdit | null = null;
   @state() private payAction: PayAction | null = null;
   @query('hc-goods-pane') private goods: HcGoodsPane | null | undefined;
+  @state() private recalled: RecalledCart | null = null;
+  @query('hc-desk-pane') private desk: HcDeskPane | null | undefined;
   @query('hc-pay-pane') private pay: HcPayPane | null | undefined;
 
   private readonly till = new TillController(this);
   private readonly shift = new WatchController(this, 'shift', () => null);
+  private readonly papers = new WatchController(this, 'till', () => null);
   private readonly scanner = new ScannerController(this, (code) => void this.onCode(code));
 
   constructor() {
@@ -132,9 +139,19 @@ export class HcTillPage extends HcElement {
       @cart-discount=${() => this.act('discount')}
       @cart-gift=${(event: CustomEvent<string>) => void this.onPick(event.detail)}
       @cart-clear=${this.onClear}
-      @cart-tickets=${() => this.show({ name: 'tickets' })}
+      .holds=${this.papers.view?.holds ?? 0}
+      @cart-hold=${() => void this.hold()}
+      @cart-tickets=${() => this.show({ name: 'desk', step: { name: 'papers' } })}
       @cart-goods=${() => this.show({ name: 'tiles' })}
-    ></hc-cart>`;
+    ><hc-till-notice
+      slot="notice"
+      .basket=${this.till.basket.lines.length === 0 ? '' : this.till.basket.id}
+      .recalled=${this.recalled}
+      @notice-open-shift=${() => this.show({ name: 'desk', step: { name: 'open-shift' } })}
+      @notice-read=${() => {
+        this.recalled = null;
+      }}
+    ></hc-till-notice></hc-cart>`;
     if (!compact) return html`${this.renderLeft(left)}${cart}`;
     if (left === 'field') return html`${this.renderLeft(left)}${cart}`;
     return this.renderLeft(left);
@@ -197,13 +214,20 @@ export class HcTillPage extends HcElement {
         @discount-set=${this.onDiscount}
         @discount-close=${() => this.show({ name: 'goods' })}
       ></hc-cart-discount>`;
-    if (left === 'tickets')
-      return html`<hc-recent-tickets
-        @ticket-open=${(event: CustomEvent<string>) => this.show({ name: 'ticket', id: event.detail })}
-        @tickets-close=${() => this.show({ name: 'goods' })}
-      ></hc-recent-tickets>`;
-    if (this.pane.name === 'ticket')
-      return html`<hc-receipt-pane .ticket=${this.pane.id} @receipt-next=${() => this.show({ name: 'tickets' })}></hc-receipt-pane>`;
+    if (this.pane.name === 'desk')
+      return html`<hc-desk-pane
+        .start=${this.pane.step}
+        .basket=${basket}
+        .payable=${this.till.priced.payable}
+        .sale=${(tenders: readonly Tender[]) => this.till.saleInput(tenders)}
+        .error=${this.till.error}
+        @desk-close=${() => this.show({ name: 'goods' })}
+        @desk-recall=${(event: CustomEvent<string>) => void this.recall(event.detail)}
+        @desk-sold=${() => {
+          this.till.startNext();
+          this.show({ name: 'goods' });
+        }}
+      ></hc-desk-pane>`;
     if (left === 'camera')
       return html`<hc-camera-pane
         @scan-code=${(event: CustomEvent<string>) => void this.onCode(event.detail)}
@@ -247,7 +271,7 @@ export class HcTillPage extends HcElement {
     if (this.pane.name !== 'camera' && !paying) this.pane = { name: 'goods' };
     this.till.sold = null;
     const found = await this.till.scan(code);
-    if (found?.kind === 'ticket') this.show({ name: 'ticket', id: found.id });
+    if (found?.kind === 'ticket') this.show({ name: 'desk', step: { name: 'paper', id: found.id } });
     else if (found?.kind === 'payment') this.onPaymentCode(found.wallet);
     else if (found !== null) this.onCard(found.kind, found.id, code);
   }
@@ -325,6 +349,8 @@ export class HcTillPage extends HcElement {
     if (action === 'pay') this.pressPay();
     if (action === 'discount' && basket.lines.length > 0 && (this.session?.discountLimit ?? 0) > 0)
       this.show({ name: 'discount' });
+    if (action === 'hold') void this.hold();
+    if (action === 'return') this.show({ name: 'desk', step: { name: 'papers' } });
     if (action === 'keys') void import('./till-panes.ts').then(({ showKeys }) => showKeys());
     if (action === 'up' || action === 'down') this.move(action === 'up' ? -1 : 1);
     if (line === undefined) return;
@@ -360,11 +386,38 @@ export class HcTillPage extends HcElement {
       this.edit = null;
       return;
     }
+    if (this.pane.name === 'desk' && this.desk?.back() === true) return;
     if (this.pane.name !== 'goods') {
-      this.show({ name: this.pane.name === 'ticket' ? 'tickets' : 'goods' });
+      this.show({ name: 'goods' });
       return;
     }
     if (this.goods?.clearSearch() === false) this.goods.focusSearch();
+  }
+
+  /** Holds what is on the screen, asking nothing; with nothing there, shows what is held. */
+  private async hold(): Promise<void> {
+    const { basket, priced } = this.till;
+    if (basket.lines.length === 0) {
+      this.show({ name: 'desk', step: { name: 'holds' } });
+      return;
+    }
+    const done = await this.till.run('holdCart', heldInput(basket, priced.payable, ''));
+    if (done === null) return;
+    this.till.startNext();
+    this.recalled = null;
+    this.show({ name: 'goods' });
+  }
+
+  /** What is on the screen is held first: nothing is lost by taking up another. */
+  private async recall(id: string): Promise<void> {
+    const { basket, priced } = this.till;
+    if (basket.lines.length > 0 && (await this.till.run('holdCart', heldInput(basket, priced.payable, ''))) === null)
+      return;
+    const cart = await this.till.run('recallHold', { id });
+    if (cart === null) return;
+    this.till.put(recalledBasket(cart));
+    this.recalled = cart;
+    this.show({ name: 'goods' });
   }
 
   private move(step: number): void {

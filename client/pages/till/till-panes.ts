@@ -7,7 +7,7 @@ import './hc-camera-pane.ts';
 import './hc-cart-discount.ts';
 import './hc-pay-pane.ts';
 import './hc-receipt-pane.ts';
-import './hc-recent-tickets.ts';
+import './hc-desk-pane.ts';
 import './hc-unknown-code.ts';
 import './hc-variant-picker.ts';
 
@@ -21,8 +21,10 @@ export function showKeys(): void {
     ['*', msg('输入数量')],
     ['Del', msg('删除这一行')],
     ['F2', msg('改价')],
+    ['F4', msg('挂单、取单')],
     ['F8', msg('收款')],
     ['Alt D', msg('整单优惠')],
+    ['Alt R', msg('退货')],
     ['↑ ↓', msg('上一行、下一行')],
     ['Esc', msg('退一层')],
   ];

@@ -135,12 +135,13 @@ describe('a held cart', () => {
       denominator: 1,
       quantity: 1000,
       amount: null,
+      override: null,
     };
     const lines = [
       { ...line, listPrice: 35_000, price: 35_000 },
       { ...line, listPrice: 35_000, price: 30_000 },
     ];
-    const held = await holdCart(shop, { basket: 'b1', lines, discount: 50, payable: 600, note: '' });
+    const held = await holdCart(shop, { basket: 'b1', lines, discount: 50, payBp: null, payable: 600, note: '' });
     if (!held.ok) throw new Error('not held');
     price = 40_000;
     const back = await recallHold(shop, { id: held.value.id });
@@ -164,17 +165,18 @@ describe('a held cart', () => {
       denominator: 1,
       quantity: 1000,
       amount: null,
+      override: null,
     };
     const lines = [{ ...line, listPrice: 35_000, price: 35_000 }];
-    const held = await holdCart(shop, { basket: 'b1', lines, discount: 0, payable: 350, note: '王姐' });
+    const held = await holdCart(shop, { basket: 'b1', lines, discount: 0, payBp: null, payable: 350, note: '王姐' });
     await sell(shop, basket('b1'));
     expect(code(await recallHold(shop, { id: held.ok ? held.value.id : '' }))).toBe('paid-already');
-    expect(code(await holdCart(shop, { basket: 'b1', lines, discount: 0, payable: 350, note: '' }))).toBe(
+    expect(code(await holdCart(shop, { basket: 'b1', lines, discount: 0, payBp: null, payable: 350, note: '' }))).toBe(
       'paid-already',
     );
-    expect(code(await holdCart(shop, { basket: 'b2', lines: [], discount: 0, payable: 0, note: '' }))).toBe(
-      'empty-basket',
-    );
+    expect(
+      code(await holdCart(shop, { basket: 'b2', lines: [], discount: 0, payBp: null, payable: 0, note: '' })),
+    ).toBe('empty-basket');
   });
 });
 
