@@ -40,7 +40,7 @@ function movedPrice(operation: Exclude<BulkOperation, { kind: 'set' }>, before: 
 /** `+10`, `-5.5` percent as basis points; `null` for what is none, or takes more than all. */
 export function parsePercent(text: string): number | null {
   const [, sign = '', whole = '', decimals = ''] =
-    /^([+-−]?)([0-9]{1,4})(?:\.([0-9]{1,2}))?\s*%?$/.exec(text.trim()) ?? [];
+    /^([-+−]?)([0-9]{1,4})(?:\.([0-9]{1,2}))?\s*%?$/.exec(text.trim()) ?? [];
   if (whole === '') return null;
   const size = Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
   const points = sign === '-' || sign === '−' ? -size : size;
