@@ -17,6 +17,8 @@ export interface HubPeer {
   readonly keysKnown: Set<DeviceId>;
   /** Highest seq of each feed that came from this peer or that it said it has. */
   readonly has: Map<FeedId, number>;
+  /** Own feeds that grew in this session: it answers for their seals. */
+  readonly brought: Set<FeedId>;
   /** Commits that came packed and wait for a seal or a cause that comes with the next pack. */
   readonly held: HeldCommits;
   /** Place in the shop's list up to which this peer has been served. */

@@ -37,6 +37,7 @@ export class HubSession implements PeerPort, HubPeer {
   present = '';
   readonly keysKnown = new Set<DeviceId>();
   readonly has = new Map<FeedId, number>();
+  readonly brought = new Set<FeedId>();
   readonly held = new HeldCommits();
   servedUpTo = 0;
   /** Opened when the key is proved, so that strangers cost no shop in memory. */

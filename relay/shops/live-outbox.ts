@@ -6,20 +6,13 @@
  */
 import { writeCommits } from '../../shared/protocol/message-codec.ts';
 import type { HubPeer } from './hub-peer.ts';
+import { LiveBatch, type LiveItem } from './live-batch.ts';
 import type { OutgoingCommit } from './outgoing-commit.ts';
 import { LIVE_AT_ONCE, LIVE_EVERY_MS } from './shop-limits.ts';
 import type { ViewRights } from './view-rights.ts';
 
 /** Frames for one session alone are laid out here: they leave before the next is made. */
 const scratch = new Uint8Array(64 * 1024);
-
-interface Item {
-  readonly out: OutgoingCommit;
-  /** Who brought it; it is not sent back there. */
-  readonly from: HubPeer | null;
-  /** Goes to sessions that are past its place as well (own commits published late, parts filled in); no screen waits. */
-  readonly late: boolean;
-}
 
 export interface LiveOutboxOptions {
   readonly peers: ReadonlySet<HubPeer>;
@@ -30,7 +23,7 @@ export interface LiveOutboxOptions {
 
 export class LiveOutbox {
   readonly #options: LiveOutboxOptions;
-  #items: Item[] = [];
+  #items: LiveItem[] = [];
   #scheduled = false;
   #timer: NodeJS.Timeout | null = null;
   /** Until when the next send waits for more, by the process's own clock. */
@@ -60,19 +53,21 @@ export class LiveOutbox {
     this.#items = [];
     this.#restUntil = performance.now() + LIVE_EVERY_MS;
     const last = items.at(-1)?.out.at ?? 0;
-    // Whoever wrote none of it, may see all of it and knows the keys gets the same bytes: at 100 readers nearly everybody.
-    let common: Uint8Array | null = null;
+    const batch = new LiveBatch(items);
+    const rights = this.#options.rights();
     let delivered = 0;
     const urgency = items.every((item) => item.late) ? 'later' : 'now';
+    const memory = urgency === 'later' ? null : scratch;
     for (const peer of this.#options.peers) {
       const { session } = peer;
       if (session === null || !session.live || peer.viewpoint.purpose === 'hand-in') continue;
-      const { keys, pieces, isWhole } = this.#share(peer, items);
-      if (pieces.length > 0) {
-        const memory = isWhole || urgency === 'later' ? null : scratch;
-        const frame: Uint8Array = (isWhole ? common : null) ?? writeCommits(keys, pieces, memory);
-        if (isWhole) common = frame;
-        if (!session.pushFrame(frame, urgency)) continue;
+      if (batch.isFor(peer, rights)) {
+        const count = batch.countFor(peer);
+        if (count > 0 && !session.pushFrame(batch.frameFor(peer, memory), urgency)) continue;
+        delivered += count;
+      } else {
+        const { keys, pieces } = this.#share(peer, items);
+        if (pieces.length > 0 && !session.pushFrame(writeCommits(keys, pieces, memory), urgency)) continue;
         delivered += pieces.length;
       }
       if (last > peer.servedUpTo) peer.servedUpTo = last;
@@ -80,24 +75,18 @@ export class LiveOutbox {
     this.#options.delivered(delivered);
   }
 
-  /** What one session gets; `isWhole`: all of these commits, every part of them and no key, as most others do. */
-  #share(peer: HubPeer, items: readonly Item[]) {
+  /** What one session gets, looked at commit by commit. */
+  #share(peer: HubPeer, items: readonly LiveItem[]) {
     const { keyFor } = this.#options;
     const rights = this.#options.rights();
     const keys: Uint8Array[] = [];
     const pieces: Uint8Array[] = [];
-    let isWhole = true;
     for (const { out, from, late } of items) {
-      if (from === peer || (!late && out.at <= peer.servedUpTo)) {
-        isWhole = false;
-        continue;
-      }
+      if (from === peer || (!late && out.at <= peer.servedUpTo)) continue;
       const key = keyFor(peer, out);
       if (key !== null) keys.push(key);
-      const bytes = out.bytes(rights.mask(peer.viewpoint, out.documents));
-      if (key !== null || bytes !== out.whole) isWhole = false;
-      pieces.push(bytes);
+      pieces.push(out.bytes(rights.mask(peer.viewpoint, out.documents)));
     }
-    return { keys, pieces, isWhole };
+    return { keys, pieces };
   }
 }

@@ -25,8 +25,9 @@ import { OutgoingCommit } from './outgoing-commit.ts';
 import { fillParts } from './part-filling.ts';
 import { writeHole, writeRow } from './row-codec.ts';
 import { admission, mayBring, writerOf } from './session-admission.ts';
+import { ShopBeat } from './shop-beat.ts';
 import { type IntakeResult, isPlain, type Taken, takeMixed, takePlain } from './shop-intake.ts';
-import { FULL_RETRY_MS, INTAKE_SLICE, LISTING_EVERY_MS, SEALS_AT_ONCE } from './shop-limits.ts';
+import { FULL_RETRY_MS, INTAKE_SLICE, SEALS_AT_ONCE } from './shop-limits.ts';
 import { ShopLog } from './shop-log.ts';
 import type { ShopState } from './shop-state.ts';
 import { ShopWitness } from './shop-witness.ts';
@@ -39,7 +40,7 @@ export class ShopHub {
   readonly shop: ShopId;
   readonly context: HubContext;
   readonly peers = new Set<HubPeer>();
-  readonly #desk = new AnswerDesk();
+  readonly #desk = new AnswerDesk((index) => this.#outcome(index));
   readonly #outbox: LiveOutbox;
   readonly #handIn: HandInAllowance;
   readonly #freshKeys = new Map<DeviceId, Uint8Array>();
@@ -48,12 +49,13 @@ export class ShopHub {
   #witness: ShopWitness;
   #loading: Promise<void> | null = null;
   #fullUntil = 0;
-  #tickedAt = 0;
+  readonly #beat: ShopBeat;
   readonly #followers = new Followers();
 
   private constructor(shop: ShopId, context: HubContext, state: ShopState, last: number) {
     this.shop = shop;
     this.context = context;
+    this.#beat = new ShopBeat(shop, context.clock.now());
     this.#state = state;
     this.#handIn = new HandInAllowance(context.handIn);
     this.#log = this.#openLog(last);
@@ -112,6 +114,7 @@ export class ShopHub {
       if (other !== peer && other.peer?.device === proved.device) other.session?.close('elsewhere');
     }
     peer.viewpoint = decision.viewpoint;
+    peer.keysKnown.add(proved.device);
     this.introduce([proved.publicKey]);
     this.peers.add(peer);
     session.admit(this.#frontierFor(proved));
@@ -219,18 +222,11 @@ export class ShopHub {
 
   // ------------------------------------------------------------ time
 
-  /** Puts this shop's once-a-second work at a place of its own: fifty shops signing at once would be felt. */
-  takeTurn(): void {
-    const { clock } = this.context;
-    this.#tickedAt = clock.now() - (Buffer.from(this.shop, 'base64url').readUInt16BE(0) % LISTING_EVERY_MS);
-  }
-
   /** Called about every 100 ms. */
   async tick(): Promise<void> {
     const now = this.context.clock.now();
     for (const peer of this.peers) peer.session?.tick(now);
-    if (now - this.#tickedAt < LISTING_EVERY_MS || !this.ready) return;
-    this.#tickedAt = now;
+    if (!this.ready || !this.#beat.isDue(now, this.#state.unlisted.length, this.#followers.size > 0)) return;
     this.#recheckStanding();
     await this.sealsChecked();
     if (this.ready && now >= this.#fullUntil) this.#witness.list(now);
@@ -276,7 +272,10 @@ export class ShopHub {
   #keep(peer: HubPeer, result: IntakeResult): void {
     let action = false;
     for (const taken of result.taken) if (this.#keepOne(peer, taken)) action = true;
-    if (action) this.#recheckStanding();
+    if (action) {
+      this.#beat.hurry();
+      this.#recheckStanding();
+    }
     const own = (feed: FeedId) => deviceOfFeed(feed) === peer.peer?.device;
     if (result.badSeals.some(own)) peer.session?.close('seal');
   }
@@ -324,8 +323,9 @@ export class ShopHub {
     });
     this.context.metrics.taken(1, bytes.length);
     if ((peer.has.get(commit.feed) ?? 0) < commit.seq) peer.has.set(commit.feed, commit.seq);
+    if (device === peer.peer?.device) peer.brought.add(commit.feed);
     this.#outbox.add(new OutgoingCommit({ at, device, commit, bytes, documents }), peer);
-    this.#desk.whenDurable(peer, at, { feed: commit.feed, seq: commit.seq, hash16 }, () => this.#outcome(index));
+    this.#desk.whenDurable(peer, at, index, { feed: commit.feed, seq: commit.seq, hash16 });
     // Somebody else brought the relay's own words: it has been restored from an older copy and must read itself anew.
     if (own) void this.#reload();
     return action;
@@ -358,7 +358,7 @@ export class ShopHub {
     const answer = { feed, seq, hash16 };
     const settle = () => {
       if (at <= this.#log.durable) peer.session?.answer([{ ...answer, outcome: this.#outcome(index) }]);
-      else this.#desk.whenDurable(peer, at, answer, () => this.#outcome(index));
+      else this.#desk.whenDurable(peer, at, index, answer);
     };
     if (fresh === 0 || at === 0) {
       settle();
@@ -430,7 +430,7 @@ export class ShopHub {
   async #dropUnsealed(feed: FeedId): Promise<void> {
     const { state } = this;
     this.context.metrics.badSeals(1);
-    for (const peer of [...this.peers]) if (peer.peer?.device === deviceOfFeed(feed)) peer.session?.close('seal');
+    for (const peer of [...this.peers]) if (peer.brought.has(feed)) peer.session?.close('seal');
     await this.#log.settled();
     const places = await unsealedPlaces(state, this.#log, this.context.verify, feed);
     await this.#makeHoles(places);

@@ -5,11 +5,12 @@ export const GROUP_COMMIT_MS = 40;
 export const LIVE_EVERY_MS = 3;
 export const LIVE_AT_ONCE = 48;
 /** How long frames that nobody's screen waits for (answers, credit) wait for others to go with. */
-export const LAZY_FRAME_MS = 40;
-/** One signed listing a second and shop, and one look at every feed's newest seal. */
+export const LAZY_FRAME_MS = 100;
+/** One signed listing a second and shop, and one look at every feed's newest seal; half as often beyond so many commits. */
 export const LISTING_EVERY_MS = 1000;
+export const THICK_COMMITS = 12;
 /** Seals verified in one go (about 0.1 ms each) before other sockets get their turn. */
-export const SEALS_AT_ONCE = 4;
+export const SEALS_AT_ONCE = 2;
 /** After a full disk: how long to answer `full` before trying again. */
 export const FULL_RETRY_MS = 2000;
 /** Unsent bytes on a socket beyond which a reader is dropped. */

@@ -54,7 +54,6 @@ export class ShopRegistry {
     let opening = this.#hubs.get(shop);
     if (opening === undefined) {
       opening = ShopHub.open(shop, this.context).then((hub) => {
-        hub.takeTurn();
         this.#open.set(shop, { hub, usedAt: this.context.clock.now(), ticking: false });
         return hub;
       });

@@ -120,7 +120,11 @@ export class ShopWitness {
     replica.introduce(this.#context.signer.publicKey);
     const first = this.#writer.time === 0;
     const commit = this.#writer.write({ names, deadlines, time }, policy.utcOffsetMinutes);
-    const answer = replica.accept(commit, Number.MAX_SAFE_INTEGER / 2000);
+    const listing = [
+      ...names.map((name) => ({ kind: 'list' as const, ...name })),
+      ...deadlines.map((name) => ({ kind: 'deadline' as const, ...name })),
+    ];
+    const answer = replica.accept(commit, Number.MAX_SAFE_INTEGER / 2000, { action: null, listing });
     if (answer.kind !== 'taken') throw new Error(`the witness's own listing is ${answer.kind}`);
     replica.confirm(commit.feed, commit.seq);
     const bytes = encodeCommit(commit, nodeText);

@@ -28,6 +28,12 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
+const CODE_OF = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0));
+
+/** Code of the letter for the lowest 6 bits. */
+export function base64urlCode(bits: number): number {
+  return CODE_OF[bits & 63] ?? 0;
+}
 /** The 6 bits of a letter's code, or -1. */
 export function base64urlValue(code: number): number {
   return code < 128 ? (VALUE_OF[code] ?? -1) : -1;

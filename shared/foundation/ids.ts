@@ -23,6 +23,7 @@ export type MemberId = Branded<'MemberId'>;
 export type PlaceId = Branded<'PlaceId'>;
 
 const BASE64URL = /^[A-Za-z0-9_-]+$/;
+const FEED = /^[A-Za-z0-9_-]{24}\.[A-Za-z0-9_-]{8}$/;
 
 export function asShopId(text: string): ShopId | null {
   return text.length === 43 && BASE64URL.test(text) ? (text as ShopId) : null;
@@ -31,9 +32,7 @@ export function asDeviceId(text: string): DeviceId | null {
   return text.length === 24 && BASE64URL.test(text) ? (text as DeviceId) : null;
 }
 export function asFeedId(text: string): FeedId | null {
-  return text.length === 33 && text[24] === '.' && BASE64URL.test(text.slice(0, 24)) && BASE64URL.test(text.slice(25))
-    ? (text as FeedId)
-    : null;
+  return FEED.test(text) ? (text as FeedId) : null;
 }
 export function asHashText(text: string): HashText | null {
   return text.length === 43 && BASE64URL.test(text) ? (text as HashText) : null;

@@ -84,15 +84,25 @@ export function writeCommits(
   commits: readonly Uint8Array[],
   memory: Uint8Array | null = null,
 ): Uint8Array {
-  const start = writeKeys(new ByteWriter(PURE_TEXT, 64).varint(MESSAGE_TYPE.commits), keys).varint(commits.length);
-  const head = start.finish();
-  const length = commits.reduce((sum, commit) => sum + commit.length, head.length);
+  return writeLaidCommits(keys, commits.length, commits, memory);
+}
+
+/** As `writeCommits`, where the bytes of `count` commits come in stretches of several, as they lie side by side. */
+export function writeLaidCommits(
+  keys: readonly Uint8Array[],
+  count: number,
+  stretches: readonly Uint8Array[],
+  memory: Uint8Array | null,
+): Uint8Array {
+  const head = writeKeys(new ByteWriter(PURE_TEXT, 64).varint(MESSAGE_TYPE.commits), keys).varint(count).finish();
+  let length = head.length;
+  for (const stretch of stretches) length += stretch.length;
   const frame = memory === null || memory.length < length ? new Uint8Array(length) : memory.subarray(0, length);
   frame.set(head);
   let at = head.length;
-  for (const commit of commits) {
-    frame.set(commit, at);
-    at += commit.length;
+  for (const stretch of stretches) {
+    frame.set(stretch, at);
+    at += stretch.length;
   }
   return frame;
 }

@@ -2,6 +2,7 @@
  * Per-commit facts in columns: a hundred thousand commits cost their bytes, not their objects. Indices are those of the
  * judge: dense, causal.
  */
+import { hash16Of } from '../commit/chain.ts';
 import { base64urlValue } from '../foundation/bytes.ts';
 
 /** Room at first: a relay holds thousands of small shops. */
@@ -46,6 +47,9 @@ export class NodeTable {
   /** A view of the 32 bytes; copy it before keeping it. */
   head(index: number): Uint8Array {
     return this.#heads.subarray(index * 32, index * 32 + 32);
+  }
+  hash16(index: number): string {
+    return hash16Of(this.#heads, index * 32);
   }
   /** Do these 32 bytes stand there? */
   isHead(index: number, head: Uint8Array): boolean {

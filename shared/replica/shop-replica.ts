@@ -173,7 +173,7 @@ export class ShopReplica {
     return this.#nodes.head(index).slice();
   }
   hash16(index: number): string {
-    return index < 0 ? '' : hash16Of(this.#nodes.head(index));
+    return index < 0 ? '' : this.#nodes.hash16(index);
   }
   /** The commit's whole hash. */
   hashAt(index: number): HashText {
@@ -203,9 +203,10 @@ export class ShopReplica {
   /**
    * Takes a commit that simply extends its feed's line, before its seal is verified: for a session whose key was proved
    * (relay), which verifies the newest seal later (`unsealed`, then `confirm`, or a rebuild without the feed's rest).
-   * Nothing is drained before that. Everything else goes through `authenticateRun` and `acceptRun`.
+   * Nothing is drained before that. Everything else goes through `authenticateRun` and `acceptRun`. `own`: what the
+   * commit's special parts say, where the caller has just written them (the witness its listing).
    */
-  accept(commit: WireCommit, nowMs: number): Acceptance {
+  accept(commit: WireCommit, nowMs: number, own: SpecialParts | null = null): Acceptance {
     const known = this.#known(commit);
     if (known !== null) return this.#refill(commit, known);
     const chain = this.#feeds.get(commit.feed);
@@ -216,7 +217,7 @@ export class ShopReplica {
     }
     const prev = chain?.line[seq - 1] ?? -1;
     const head = this.#next(this.#headOrStart(commit.feed, prev), commit.header);
-    return this.#admit(commit, { prev, head }, nowMs);
+    return this.#admit(commit, { prev, head }, nowMs, own);
   }
 
   /** Parts for a commit that is here already: no seal is needed, the header names their hashes. `null` if it is not. */
@@ -351,10 +352,10 @@ export class ShopReplica {
     return this.#authors.get(deviceOfFeed(feed)) ?? null;
   }
 
-  #placed<Kind extends 'taken' | 'known'>(kind: Kind, index: number, commit: WireCommit, header: Header) {
-    const texts = textsNamed(header, commit.parts, (text) => this.#hashText(text));
-    const place = { index, author: this.#authorOf(commit.feed), hash16: this.hash16(index) };
-    return new PlacedCommit(kind, place, { header, texts }, this.#options.checkPart);
+  #placed<Kind extends 'taken' | 'known'>(kind: Kind, index: number, hash16: string, commit: WireCommit, read: Header) {
+    const texts = textsNamed(read, commit.parts, (text) => this.#hashText(text));
+    const place = { index, author: this.#authorOf(commit.feed), hash16 };
+    return new PlacedCommit(kind, place, { header: read, texts }, this.#options.checkPart);
   }
 
   #hashText(text: string): HashText {
@@ -381,14 +382,14 @@ export class ShopReplica {
     const header = readHeader(commit.header);
     if (header === null) throw new Error('a header that was taken can not be read');
     this.#noteSeal(commit, index);
-    return this.#placed('known', index, commit, header);
+    return this.#placed('known', index, this.hash16(index), commit, header);
   }
 
   #headOrStart(feed: FeedId, index: number): Uint8Array {
     return index < 0 ? chainStart(this.#options.sha256, this.shop, feed) : this.#nodes.head(index);
   }
 
-  #admit(commit: WireCommit, place: Place, nowMs: number): Acceptance {
+  #admit(commit: WireCommit, place: Place, nowMs: number, own: SpecialParts | null = null): Acceptance {
     const header = readHeader(commit.header);
     if (header === null || header.parts.length !== commit.parts.length) return { kind: 'refused', code: 'malformed' };
     if (header.level > this.#options.level) return { kind: 'not-taken', code: 'level' };
@@ -399,17 +400,17 @@ export class ShopReplica {
       if (index === null) return { kind: 'not-taken', code: 'missing', missing: dep };
       deps.push(index);
     }
-    const special = this.#readSpecial(commit, header);
+    const special = this.#readSpecial(commit, header, own);
     if ('code' in special) return special;
     if (!this.#keys.has(deviceOfFeed(commit.feed))) return { kind: 'not-taken', code: 'missing' };
     return this.#take(commit, header, place, deps, special);
   }
 
   /** Policy actions and listings must be readable at once: the verdict rests on them. */
-  #readSpecial(commit: WireCommit, header: Header): FoundParts | Rejection {
+  #readSpecial(commit: WireCommit, header: Header, own: SpecialParts | null): FoundParts | Rejection {
     const { readAction } = this.#options;
     const reader = { shop: this.shop, readAction, hashText: (text: string) => this.#hashText(text) };
-    const special = readSpecialParts(reader, commit, header);
+    const special = own ?? readSpecialParts(reader, commit, header);
     if ('code' in special) return special;
     const { action, listing } = special;
     if (action !== null && !this.#introduceAll(keysIn(action))) return { kind: 'refused', code: 'key' };
@@ -478,7 +479,7 @@ export class ShopReplica {
       this.#options.judge.list(device, entries);
     }
     this.#noteSeal(commit, index);
-    return this.#placed('taken', index, commit, header);
+    return this.#placed('taken', index, history.hash, commit, header);
   }
 
   #confirmIndex(index: number, seal: Uint8Array | null): void {

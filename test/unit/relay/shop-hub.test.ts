@@ -77,6 +77,29 @@ describe('a shop at a relay', () => {
     expect(room.problems).toEqual([]);
   });
 
+  it('RELAY-4: a session does not answer for the seal that an earlier one of its device brought', async () => {
+    const { anna, room } = await setup();
+    const forging = room.connect(anna);
+    await room.settle(1);
+    const bad = anna.write({
+      command: 'b',
+      uses: [],
+      parts: [{ document: doc('settings'), entries: [{ kind: 'y' }], salt: null }],
+    });
+    await room.settle();
+    const lie = { ...bad, seq: bad.seq + 1, seal: new Uint8Array(64).fill(9) };
+    forging.relay.receive(writeCommits([], [encodeCommit(lie, nodeText)]), room.clock.now());
+    room.cut(forging);
+    const later = room.connect(anna);
+    await room.settle(1);
+    expect(room.counts.badSeals).toBe(1);
+    expect(room.hub.state.replica.feed(anna.feed)?.seq).toBe(bad.seq);
+    expect(later.closedFor).toBe(null);
+    sale(anna, 3);
+    await room.settle(1);
+    expect(anna.unanswered()).toEqual([]);
+  });
+
   it('RELAY-3 RELAY-4: a place whose commit was dropped is filled, so that later places stay true', async () => {
     const { anna, bob, room } = await setup();
     const forged = room.connect(anna);
@@ -96,6 +119,20 @@ describe('a shop at a relay', () => {
     const position =
       outcome?.kind === 'held' ? room.hub.state.positions[room.hub.state.replica.feed(bob.feed)?.line[0] ?? -1] : 0;
     expect(bob.replica.position(index) + 1).toBe(position);
+  });
+
+  it('RELAY-5: where commits come thick a listing stands for two seconds of them, and nobody waits for a third', async () => {
+    const { anna, bob, room } = await setup();
+    const listings = () => bob.log.filter(({ header }) => header.parts[0]?.document.startsWith('listing/')).length;
+    const before = listings();
+    for (let second = 1; second <= 8; second++) {
+      for (let i = 0; i < 20; i++) sale(i % 2 === 0 ? anna : bob, i);
+      await room.settle(1);
+    }
+    expect(listings() - before).toBe(4);
+    await room.settle(2);
+    expect(room.hub.state.unlisted).toEqual([]);
+    expect(anna.unanswered()).toEqual([]);
   });
 
   it('RELAY-5: a listing is signed once a second, by the relay, of sealed commits in order', async () => {
