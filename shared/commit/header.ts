@@ -15,6 +15,7 @@ import type { DocumentName, FeedId, HashText } from '../foundation/ids.ts';
 import { asDocumentName, asFeedId, asHashText } from '../foundation/ids.ts';
 import { isJsonObject, type Json, parseJsonText } from './json-text.ts';
 import { LIMITS } from './limits.ts';
+import { readPlainHeader } from './plain-header.ts';
 
 export const HEADER_VERSION = 1;
 
@@ -64,6 +65,11 @@ export function writeHeader(header: Header): string {
 
 /** The header of a text, or `null` when it is malformed in any way (which ends the feed, design.md §5). */
 export function readHeader(text: string): Header | null {
+  return readPlainHeader(text) ?? readAnyHeader(text);
+}
+
+/** The long way, for every text. */
+export function readAnyHeader(text: string): Header | null {
   const value = parseJsonText(text, LIMITS.headerBytes);
   if (value === null || !isJsonObject(value)) return null;
   const { v, l, a, t, u, d, n, p, b } = value;

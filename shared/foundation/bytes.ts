@@ -39,6 +39,17 @@ export function base64urlValue(code: number): number {
   return code < 128 ? (VALUE_OF[code] ?? -1) : -1;
 }
 
+/** Are all letters of this stretch base64url's? False when the text ends before it does. */
+export function isBase64url(text: string, start: number, end: number): boolean {
+  // Gathered, not branched on: a header has two hundred of them.
+  let seen = 0;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    seen |= (VALUE_OF[code & 127] ?? -1) | (code & -128);
+  }
+  return (seen & -64) === 0;
+}
+
 /** base64url without padding (RFC 4648 §5). */
 export function toBase64url(bytes: Uint8Array): string {
   let out = '';
