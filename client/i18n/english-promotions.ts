@@ -1,5 +1,6 @@
 /** English for prices and promotions: the page that keeps them, and what the till says about them. */
 export const englishPromotions: Readonly<Record<string, string>> = {
+  '有一笔付款没有回音。先看清到没到账，再清空': 'A payment has no answer yet. See whether it came, then clear',
   新建促销: 'New promotion',
   改促销: 'Promotion change',
   删除促销: 'Promotion removed',

@@ -141,6 +141,9 @@ function session(state: FixtureState): SessionView {
   const all = [
     'sales.add',
     'sales.view',
+    'sales.discount',
+    'sales.override',
+    'settings.edit',
     'catalogue.view',
     'catalogue.add',
     'catalogue.edit',
@@ -173,7 +176,7 @@ function session(state: FixtureState): SessionView {
     ],
     register: { id: 'r3', name: '3 号机' },
     can: state.can ?? all,
-    discountLimit: state.can === undefined ? 30 : 0,
+    discountLimit: (state.can ?? all).includes('sales.discount') ? 30 : 0,
     joining: state.phase === 'joining' ? { received: 1280, total: 4310 } : null,
     storage: {
       persisted: state.offline !== true,

@@ -205,12 +205,8 @@ export class HcCartLine extends HcElement {
               @step-edit=${() => this.emit('line-edit', 'quantity')}
             ></hc-stepper>`
       }
-      ${
-        this.priceable || this.overridable
-          ? html`<button ?disabled=${!this.overridable} @click=${() => this.emit('line-edit', 'price')}>${msg('改价')}</button>
-              <button ?disabled=${!this.priceable} @click=${() => this.emit('line-edit', 'discount')}>${msg('折扣')}</button>`
-          : nothing
-      }
+      <button ?disabled=${!this.overridable} @click=${() => this.emit('line-edit', 'price')}>${msg('改价')}</button>
+      <button ?disabled=${!this.priceable} @click=${() => this.emit('line-edit', 'discount')}>${msg('折扣')}</button>
       <button class="plain danger end" @click=${() => this.emit('line-delete', line.key)}>${msg('删除')}</button>
       ${this.overridable ? nothing : html`<span class="hint">${this.priceable ? msg('改价需要店长') : msg('改价、折扣需要店长')}</span>`}
     </div>`;

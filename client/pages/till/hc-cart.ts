@@ -90,7 +90,7 @@ export class HcCart extends HcElement {
         font-size: 13px;
         line-height: 20px;
         color: var(--hc-text-2);
-        max-height: 84px;
+        max-height: 124px;
         overflow: auto;
       }
       dl.off dd {
@@ -126,6 +126,10 @@ export class HcCart extends HcElement {
         }
         p.body {
           padding: 12px;
+        }
+        .member,
+        .offer {
+          padding-inline: 12px;
         }
         .sums {
           padding: 10px 12px 12px;

@@ -98,7 +98,7 @@ export class HcPayPane extends HcElement {
   /** Other means than cash as they will be when this payment is through: a wallet takes all that is left. */
   private rounded(): number {
     const { nonCash } = deskSums(0, this.tenders);
-    if (!this.arriving()) return nonCash;
+    if (!this.arriving()) return nonCash + (this.unknown()?.amount ?? 0);
     const asked = this.entered() > 0 ? this.entered() : this.dueWith(Number.MAX_SAFE_INTEGER) - nonCash;
     return nonCash + Math.max(0, asked);
   }
