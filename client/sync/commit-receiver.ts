@@ -10,7 +10,6 @@
 
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import type { Header } from '../../shared/commit/header.ts';
-import { readHeader } from '../../shared/commit/header.ts';
 import type { Verifier } from '../../shared/commit/seal.ts';
 import type { FeedId } from '../../shared/foundation/ids.ts';
 import type { Acceptance, PartReading } from '../../shared/replica/acceptance.ts';
@@ -158,9 +157,7 @@ function lastSeq(run: RunCandidate): number {
 
 function keep(taken: TakenCommit[], commit: WireCommit, answer: Acceptance, fork: boolean): boolean {
   if (answer.kind !== 'taken' && answer.kind !== 'known') return false;
-  const header = readHeader(commit.header);
-  if (header === null) return false;
-  const { index, hash16, parts } = answer;
+  const { header, index, hash16, parts } = answer;
   taken.push({ commit, header, index, hash16, parts, known: answer.kind === 'known', fork });
   return true;
 }

@@ -6,7 +6,7 @@
  * What is on disk was verified before it was stored, so a commit from disk is sealed by being there.
  */
 import type { WireCommit } from '../../shared/commit/codec.ts';
-import { type Header, readHeader } from '../../shared/commit/header.ts';
+import type { Header } from '../../shared/commit/header.ts';
 import { type Part, readPart } from '../../shared/commit/part.ts';
 import type { FoldSet } from '../../shared/fold/fold.ts';
 import { type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
@@ -185,8 +185,7 @@ export class ShopCore {
   #takeStored(commit: WireCommit): 'taken' | FeedId {
     const answer = this.#acceptStored(commit);
     if (answer.kind === 'taken' || answer.kind === 'known') {
-      const header = readHeader(commit.header);
-      if (header !== null) this.keep(answer.index, commit, header, answer.parts);
+      this.keep(answer.index, commit, answer.header, answer.parts);
       this.replica.confirm(commit.feed, commit.seq);
       this.#lineTips.set(commit.feed, answer.index);
       return 'taken';

@@ -7,6 +7,7 @@ import { chainNext, chainStart, hash16Of, hashTextOf, type Sha256 } from '../com
 import { MalformedBytes, readCommit, type WireCommit } from '../commit/codec.ts';
 import { type Dep, HEADER_VERSION, type PartRef, writeHeader } from '../commit/header.ts';
 import { LIMITS } from '../commit/limits.ts';
+import { type ChainLink, RestoredCommit } from '../commit/restored-commit.ts';
 import { SEAL_BYTES } from '../commit/seal.ts';
 import { toBase64url } from '../foundation/bytes.ts';
 import type { FeedId, ShopId } from '../foundation/ids.ts';
@@ -99,8 +100,7 @@ export class BulkReader {
     });
     unpacking.bytes += header.length + size;
     places.set(feed, { seq, time, commits, bytes });
-    this.#remember(feed, seq, header);
-    return { feed, seq, header, parts: texts, seal: null };
+    return new RestoredCommit({ feed, seq, header, parts: texts, seal: null }, this.#remember(feed, seq, header));
   }
 
   #shape(unpacking: Unpacking, number: number): Shape {
@@ -188,12 +188,14 @@ export class BulkReader {
     return this.#now.get(feed)?.get(seq) ?? this.#before.get(feed)?.get(seq) ?? this.#lookup(feed, seq);
   }
 
-  #remember(feed: FeedId, seq: number, header: string): void {
+  #remember(feed: FeedId, seq: number, header: string): ChainLink | null {
     const before = seq === 1 ? chainStart(this.#sha256, this.#shop, feed) : this.#head(feed, seq - 1);
-    if (before === null) return;
+    if (before === null) return null;
+    const head = chainNext(this.#sha256, before, this.#text.encode(header));
     const heads = this.#now.get(feed) ?? new Map<number, Uint8Array>();
-    heads.set(seq, chainNext(this.#sha256, before, this.#text.encode(header)));
+    heads.set(seq, head);
     this.#now.set(feed, heads);
+    return { before, head };
   }
 
   #withSeals(read: ReadColumns, commits: WireCommit[]): WireCommit[] {
@@ -206,7 +208,8 @@ export class BulkReader {
     if (bySeq.size === 0) return commits;
     return commits.map((commit) => {
       const seal = commit.seal ?? bySeq.get(`${commit.feed} ${commit.seq}`) ?? null;
-      return seal === commit.seal ? commit : { ...commit, seal };
+      if (seal === null || seal === commit.seal) return commit;
+      return commit instanceof RestoredCommit ? commit.withSeal(seal) : { ...commit, seal };
     });
   }
 }

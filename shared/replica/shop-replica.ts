@@ -7,17 +7,10 @@
  * `sealedSeq` of a feed is drained (no effect without a verified seal over it).
  */
 
-import {
-  type ChainHash,
-  chainNext,
-  chainStart,
-  deviceIdOf,
-  hash16Of,
-  hashTextOf,
-  type Sha256,
-} from '../commit/chain.ts';
+import { type ChainHash, chainStart, deviceIdOf, hash16Of, hashTextOf, type Sha256 } from '../commit/chain.ts';
 import type { WireCommit } from '../commit/codec.ts';
 import { type Header, readHeader } from '../commit/header.ts';
+import { RestoredCommit } from '../commit/restored-commit.ts';
 import { isSoundPublicKey, sealMessage } from '../commit/seal.ts';
 import { fromBase64url } from '../foundation/bytes.ts';
 import { MAX_DRIFT_MS } from '../foundation/clock.ts';
@@ -29,6 +22,7 @@ import type { HistoryCommit, Verdict } from '../policy/history.ts';
 import type { Acceptance, PartReading, RefusedCode } from './acceptance.ts';
 import { FeedChain } from './feed-chain.ts';
 import type { Judge } from './judge.ts';
+import { nextHead } from './next-head.ts';
 import { NodeTable } from './node-table.ts';
 import { type PartCheck, PlacedCommit, readNamed, textsNamed } from './part-reading.ts';
 import { type RedemptionProof, redemptionProofs } from './redemption-proof.ts';
@@ -216,7 +210,7 @@ export class ShopReplica {
       return { kind: 'not-taken', code: 'missing', missing: { feed: commit.feed, seq: commit.seq - 1, hash16: '' } };
     }
     const prev = chain?.line[seq - 1] ?? -1;
-    const head = this.#next(this.#headOrStart(commit.feed, prev), commit.header);
+    const head = nextHead(this.#options, this.#headOrStart(commit.feed, prev), commit);
     return this.#admit(commit, { prev, head }, nowMs, own);
   }
 
@@ -243,7 +237,7 @@ export class ShopReplica {
       const heads: Uint8Array[] = [];
       let head = this.#headOrStart(first.feed, start);
       for (const commit of commits) {
-        head = this.#next(head, commit.header);
+        head = nextHead(this.#options, head, commit);
         heads.push(head);
       }
       const message = sealMessage(this.shop, first.feed, last.seq, head);
@@ -269,7 +263,7 @@ export class ShopReplica {
 
   /** A verified commit from the own disk, on commit `prev` (-1: the start). `null` if `hash16` (null: any) is another's. */
   acceptStored(commit: WireCommit, prev: number, hash16: string | null, nowMs: number): Acceptance | null {
-    const head = this.#next(this.#headOrStart(commit.feed, prev), commit.header);
+    const head = nextHead(this.#options, this.#headOrStart(commit.feed, prev), commit);
     if (hash16 !== null && hash16Of(head) !== hash16) return null;
     const answer = this.#hang(commit, { prev, head }, nowMs);
     if (answer.kind === 'taken') this.#confirmIndex(answer.index, commit.seal);
@@ -353,7 +347,9 @@ export class ShopReplica {
   }
 
   #placed<Kind extends 'taken' | 'known'>(kind: Kind, index: number, hash16: string, commit: WireCommit, read: Header) {
-    const texts = textsNamed(read, commit.parts, (text) => this.#hashText(text));
+    const texts = RestoredCommit.hasNamedParts(commit)
+      ? commit.parts
+      : textsNamed(read, commit.parts, (text) => this.#hashText(text));
     const place = { index, author: this.#authorOf(commit.feed), hash16 };
     return new PlacedCommit(kind, place, { header: read, texts }, this.#options.checkPart);
   }
@@ -363,17 +359,12 @@ export class ShopReplica {
     return hashText === undefined ? hashTextOf(sha256(codec.encode(text))) : hashText(text);
   }
 
-  #next(head: Uint8Array, header: string): Uint8Array {
-    const { chainHash, sha256, text } = this.#options;
-    return chainHash === undefined ? chainNext(sha256, head, text.encode(header)) : chainHash(head, header);
-  }
-
   #known(commit: WireCommit): number | null {
     const chain = this.#feeds.get(commit.feed);
     if (chain === undefined) return null;
     for (const index of chain.at(commit.seq)) {
       const start = this.#headOrStart(commit.feed, this.#nodes.prev(index));
-      if (this.#nodes.isHead(index, this.#next(start, commit.header))) return index;
+      if (this.#nodes.isHead(index, nextHead(this.#options, start, commit))) return index;
     }
     return null;
   }
@@ -479,7 +470,9 @@ export class ShopReplica {
       this.#options.judge.list(device, entries);
     }
     this.#noteSeal(commit, index);
-    return this.#placed('taken', index, history.hash, commit, header);
+    const taken = this.#placed('taken', index, history.hash, commit, header);
+    RestoredCommit.forgetHead(commit);
+    return taken;
   }
 
   #confirmIndex(index: number, seal: Uint8Array | null): void {
