@@ -8,6 +8,8 @@ export const englishCatalogue: Readonly<Record<string, string>> = {
   批量改: 'Bulk edit',
   '选 {0}': 'Pick {0}',
   停售: 'Discontinued',
+  基本单位: 'Base unit',
+  '条码 {0} 也在“{1}”上，扫码时会让人选': 'Barcode {0} is on "{1}", too: a scan asks which',
   进销记录: 'Movements',
   复制商品: 'Copy product',
   '{0} 副本': '{0} copy',

@@ -62,6 +62,8 @@ export function productView(shop: ReadShop, id: string): ProductView | null {
       ? {
           moreHistory: (product: string) =>
             (costs.of('cost').read(product)?.history ?? []).filter(({ field }) => field === 'purchasePrice'),
+          moreConflicts: (product: string) =>
+            (costs.of('cost').read(product)?.conflicts ?? []).filter(({ field }) => field === 'purchasePrice'),
         }
       : {}),
     writer: ({ feed, seq }) => ({
@@ -73,6 +75,8 @@ export function productView(shop: ReadShop, id: string): ProductView | null {
   if (page === null) return null;
   const price = costs.of('cost').value(id, 'purchasePrice');
   const { fields } = page;
+  const pathOf = (value: FieldContent): FieldContent =>
+    typeof value === 'string' ? catalogue.categoryTree.pathOf(value) : value;
   const category = fields.category;
   return {
     ...page,
@@ -81,6 +85,18 @@ export function productView(shop: ReadShop, id: string): ProductView | null {
       ...(fields.units === undefined ? {} : { units: unitsOf(catalogue.products.value(id, 'units')) }),
       ...(typeof category === 'string' ? { category: catalogue.categoryTree.pathOf(category) } : {}),
     },
+    history: page.history.map((row) =>
+      row.field === 'category' ? { ...row, before: pathOf(row.before), after: pathOf(row.after) } : row,
+    ),
+    conflicts: page.conflicts.map((one) =>
+      one.field === 'category'
+        ? {
+            ...one,
+            before: pathOf(one.before),
+            values: one.values.map((value) => ({ ...value, value: pathOf(value.value) })),
+          }
+        : one,
+    ),
     variants: inShopOrder(page.variants, (variant) => variant.attributes),
     mergedNote: mergedNote(shop, catalogue.products.read(id)?.history ?? []),
     ...(shop.may('costs.view@*') ? { purchasePrice: typeof price === 'number' ? price : null } : {}),

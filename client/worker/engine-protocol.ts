@@ -290,6 +290,8 @@ export interface ProductView {
     readonly travel: Travel;
   }[];
   readonly variants: readonly VariantRow[];
+  /** Own codes that other goods have, too: a scan asks. */
+  readonly sharedCodes: readonly { readonly code: string; readonly name: string }[];
   /** Present only for those who may view costs. */
   readonly purchasePrice?: number | null;
   readonly mergedNote: { readonly by: string; readonly field: string; readonly time: number } | null;
@@ -299,6 +301,8 @@ export interface VariantRow {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly barcodes: readonly string[];
+  /** By the name of the unit they sell. */
+  readonly unitBarcodes: Readonly<Record<string, readonly string[]>>;
   readonly retailPrice: number | null;
   /** Has a price of its own; else it sells at its product's. */
   readonly priced: boolean;

@@ -112,6 +112,17 @@ export class CatalogueFold implements Fold {
     return this.#barcodes.find(code) ?? this.#searchBarcode(code);
   }
 
+  /** The same, but nothing before codes are indexed: for a look that may wait. */
+  knownBarcode(code: string): readonly BarcodeTarget[] {
+    return this.#barcodes.find(code) ?? [];
+  }
+
+  /** Every code of a product and its variants, each once. */
+  codesOf(product: string): readonly string[] {
+    const owners = [product, ...(this.#variantsOf.get(product) ?? [])];
+    return [...new Set(owners.flatMap((owner) => this.#codesOf(owner).map(({ code }) => code)))];
+  }
+
   duplicateBarcodes(): (readonly [string, readonly BarcodeTarget[]])[] {
     return this.#barcodes.duplicates();
   }

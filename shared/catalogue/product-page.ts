@@ -1,8 +1,8 @@
 /** One product in full: what its fields show, which are open, its history, its variants. */
 import type { Json } from '../commit/json-text.ts';
-import type { HistoryRow, WriterRef, WrittenValue } from '../fold/record-view.ts';
+import type { HistoryRow, OpenConflict, WriterRef, WrittenValue } from '../fold/record-view.ts';
 import type { CatalogueFold } from './catalogue-fold.ts';
-import { attributesOf, textsOf } from './field-values.ts';
+import { attributesOf, textsOf, unitBarcodesOf } from './field-values.ts';
 import { variantName } from './good.ts';
 
 export interface PageQuestions<Travel, Content> {
@@ -15,6 +15,7 @@ export interface PageQuestions<Travel, Content> {
   readonly content: (value: Json) => Content;
   /** Of records beside the product that this member may view: costs. */
   readonly moreHistory?: (product: string) => readonly HistoryRow[];
+  readonly moreConflicts?: (product: string) => readonly OpenConflict[];
   /** Names of the writer and the device of a commit; `offline` = listed more than five minutes after it was written. */
   readonly writer: (ref: WriterRef) => { readonly by: string; readonly device: string; readonly offline: boolean };
 }
@@ -46,6 +47,8 @@ export interface ShownVariant {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly barcodes: readonly string[];
+  /** By the name of the unit they sell. */
+  readonly unitBarcodes: Readonly<Record<string, readonly string[]>>;
   readonly retailPrice: number | null;
   /** Has a price of its own. */
   readonly priced: boolean;
@@ -67,6 +70,8 @@ export interface ProductPage<Travel, Content> {
   }[];
   readonly history: readonly ShownHistory<Travel, Content>[];
   readonly variants: readonly ShownVariant[];
+  /** Own codes that other goods have, too: a scan asks. Left out until codes are indexed. */
+  readonly sharedCodes: readonly { readonly code: string; readonly name: string }[];
 }
 
 export function productPage<Travel, Content>(
@@ -89,13 +94,14 @@ export function productPage<Travel, Content>(
     removedBy: record.removal === null ? null : questions.writer(record.removal).by,
     travel: questions.travel(id),
     fields: Object.fromEntries(Object.entries(record.fields).map(([field, value]) => [field, content(value)])),
-    conflicts: record.conflicts.map(({ field, before, values }) => ({
+    conflicts: [...record.conflicts, ...(questions.moreConflicts?.(id) ?? [])].map(({ field, before, values }) => ({
       field,
       before: content(before),
       values: values.map(shown),
     })),
     history: shownHistory(catalogue, id, record.history, questions),
     variants: shownVariants(catalogue, id, questions),
+    sharedCodes: sharedCodes(catalogue, id),
   };
 }
 
@@ -132,6 +138,15 @@ function shownHistory<Travel, Content>(
     });
 }
 
+function sharedCodes(catalogue: CatalogueFold, id: string): ProductPage<unknown, unknown>['sharedCodes'] {
+  return catalogue.codesOf(id).flatMap((code) => {
+    const other = catalogue.knownBarcode(code).find(({ product }) => product !== id);
+    return other === undefined
+      ? []
+      : [{ code, name: catalogue.products.textAt(catalogue.products.rowOf(other.product), 'name') }];
+  });
+}
+
 function shownVariants(
   catalogue: CatalogueFold,
   id: string,
@@ -146,6 +161,7 @@ function shownVariants(
       name: variant === id ? '' : variantName(catalogue, variant),
       attributes: variant === id ? {} : attributesOf(fold.value(variant, 'attributes')),
       barcodes: textsOf(fold.value(variant, 'barcodes')),
+      unitBarcodes: Object.fromEntries(unitBarcodesOf(fold.value(variant, 'unitBarcodes'))),
       retailPrice: typeof price === 'number' ? price : null,
       priced: typeof own === 'number',
       onHand: questions.onHand(variant),

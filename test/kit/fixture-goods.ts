@@ -142,6 +142,7 @@ function goodsOf(products: readonly ProductRow[], sizes: readonly string[]): Fix
         barcodes: [`69234410${row.itemNo.replace(/\D/g, '')}${at}${place}`],
         retailPrice: row.retailPrice,
         priced: false,
+        unitBarcodes: {},
         onHand: sizes.length === 0 ? row.onHand : figureAt(at * 5 + place),
         available: sizes.length === 0 ? row.available : figureAt(at * 5 + place),
       })),
@@ -251,6 +252,7 @@ function productView(row: ProductRow, variants: readonly VariantRow[]): ProductV
               ],
             },
           ],
+    sharedCodes: [],
     history: [
       {
         kind: 'set',

@@ -70,6 +70,11 @@ export const detailStyles = [
     .stack > .two {
       gap: 4px 16px;
     }
+    .chips {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 6px;
+    }
     .wide {
       grid-column: 1 / -1;
     }

@@ -210,28 +210,35 @@ export class HcCataloguePage extends HcElement {
       </div>
       ${this.width === 'expanded' ? nothing : actions}
       <div class="chips" role="group" aria-label=${msg('筛选')}>
-        ${this.filters().map(
-          ([filter, label]) =>
-            html`<button class="chip" aria-pressed=${this.filter === filter} @click=${() => this.setFilter(filter)}>${label}</button>`,
-        )}
+        ${this.renderFilters(0, 1)}
         <select class="chip" aria-label=${msg('类别')} @change=${this.onCategory} .value=${this.category ?? ''}>
           <option value="">${msg('全部类别')}</option>
           ${(this.categories.view ?? []).map((one) => html`<option value=${one.name} ?selected=${one.name === this.category}>${one.name} ${one.count}</option>`)}
           ${may(this.session, 'editGoods') ? html`<option value=${EDIT_CATEGORIES}>${msg('管理类别')}…</option>` : nothing}
         </select>
+        ${this.renderFilters(1)}
       </div>
       ${this.width === 'expanded' ? actions : nothing}
     </div>`;
   }
 
+  private renderFilters(from: number, to?: number) {
+    return this.filters()
+      .slice(from, to)
+      .map(
+        ([filter, label]) =>
+          html`<button class="chip" aria-pressed=${this.filter === filter} @click=${() => this.setFilter(filter)}>${label}</button>`,
+      );
+  }
+
   private filters(): readonly (readonly [Filter, string])[] {
     return [
       ['sellable', msg('在售')],
-      ['all', msg('全部')],
       ['gaps', msg('断码')],
       ['unpriced', msg('未定价')],
       ['conflict', msg('待选')],
       ['discontinued', msg('停售')],
+      ['all', msg('全部')],
       ['removed', msg('已删除')],
     ];
   }

@@ -14,6 +14,7 @@ import { errorText } from '../../i18n/error-texts.ts';
 import { fieldName } from '../../i18n/trade-words.ts';
 import { controls } from '../../styles/controls.ts';
 import type { FieldContent, PresenceMark, ShownError } from '../../worker/engine-protocol.ts';
+import { codeProblem } from './matrix-view.ts';
 
 export interface FieldEdit {
   readonly field: string;
@@ -61,6 +62,7 @@ export class HcField extends HcElement {
       }
       .choices {
         display: flex;
+        flex-wrap: wrap;
         gap: 8px;
         margin-top: 4px;
       }
@@ -135,9 +137,12 @@ export class HcField extends HcElement {
   private onText(event: Event): void {
     const field = event.currentTarget;
     const text = field instanceof HTMLElement && 'value' in field ? String(field.value).trim() : '';
-    this.wrong = this.name === 'name' && text === '' ? errorText({ code: 'name-required' }).text : '';
+    const codes = this.kind === 'codes' ? splitCodes(text) : [];
+    const problem = codes.map(codeProblem).find((one) => one !== null) ?? null;
+    if (this.name === 'name' && text === '') this.wrong = errorText({ code: 'name-required' }).text;
+    else this.wrong = problem === null ? '' : errorText(problem).text;
     if (this.wrong !== '') return;
-    this.set(this.kind === 'codes' ? splitCodes(text) : text === '' ? null : text);
+    this.set(this.kind === 'codes' ? codes : text === '' ? null : text);
   }
 
   private set(value: FieldContent): void {

@@ -124,6 +124,7 @@ export class HcProductDetail extends HcElement {
           : html`<hc-note kind="info">${msg(str`两处改动已合并。${merged.by} ${shortTime(merged.time)} 改了${fieldName(merged.field)}，都已保留`)}</hc-note>`
       }
       ${product.conflicts.map((conflict) => html`<hc-conflict-card .conflict=${conflict} ?editable=${may(this.session, 'editGoods')}></hc-conflict-card>`)}
+      ${product.sharedCodes.map(({ code, name }) => html`<hc-note kind="warn">${msg(str`条码 ${code} 也在“${name}”上，扫码时会让人选`)}</hc-note>`)}
       ${this.command.error === null ? nothing : html`<hc-note .error=${this.command.error}></hc-note>`}
     `;
   }
@@ -147,7 +148,7 @@ export class HcProductDetail extends HcElement {
         ${onHand === null ? nothing : html`<dt>${msg('现存 / 可用')}</dt><dd class=${(available ?? 0) < 0 ? 'neg' : ''}>${quantity(onHand)} / ${quantity(available)}</dd>`}
         <dt>${msg('单位')}</dt><dd>${this.text(product, 'unit')} <span class="muted small">${inUnitsText(onHand, product.fields.units, this.text(product, 'unit'))}</span></dd>
       </dl>
-      <hc-variant-matrix .variants=${product.variants} .safety=${typeof safety === 'number' ? safety : null} ?editable=${this.mayEdit(product)} @matrix-edit=${this.onMatrix}></hc-variant-matrix>
+      <hc-variant-matrix .variants=${product.variants} .safety=${typeof safety === 'number' ? safety : null} .units=${unitNames(product)} ?editable=${this.mayEdit(product)} @matrix-edit=${this.onMatrix}></hc-variant-matrix>
       ${this.mayEdit(product) ? html`<div><button @click=${() => this.openMaker(product)}>${icon('plus', 16)} ${msg('加规格')}</button></div>` : nothing}
       <dl class="facts">
         <dt>${msg('条码')}</dt><dd>${codesOf(product).slice(0, 3).join('　') || '–'}${codesOf(product).length > 3 ? msg(str` 等 ${codesOf(product).length} 个`) : ''}</dd>
@@ -331,6 +332,13 @@ function codesOf(product: ProductView): readonly string[] {
   const own: FieldContent = product.fields.barcodes ?? null;
   const codes = Array.isArray(own) ? own.filter((code) => typeof code === 'string') : [];
   return [...new Set([...codes, ...product.variants.flatMap((variant) => variant.barcodes)])];
+}
+
+function unitNames(product: ProductView): readonly string[] {
+  const { units } = product.fields;
+  return Array.isArray(units)
+    ? units.flatMap((one) => (typeof one === 'object' && 'numerator' in one ? [one.name] : []))
+    : [];
 }
 
 /** The element that has the cursor, however deep it stands. */

@@ -114,13 +114,14 @@ export class HcProductGrid extends HcElement {
     const draw = (row: ProductRow) =>
       html`<input
         type="checkbox"
+        style="display:block;margin:0;width:16px;height:16px;accent-color:var(--hc-primary)"
         tabindex="-1"
         aria-label=${msg(str`选 ${row.name}`)}
         .checked=${picked.has(row.id)}
         @click=${(event: Event) => event.stopPropagation()}
         @change=${() => this.pick(row.id)}
       />`;
-    return [{ key: 'pick', label: '', width: 36, draw }];
+    return [{ key: 'pick', label: '', width: 40, draw }];
   }
 
   private pick(id: string | undefined): void {

@@ -41,7 +41,7 @@ export class HcProductPictures extends HcElement {
         width: 100%;
         height: 100%;
       }
-      .off {
+      button.off {
         position: absolute;
         top: 2px;
         right: 2px;
@@ -49,7 +49,8 @@ export class HcProductPictures extends HcElement {
         min-height: 28px;
         border-radius: 999px;
         background: var(--hc-surface);
-        border-color: var(--hc-line);
+        border-color: var(--hc-edge);
+        color: var(--hc-text);
       }
       .add {
         width: 88px;

@@ -13,6 +13,7 @@ import '../../components/hc-note.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
+import { splitCodes } from '../../controllers/product-fields.ts';
 import { price, quantity } from '../../i18n/figures.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
@@ -47,6 +48,9 @@ export class HcUnitEditor extends HcElement {
       }
       .unit > * {
         min-width: 0;
+      }
+      .unit .icon {
+        justify-self: end;
       }
       vaadin-text-field,
       hc-amount {
@@ -102,7 +106,7 @@ export class HcUnitEditor extends HcElement {
   }
 
   override render() {
-    const drafts = this.drafts ?? this.units.map(draftOf);
+    const drafts = this.drafts ?? this.units.map((unit) => draftOf(unit, this.product?.fields.unitBarcodes));
     if (!this.editable) return this.renderFacts();
     return html`
       <h3>${msg('其他单位')}</h3>
@@ -172,26 +176,43 @@ export class HcUnitEditor extends HcElement {
 
   private readonly save = async (): Promise<void> => {
     const units: UnitContent[] = [];
+    const others: Record<string, readonly string[]> = {};
     for (const { name, ratio, price: own, barcode, wholeOnly } of this.drafts ?? []) {
       const parsed = parseRatio(ratio);
       if (parsed === null) return this.command.fail({ code: 'unit-ratio' });
-      const problem = barcode === '' ? null : codeProblem(barcode);
+      const [first, ...more] = splitCodes(barcode);
+      const problem =
+        splitCodes(barcode)
+          .map(codeProblem)
+          .find((one) => one !== null) ?? null;
       if (problem !== null) return this.command.fail(problem);
+      if (more.length > 0) others[name.trim()] = more;
       units.push({
         name: name.trim(),
         ...parsed,
         ...(own === null ? {} : { price: own }),
-        ...(barcode === '' ? {} : { barcode }),
+        ...(first === undefined ? {} : { barcode: first }),
         ...(wholeOnly ? { wholeOnly } : {}),
       });
     }
-    if (await this.command.does('setUnits', { product: this.product?.id ?? '', units })) this.drafts = null;
+    if (!(await this.command.does('setUnits', { product: this.product?.id ?? '', units }))) return;
+    // Further codes of a unit stand in a field of their own, so that two people may add one each.
+    if (JSON.stringify(others) !== JSON.stringify(this.product?.fields.unitBarcodes ?? {}))
+      this.emit<FieldEdit>('field-edit', { field: 'unitBarcodes', value: others });
+    this.drafts = null;
   };
 }
 
-function draftOf(unit: UnitContent): Draft {
+function draftOf(unit: UnitContent, unitBarcodes: FieldContent | undefined): Draft {
   const { name, price: own = null, barcode = '', wholeOnly = false } = unit;
-  return { name, ratio: showRatio(unit), price: own, barcode, wholeOnly };
+  const codes = [barcode, ...moreCodes(unitBarcodes, name)].filter((code) => code !== '');
+  return { name, ratio: showRatio(unit), price: own, barcode: codes.join(' '), wholeOnly };
+}
+
+function moreCodes(unitBarcodes: FieldContent | undefined, unit: string): readonly string[] {
+  if (unitBarcodes === null || typeof unitBarcodes !== 'object' || Array.isArray(unitBarcodes)) return [];
+  const codes = (unitBarcodes as Readonly<Record<string, number | readonly string[]>>)[unit];
+  return Array.isArray(codes) ? codes : [];
 }
 
 /** 29 盒 → 2 箱 5 盒; '' where no larger unit takes part. */

@@ -164,6 +164,9 @@ export class HcVariantMatrix extends HcElement {
   /** Thousandths; null = none is set. */
   @property({ attribute: false }) safety: number | null = null;
   @property({ type: Boolean }) editable = false;
+  /** Names of the further units: each has codes of its own. */
+  @property({ attribute: false }) units: readonly string[] = [];
+  @state() private unit = '';
   @state() private mode: MatrixMode = 'onHand';
   @state() private tab = 0;
   @state() private at: Place | null = null;
@@ -210,6 +213,13 @@ export class HcVariantMatrix extends HcElement {
             : nothing
         }
       </div>
+      ${
+        this.mode !== 'barcode' || this.units.length === 0
+          ? nothing
+          : html`<div class="modes" role="group" aria-label=${msg('单位')}>
+              ${['', ...this.units].map((name) => html`<button class="chip" aria-pressed=${name === this.unit} @click=${() => this.setUnit(name)}>${name === '' ? msg('基本单位') : name}</button>`)}
+            </div>`
+      }
       ${
         view.tabs.length < 2
           ? nothing
@@ -266,8 +276,7 @@ export class HcVariantMatrix extends HcElement {
     if (this.typing) return this.renderEntry(view, tab, place, variant);
     if (this.mode === 'price')
       return html`<td class=${variant.priced ? '' : 'none'}>${price(variant.retailPrice)}</td>`;
-    if (this.mode === 'barcode')
-      return html`<td class="none">${variant.barcodes[0] ?? '–'}${variant.barcodes.length > 1 ? ` +${variant.barcodes.length - 1}` : ''}</td>`;
+    if (this.mode === 'barcode') return html`<td class="none">${cellText(variant, this.mode, this.unit) || '–'}</td>`;
     const shown = this.mode === 'onHand' ? variant.onHand : variant.available;
     const short = shown !== null && this.safety !== null && shown < this.safety;
     return html`<td class=${shown !== null && shown <= 0 ? 'gap' : short ? 'low' : ''}>${quantity(shown)}</td>`;
@@ -277,7 +286,7 @@ export class HcVariantMatrix extends HcElement {
     const isWrong = this.wrong?.row === place.row && this.wrong.column === place.column;
     return html`<td class="edit ${isWrong ? 'wrong' : ''} ${this.mode === 'barcode' ? 'code' : ''}">
       <input
-        .value=${cellText(variant, this.mode)}
+        .value=${cellText(variant, this.mode, this.unit)}
         data-row=${place.row}
         data-column=${place.column}
         data-scan-target=${this.mode === 'barcode' ? '' : nothing}
@@ -320,6 +329,10 @@ export class HcVariantMatrix extends HcElement {
     this.head = null;
     this.problem = null;
   }
+  private setUnit(unit: string): void {
+    this.unit = unit;
+    this.at = null;
+  }
   private turn(tab: number): void {
     this.tab = tab;
     this.at = null;
@@ -354,7 +367,7 @@ export class HcVariantMatrix extends HcElement {
     const typed = this.renderRoot.querySelector<HTMLInputElement>(
       `input[data-row="${from.row}"][data-column="${from.column}"]`,
     );
-    const text = typed?.value ?? cellText(variant, this.mode);
+    const text = typed?.value ?? cellText(variant, this.mode, this.unit);
     const places = filledCells(from, way, { rows: view.rows.length, columns: view.columns.length });
     this.write(
       view,
@@ -381,7 +394,7 @@ export class HcVariantMatrix extends HcElement {
     for (const { row, column, text } of cells) {
       const variant = view.cell(row, column, tab);
       if (variant === undefined) continue;
-      const result = cellChange(variant, this.mode, text);
+      const result = cellChange(variant, this.mode, text, this.unit);
       if ('error' in result) {
         this.problem = result.error;
         this.wrong = { row, column };

@@ -41,17 +41,21 @@ export function matrixView(variants: readonly VariantRow[]): MatrixView | null {
 }
 
 /** What an editable cell holds as text. */
-export function cellText(variant: VariantRow, mode: MatrixMode): string {
+/** `unit`: whose codes are shown; '' is the base unit. */
+export function cellText(variant: VariantRow, mode: MatrixMode, unit = ''): string {
   if (mode === 'price') return variant.priced ? price(variant.retailPrice) : '';
-  return mode === 'barcode' ? variant.barcodes.join(' ') : '';
+  return mode === 'barcode' ? codesOf(variant, unit).join(' ') : '';
 }
 
 export type CellChange = { readonly change: GoodsChange | null } | { readonly error: ShownError };
 
+const codesOf = (variant: VariantRow, unit: string): readonly string[] =>
+  unit === '' ? variant.barcodes : (variant.unitBarcodes[unit] ?? []);
+
 /** `change` null: it says what stands there already. An empty price means the product's. */
-export function cellChange(variant: VariantRow, mode: MatrixMode, text: string): CellChange {
+export function cellChange(variant: VariantRow, mode: MatrixMode, text: string, unit = ''): CellChange {
   const typed = text.trim();
-  if (typed === cellText(variant, mode)) return { change: null };
+  if (typed === cellText(variant, mode, unit)) return { change: null };
   if (mode === 'price') {
     const value = typed === '' ? null : calculate(typed.replace(/^[¥￥]/, ''), 4);
     if (typed !== '' && (value === null || value < 0)) return { error: { code: 'number-invalid' } };
@@ -63,7 +67,10 @@ export function cellChange(variant: VariantRow, mode: MatrixMode, text: string):
     const problem = codeProblem(code);
     if (problem !== null) return { error: problem };
   }
-  return { change: { id: variant.id, field: 'barcodes', value: codes } };
+  if (unit === '') return { change: { id: variant.id, field: 'barcodes', value: codes } };
+  const { [unit]: _, ...others } = variant.unitBarcodes;
+  const value = codes.length === 0 ? others : { ...others, [unit]: codes };
+  return { change: { id: variant.id, field: 'unitBarcodes', value } };
 }
 
 /** What is wrong with a barcode as typed; null for nothing. */
