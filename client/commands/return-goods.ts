@@ -8,7 +8,6 @@ import { MAX_AMOUNT } from '../../shared/foundation/money.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { lowestPrice } from '../../shared/sales/lowest-price.ts';
 import {
-  type BuiltReturn,
   buildReturn,
   exchangeValue,
   type LooseReturnLine,
@@ -20,7 +19,9 @@ import {
 } from '../../shared/sales/return.ts';
 import { buildReversal } from '../../shared/sales/reverse-sale.ts';
 import { type BuiltSale, buildSale, type SaleInput } from '../../shared/sales/sell.ts';
+import { type CommandDraft, draftCommand } from '../../shared/schema/command-draft.ts';
 import { type PosReturnLine, returnAge } from '../../shared/schema/pos-return.ts';
+import type { ShiftOpen } from '../../shared/schema/shift.ts';
 import type { ShownError } from '../worker/engine-protocol.ts';
 import type { ReturnLineChoice, TillCommands } from '../worker/till-views.ts';
 import { permitted } from './command-shop.ts';
@@ -57,7 +58,7 @@ export async function returnGoods(shop: TillShop, input: TillCommands['returnGoo
     if (!built.ok) return err(shownFault(ticket, built.error));
     const late = tooOld(shop, ticket, time);
     if (late !== null) return err(late);
-    const { entry, refunds, draft, drawer } = built.value;
+    const { entry, refunds, drawer } = built.value;
     const sale = made.value?.built ?? null;
     returned = {
       id: entry.id,
@@ -68,11 +69,10 @@ export async function returnGoods(shop: TillShop, input: TillCommands['returnGoo
       change: sale?.change ?? 0,
     };
     const record = sale === null ? null : { id: sale.sale.id, number, change: sale.change };
-    const parts = opening === null || sale !== null ? draft.parts : withOpening(built.value, opening);
     return explained(
       permitted(shop, {
-        ...draft,
-        parts,
+        // The sale of an exchange opens the shift itself.
+        ...withOpening(shop, built.value, sale === null ? opening : null),
         title: number,
         counters: {
           ...counters,
@@ -99,11 +99,10 @@ export async function reverseSale(shop: TillShop, input: TillCommands['reverseSa
     const context = { ...paper(shop, shift, month, time), id: shop.recordId(), number, warehouse };
     const built = buildReversal(ticket, input.reason, context);
     if (!built.ok) return err({ code: built.error.code });
-    const { draft, entry, refunds, drawer } = built.value;
+    const { entry, refunds, drawer } = built.value;
     reversed = { id: entry.id, number, refunds };
     return permitted(shop, {
-      ...draft,
-      parts: opening === null ? draft.parts : withOpening(built.value, opening),
+      ...withOpening(shop, built.value, opening),
       title: number,
       counters: { ...counters, [shiftName(shop.post)]: after(shift, drawer, -entry.payable) },
     });
@@ -121,14 +120,17 @@ const after = (shift: ShiftState, drawer: number, net: number): ShiftState => {
   return { ...shift, cash: shift.cash + drawer, net: shift.net + net };
 };
 
-/** The first act of a shift opens it, in the part that its money stands in. */
+/** The first act of a shift opens it, in the part that its money stands in; the claim grows by what that takes. */
 function withOpening(
-  { draft }: Pick<BuiltReturn, 'draft'>,
-  opening: BuiltReturn['draft']['parts'][number]['entries'][number],
-) {
-  return draft.parts.map((part) =>
+  shop: TillShop,
+  { draft }: { readonly draft: CommandDraft },
+  opening: ShiftOpen | null,
+): CommandDraft {
+  if (opening === null) return draft;
+  const parts = draft.parts.map((part) =>
     part.document.startsWith('cash/') ? { ...part, entries: [opening, ...part.entries] } : part,
   );
+  return draftCommand(draft.command, parts, { author: shop.post.member });
 }
 
 const plainLine = ({ line, quantity, bin, batch, serials }: ReturnLineChoice) => ({
@@ -163,7 +165,7 @@ function newGoods(
   input: SaleInput,
   lines: readonly PosReturnLine[],
   context: ReturnContext,
-  opening: Awaited<ReturnType<typeof openShift>>['opening'],
+  opening: ShiftOpen | null,
 ): Result<{ readonly built: BuiltSale; readonly value: number }, ShownError> {
   const refund = lines.reduce((sum, one) => sum + one.refund, 0);
   const goodOf = (variant: string) => {

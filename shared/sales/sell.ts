@@ -251,12 +251,13 @@ function draftOf(
       document: sale.id,
     }),
   );
-  return draftCommand('sell', [
+  const parts = [
     { document: documentName({ kind: 'tickets', branch, month }), entries: [sale] },
     { document: documentName({ kind: 'stock', branch, warehouse, month }), entries: movements },
     {
       document: documentName({ kind: 'cash', branch, month }),
       entries: opening === null ? cash : [opening, ...cash],
     },
-  ]);
+  ];
+  return draftCommand('sell', parts, { author: context.member });
 }

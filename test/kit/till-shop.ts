@@ -7,6 +7,7 @@ import type { Result } from '../../shared/foundation/result.ts';
 import { PrintFold } from '../../shared/sales/print-fold.ts';
 import type { TestDevice, TestTab } from './client-device.ts';
 import { type TillOptions, testTill } from './command-shop.ts';
+import { stateOfPart } from './fold-drafts.ts';
 import { refOf } from './fold-facts.ts';
 import { TillFolds } from './till-folds.ts';
 
@@ -55,7 +56,12 @@ export function tillShop(device: TestDevice, tab: TestTab, options: TillShopOpti
       const written = await plain.write(async (moment) => {
         time = moment.time;
         const plan = await planner(moment);
-        if (plan.ok) parts = plan.value.parts as never;
+        if (!plan.ok) return plan;
+        parts = plan.value.parts as never;
+        for (const part of plan.value.parts) {
+          const state = stateOfPart(part, plan.value.uses, plain.post.member);
+          if (state !== 'present') throw new Error(`${part.document} of ${plan.value.command} is ${state}`);
+        }
         return plan;
       });
       if (!written.ok) return written;

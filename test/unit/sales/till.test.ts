@@ -143,7 +143,7 @@ describe('one sale', () => {
     const opening: ShiftOpen = { kind: 'shiftOpen', id: SHIFT, register: REGISTER, float: 0, at: 5, handler: MEMBER };
     const shifts = new ShiftFold();
     const built = buildSale(input(100, [cash(200)]), context('t1', { opening }));
-    if (built.ok) foldDraft(new FoldSet([shifts]), 'a', 1, 5, built.value.draft);
+    if (built.ok) foldDraft(new FoldSet([shifts]), 'a', 1, 5, built.value.draft, MEMBER);
     expect(shifts.openShifts(REGISTER)).toMatchObject([{ id: SHIFT, float: 0 }]);
     expect(shifts.expectedCash(SHIFT)).toBe(100);
   });
