@@ -1,13 +1,16 @@
 /**
- * `npm run bench -- join`: a cold join of 100,000 three-document commits by ten devices: how long to a verified shop in Node, from a warm relay and right after its restart, and bytes a commit on the wire.
+ * `npm run bench -- join`: a cold join of 100,000 three-document commits by ten devices: how long to a verified shop in Node, from a warm relay and right after its restart, and bytes a commit on the wire; and the app in Chromium, slowed to a quarter.
  *
- * The relay is the real one; the joining side is the client's own receiver over its own protocol code.
+ * The relay is the real one; the joining side is the client's own receiver over its own protocol code, or the whole app.
  */
+import { ensureBuilt } from '../../relay/launcher/client-build.mjs';
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import type { FeedId } from '../../shared/foundation/ids.ts';
+import { invitationLinkOf } from './client/invitation-link.ts';
+import { type BrowserJoin, browserJoin } from './join/browser-join.ts';
 import { coldJoin, type JoinResult } from './join/cold-join.ts';
 import { contestants, Running } from './live/contestants.ts';
-import { sized } from './measure/bench-settings.ts';
+import { REPO_ROOT, sized } from './measure/bench-settings.ts';
 import { median } from './measure/statistics.ts';
 import { figure } from './report/bar-chart.ts';
 import { markdownTable } from './report/markdown-table.ts';
@@ -27,7 +30,8 @@ const ours = contestants().find((one) => one.kind === 'hecang');
 if (ours === undefined) throw new Error('the relay is not here');
 const running = await Running.start(ours);
 try {
-  const shop = await fill(new URL(running.server.url));
+  await ensureBuilt(REPO_ROOT, process.execPath, console.log);
+  const { shop, link, code } = await fill(new URL(running.server.url));
   const joiner = shop.devices[WRITERS];
   if (joiner === undefined) throw new Error('a device is missing');
   const join = (zstd: boolean) => coldJoin(new URL(running.server.url), shop.id, joiner, zstd);
@@ -46,18 +50,23 @@ try {
     await running.restart();
     note('right after its restart, zstd', await join(true));
   }
-  report(results);
+  const browser = await browserJoin(link, code);
+  console.log(
+    `Chromium: sold after ${browser.firstSaleSeconds.toFixed(2)} s, all after ${browser.verifiedSeconds.toFixed(2)} s`,
+  );
+  report(results, browser);
 } finally {
   await running.end();
 }
 
-function report(results: ReadonlyMap<string, readonly JoinResult[]>): void {
+function report(results: ReadonlyMap<string, readonly JoinResult[]>, browser: BrowserJoin): void {
   const of = (list: readonly JoinResult[], value: (one: JoinResult) => number) => median(list.map(value));
   const rows = [...results].map(([name, list]) => [
     name,
     of(list, (one) => one.seconds).toFixed(2),
     of(list, (one) => one.transferSeconds).toFixed(2),
     of(list, (one) => one.ownSeconds).toFixed(2),
+    of(list, (one) => one.cpuSeconds).toFixed(2),
     of(list, (one) => one.bytes / one.commits).toFixed(1),
     (of(list, (one) => one.bytes) / 1e6).toFixed(1),
   ]);
@@ -65,8 +74,9 @@ function report(results: ReadonlyMap<string, readonly JoinResult[]>): void {
     name: 'join',
     title: `Cold join of ${figure(SALES)} three-document commits`,
     sections: [
-      `A device with nothing to a verified shop in Node: ${figure(SALES)} sales by ${WRITERS} devices, each over ticket, stock and cash, and what lists them. Medians of ${ROUNDS} interleaved round${ROUNDS === 1 ? '' : 's'}. Own work: unpacking, hashes, chain, seals, verdicts, shapes of parts.`,
-      markdownTable(['', 'seconds', 'last byte', 'own work', 'B a commit', 'MB'], rows),
+      `A device with nothing to a verified shop in Node: ${figure(SALES)} sales by ${WRITERS} devices, each over ticket, stock and cash, and what lists them. Medians of ${ROUNDS} interleaved round${ROUNDS === 1 ? '' : 's'}. Own work: unpacking, hashes, chain, seals, verdicts, shapes of parts. CPU: seconds of the joining process, all threads.`,
+      markdownTable(['', 'seconds', 'last byte', 'own work', 'CPU', 'B a commit', 'MB'], rows),
+      `The app in Chromium, from 加入: first sale on disk after ${browser.firstSaleSeconds.toFixed(2)} s, whole history here and verified after ${browser.verifiedSeconds.toFixed(2)} s (goal: 4 s, a sale before that). ${browser.slowness}`,
     ],
     chart: {
       title: `Cold join of ${figure(SALES)} commits, seconds to a verified shop`,
@@ -78,7 +88,7 @@ function report(results: ReadonlyMap<string, readonly JoinResult[]>): void {
 }
 
 /** Founds the shop and brings its sales in, each device its own. */
-async function fill(relay: URL): Promise<BenchShop> {
+async function fill(relay: URL): Promise<{ shop: BenchShop; link: string; code: string }> {
   const shop = new BenchShop({
     seed: 21,
     witnessKey: await relayKeyOf(relay),
@@ -87,7 +97,8 @@ async function fill(relay: URL): Promise<BenchShop> {
     devices: WRITERS + 1,
   });
   const { goods, commits } = benchGoods(sized(5_000, 500), shop.owner, shop.random);
-  await carry(relay, shop, shop.owner.signer, [...shop.founding, ...commits]);
+  const { link, commit } = invitationLinkOf(shop, relay);
+  await carry(relay, shop, shop.owner.signer, [...shop.founding, ...commits, commit]);
   const byFeed = new Map<FeedId, WireCommit[]>();
   const from = shop.owner.time + 1_000_000;
   const sellers = shop.devices.slice(0, WRITERS);
@@ -106,7 +117,7 @@ async function fill(relay: URL): Promise<BenchShop> {
   for (const device of sellers) await carry(relay, shop, device.signer, byFeed.get(device.feed) ?? []);
   // A listing comes once a second.
   await new Promise((resolve) => setTimeout(resolve, 2500));
-  return shop;
+  return { shop, link, code: goods[0]?.barcode ?? '' };
 }
 
 async function carry(

@@ -27,6 +27,8 @@ export interface JoinResult {
   readonly transferSeconds: number;
   /** Own work: unpacking, verifying. */
   readonly ownSeconds: number;
+  /** Of this process, all threads, from dialling to the end. */
+  readonly cpuSeconds: number;
   readonly bytes: number;
   readonly commits: number;
   readonly effective: number;
@@ -72,6 +74,7 @@ export async function coldJoin(relay: URL, shop: ShopId, device: BenchDevice, re
   };
 
   const begun = performance.now();
+  const cpu = process.cpuUsage();
   const session = await RelaySession.open({
     relay,
     shop,
@@ -98,7 +101,9 @@ export async function coldJoin(relay: URL, shop: ShopId, device: BenchDevice, re
   const transferSeconds = (performance.now() - begun) / 1000;
   await taking;
   const seconds = (performance.now() - begun) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  const cpuSeconds = (user + system) / 1e6;
   const bytes = session.received;
   session.close();
-  return { seconds, transferSeconds, ownSeconds: own / 1000, bytes, commits: replica.size, effective };
+  return { seconds, transferSeconds, ownSeconds: own / 1000, cpuSeconds, bytes, commits: replica.size, effective };
 }
