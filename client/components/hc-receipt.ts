@@ -5,7 +5,7 @@ import type { Paper } from '../../shared/printing/paper.ts';
 import { hardwareChoice } from '../hardware/hardware-choice.ts';
 import { PRINTED, paperPage, paperStyles, type QrPictures, qrPictures } from '../printing/paper-page.ts';
 import { paperOfTicket } from '../printing/receipt-of-ticket.ts';
-import type { ShopSettingsView, TicketView } from '../worker/engine-protocol.ts';
+import type { ReceiptFacts, ShopSettingsView, TicketView } from '../worker/engine-protocol.ts';
 import { HcElement } from './hc-element.ts';
 
 @customElement('hc-receipt')
@@ -22,11 +22,12 @@ export class HcReceipt extends HcElement {
     `,
   ];
   @property({ attribute: false }) ticket: TicketView | undefined;
+  @property({ attribute: false }) facts: ReceiptFacts | undefined;
   @property({ attribute: false }) settings: ShopSettingsView | undefined;
   @state() private pictures: QrPictures = new Map();
 
   override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('ticket') || changed.has('settings')) void this.draw();
+    if (changed.has('ticket') || changed.has('settings') || changed.has('facts')) void this.draw();
   }
 
   override render() {
@@ -37,8 +38,9 @@ export class HcReceipt extends HcElement {
   }
 
   private paper(): Paper | null {
-    if (this.ticket === undefined || this.settings === undefined) return null;
-    return paperOfTicket(this.ticket, this.settings, 1);
+    const { ticket, facts, settings } = this;
+    if (ticket === undefined || facts === undefined || settings === undefined) return null;
+    return paperOfTicket(ticket, facts, settings, facts.copies + 1);
   }
 
   private async draw(): Promise<void> {

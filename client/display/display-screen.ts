@@ -11,7 +11,7 @@ export function renderDisplay(state: DisplayState): TemplateResult {
     case 'done':
       return html`<section class="done" role="status">
         <p class="muted">${state.change > 0 ? msg('找零') : msg('已收款')}</p>
-        <strong><span>¥</span>${fen(state.change > 0 ? state.change : state.payable)}</strong>
+        ${state.change > 0 ? html`<strong><span>¥</span>${fen(state.change)}</strong>` : nothing}
         <p>${msg('谢谢光临')}</p>
       </section>`;
     default:

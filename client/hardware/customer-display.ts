@@ -26,7 +26,7 @@ export type DisplayState =
       /** The collection code, while paying; empty = none. */
       readonly picture: string;
     }
-  | { readonly phase: 'done'; readonly shop: string; readonly payable: number; readonly change: number };
+  | { readonly phase: 'done'; readonly shop: string; readonly change: number };
 
 export const DISPLAY_CHANNEL = 'hecang-display';
 export const DISPLAY_PATH = '/display/display.html';

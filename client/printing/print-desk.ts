@@ -59,17 +59,18 @@ class PrintDesk extends EventTarget {
 
 export const printDesk = new PrintDesk();
 
-/** Prints a paper as this device has chosen. `drawer`: cash goes in or out. */
+/** Prints a paper as this device has chosen. `paper` may answer why there is none; `drawer`: cash goes in or out. */
 export function printPaper(
   engine: Engine,
   subject: string,
-  paper: () => Promise<Paper>,
+  paper: () => Promise<Paper | ShownError>,
   drawer: boolean,
 ): Promise<PrintResult> {
   return printDesk.run(subject, async (started) => {
     const choice = hardwareChoice();
     if (choice.printer === 'none') return err({ code: 'printer-missing' });
     const blocks = await paper();
+    if ('code' in blocks) return err(blocks);
     if (choice.printer === 'browser') {
       const page = paperPage(blocks, choice.width, await qrPictures(blocks));
       started();

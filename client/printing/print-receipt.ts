@@ -2,9 +2,10 @@
  * The one call for receipts: prints a ticket's paper as this device has chosen. After a sale it prints by itself where
  * that was chosen, and opens the drawer for cash even where no paper was asked for.
  */
-import { err } from '../../shared/foundation/result.ts';
+import { err, ok, type Result } from '../../shared/foundation/result.ts';
+import type { Paper } from '../../shared/printing/paper.ts';
 import { hardwareChoice } from '../hardware/hardware-choice.ts';
-import type { Engine, TicketView } from '../worker/engine-protocol.ts';
+import type { Engine, ShownError, TicketView } from '../worker/engine-protocol.ts';
 import { openDrawer, type PrintResult, printPaper } from './print-desk.ts';
 import { paperOfTicket } from './receipt-of-ticket.ts';
 
@@ -29,12 +30,32 @@ export async function receiptAfterSale(engine: Engine, ticketId: string): Promis
   if (ticket !== null && tookCash(ticket)) await openDrawer(engine);
 }
 
+/** Numbers of papers that were noted and did not come out: asked for again, it is the same paper, not another one. */
+const owed = new Map<string, number>();
+
 async function print(engine: Engine, ticketId: string, afterSale: boolean): Promise<PrintResult> {
-  const [ticket, settings] = await Promise.all([
+  const [ticket, facts, settings] = await Promise.all([
     engine.once('ticket', { id: ticketId }),
+    engine.once('receiptFacts', { id: ticketId }),
     engine.once('shopSettings', null),
   ]);
   if (ticket === null) return err({ code: 'not-ready' });
-  const paper = async () => paperOfTicket(ticket, settings, 1);
-  return printPaper(engine, ticketId, paper, afterSale && tookCash(ticket));
+  let copy = 0;
+  const paper = async (): Promise<Paper | ShownError> => {
+    const noted = await copyOf(engine, ticketId);
+    if (!noted.ok) return noted.error;
+    copy = noted.value;
+    return paperOfTicket(ticket, facts, settings, copy);
+  };
+  const result = await printPaper(engine, ticketId, paper, afterSale && tookCash(ticket));
+  if (result.ok) owed.delete(ticketId);
+  else if (copy > 0) owed.set(ticketId, copy);
+  return result;
+}
+
+async function copyOf(engine: Engine, ticketId: string): Promise<Result<number, ShownError>> {
+  const before = owed.get(ticketId);
+  if (before !== undefined) return ok(before);
+  const noted = await engine.run('notePrint', { document: ticketId });
+  return noted.ok ? ok(noted.value.copy) : noted;
 }

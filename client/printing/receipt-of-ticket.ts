@@ -2,9 +2,9 @@
 import { msg, str } from '@lit/localize';
 import type { Paper } from '../../shared/printing/paper.ts';
 import { type Receipt, type ReceiptWords, receiptPaper } from '../../shared/printing/receipt-paper.ts';
-import { tenderName } from '../i18n/tender-words.ts';
+import { tenderWord } from '../i18n/tender-words.ts';
 import { clockTime, fullDay } from '../i18n/times.ts';
-import type { ShopSettingsView, TicketView } from '../worker/engine-protocol.ts';
+import type { ReceiptFacts, ShopSettingsView, TicketView } from '../worker/engine-protocol.ts';
 
 export function receiptWords(): ReceiptWords {
   return {
@@ -25,7 +25,8 @@ export function receiptWords(): ReceiptWords {
 }
 
 /** `print`: 1 for the original, 2 for the first reprint. */
-export function receiptOf(ticket: TicketView, settings: ShopSettingsView, print: number): Receipt {
+export function receiptOf(ticket: TicketView, facts: ReceiptFacts, settings: ShopSettingsView, print: number): Receipt {
+  const { promotions, member } = facts;
   return {
     id: ticket.id,
     number: ticket.number,
@@ -36,17 +37,24 @@ export function receiptOf(ticket: TicketView, settings: ShopSettingsView, print:
     time: `${fullDay(ticket.time)} ${clockTime(ticket.time)}`,
     lines: ticket.lines,
     pieces: ticket.pieces,
-    promotions: [],
+    promotions: promotions.map(({ name, saved }) => ({ name: name || msg('促销'), saved })),
     roundOff: ticket.roundOff,
     payable: ticket.payable,
-    tenders: ticket.tenders.map(({ kind, amount }) => ({ name: tenderName(kind), amount })),
+    tenders: (facts.tenders ?? ticket.tenders).map(({ kind, amount }) => ({ name: tenderWord(kind), amount })),
     change: ticket.change,
-    member: null,
+    // Points and stored value are the wallet's; what this device cannot know is not guessed on paper.
+    member: member === null ? null : { name: member, earned: null, points: null, storedValue: null },
     print,
     header: settings.receiptHeader,
     footer: settings.receiptFooter || msg('谢谢光临'),
   };
 }
 
-export const paperOfTicket = (ticket: TicketView, settings: ShopSettingsView, print: number): Paper =>
-  receiptPaper(receiptOf(ticket, settings, print), receiptWords());
+export function paperOfTicket(
+  ticket: TicketView,
+  facts: ReceiptFacts,
+  settings: ShopSettingsView,
+  print: number,
+): Paper {
+  return receiptPaper(receiptOf(ticket, facts, settings, print), receiptWords());
+}

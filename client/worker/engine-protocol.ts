@@ -73,6 +73,7 @@ export interface Queries extends TillQueries {
   draft: { params: { readonly key: string }; view: string | null };
   openTasks: { params: null; view: OpenTasksView };
   shopSettings: { params: null; view: ShopSettingsView };
+  receiptFacts: { params: { readonly id: string }; view: ReceiptFacts };
 }
 export type QueryName = keyof Queries;
 
@@ -517,6 +518,16 @@ export interface OversoldTask {
   readonly tickets: readonly string[];
 }
 
+/** What a receipt says beyond {@link TicketView}. */
+export interface ReceiptFacts {
+  readonly promotions: readonly { readonly name: string; readonly saved: number }[];
+  /** All of them, also those that no page offers; null = as in the ticket's view. */
+  readonly tenders: readonly { readonly kind: string; readonly amount: number }[] | null;
+  /** Name of the member, in full. */
+  readonly member: string | null;
+  /** Times that it was printed so far. */
+  readonly copies: number;
+}
 /** What paper and the customer's screen need of the shop's settings. */
 export interface ShopSettingsView {
   readonly receiptHeader: string;

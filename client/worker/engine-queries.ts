@@ -13,6 +13,7 @@ import {
   weighedCodes,
 } from '../queries/product-queries.ts';
 import { pricingView, promotionRows } from '../queries/promotion-queries.ts';
+import { NO_RECEIPT_FACTS, receiptFacts } from '../queries/receipt-facts.ts';
 import { reviewRows } from '../queries/review-queries.ts';
 import { receiptRows, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
 import { NO_SHOP_SETTINGS, shopSettingsView } from '../queries/shop-settings.ts';
@@ -128,6 +129,10 @@ export function engineQueries(engine: Engine): QueryHandlers {
         ),
     },
     draft: { topics: ['drafts'], read: ({ key }) => engine.state.drafts.get(key) ?? null },
+    receiptFacts: {
+      topics: ['tickets', 'session'],
+      read: ({ id }) => withDesk(NO_RECEIPT_FACTS, (desk) => receiptFacts(desk, id)),
+    },
     shopSettings: { topics: ['session'], read: () => withDesk(NO_SHOP_SETTINGS, shopSettingsView) },
     openTasks: {
       topics: ['stock', 'catalogue'],

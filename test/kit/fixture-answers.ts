@@ -99,6 +99,7 @@ export function fixtureAnswers(state: FixtureState): {
       };
     },
     movements: () => goods.movements(NOW),
+    receiptFacts: () => ({ promotions: [], tenders: null, member: null, copies: 0 }),
     shopSettings: () => ({ receiptHeader: '', receiptFooter: '', printers: [], collectionPicture: '' }),
     shift: () => ({
       open: { id: 's1', since: NOW - 300 * minute, float: 50_000 },

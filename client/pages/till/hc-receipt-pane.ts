@@ -32,6 +32,9 @@ export class HcReceiptPane extends HcElement {
   );
 
   private readonly settings = new WatchController(this, 'shopSettings', () => null);
+  private readonly facts = new WatchController(this, 'receiptFacts', () =>
+    this.ticket === '' ? undefined : { id: this.ticket },
+  );
   private readonly printing = new PrintState(this);
 
   override render() {
@@ -59,7 +62,7 @@ export class HcReceiptPane extends HcElement {
           <div class="paper">${
             ticket === null
               ? nothing
-              : html`<hc-receipt .ticket=${ticket} .settings=${this.settings.view}></hc-receipt>`
+              : html`<hc-receipt .ticket=${ticket} .facts=${this.facts.view} .settings=${this.settings.view}></hc-receipt>`
           }</div>
         </div>
       </div>

@@ -20,10 +20,12 @@ import { ScannerController } from '../../controllers/scanner-controller.ts';
 import { TillController } from '../../controllers/till-controller.ts';
 import { keyFacts, type TillAction, tillAction } from '../../controllers/till-keys.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
+import { DisplaySender } from '../../hardware/customer-display.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { SellableItem, SessionView, Tender } from '../../worker/engine-protocol.ts';
 import type { RecalledCart } from '../../worker/till-views.ts';
+import { displayOf } from './display-of.ts';
 import type { DiscountAnswer } from './hc-cart-discount.ts';
 import type { LineChange, LineEdit } from './hc-cart-line.ts';
 import type { DeskStep, HcDeskPane } from './hc-desk-pane.ts';
@@ -86,11 +88,23 @@ export class HcTillPage extends HcElement {
   private readonly till = new TillController(this);
   private readonly shift = new WatchController(this, 'shift', () => null);
   private readonly papers = new WatchController(this, 'till', () => null);
+  private readonly settings = new WatchController(this, 'shopSettings', () => null);
+  private readonly display = new DisplaySender(this, () =>
+    displayOf({
+      shop: this.session?.shop?.name ?? '',
+      basket: this.till.basket,
+      priced: this.till.priced,
+      paying: this.pane.name === 'pay',
+      sold: this.till.sold,
+      picture: this.settings.view?.collectionPicture ?? '',
+    }),
+  );
   private readonly scanner = new ScannerController(this, (code) => void this.onCode(code));
 
   constructor() {
     super();
     void this.scanner;
+    void this.display;
     this.addEventListener('line-select', (event) => this.onSelect(event as CustomEvent<string>));
     this.addEventListener('line-edit', (event) => {
       this.edit = (event as CustomEvent<LineEdit | null>).detail;
@@ -221,6 +235,9 @@ export class HcTillPage extends HcElement {
         .payable=${this.till.priced.payable}
         .sale=${(tenders: readonly Tender[]) => this.till.saleInput(tenders)}
         .error=${this.till.error}
+        @desk-step=${(event: CustomEvent<DeskStep>) => {
+          this.pane = { name: 'desk', step: event.detail };
+        }}
         @desk-close=${() => this.show({ name: 'goods' })}
         @desk-recall=${(event: CustomEvent<string>) => void this.recall(event.detail)}
         @desk-sold=${() => {
@@ -360,7 +377,10 @@ export class HcTillPage extends HcElement {
     if (action === 'times') this.edit = 'quantity';
     if (action === 'price') {
       if (this.mayOverride()) this.edit = 'price';
-      else this.till.fail({ code: 'override-needed' });
+      else
+        this.till.askOverride(() => {
+          this.edit = 'price';
+        });
     }
   }
 
