@@ -189,6 +189,19 @@ test('twenty prices up by 10 % in one go, and taken back by one press', async ({
   await page.getByRole('button', { name: '撤销' }).click();
   await expect(page.locator('hc-product-grid').getByText('10.00').first()).toBeVisible();
   await expect(page.locator('hc-product-grid').getByText('11.00')).toHaveCount(0);
+
+  // Through the goods one by one, and a copy of one.
+  const head = (name: string) => detail(page).getByRole('heading', { name, exact: true });
+  await page.locator('hc-product-grid').getByText('袜子 0', { exact: true }).click();
+  await expect(head('袜子 0')).toBeVisible();
+  await detail(page).getByRole('button', { name: /^编辑/ }).click();
+  await page.keyboard.press('Control+ArrowDown');
+  await expect(head('袜子 1')).toBeVisible();
+  await expect(detail(page).getByRole('button', { name: '完成' })).toBeVisible();
+  await page.keyboard.press('Control+ArrowUp');
+  await expect(head('袜子 0')).toBeVisible();
+  await page.keyboard.press('Control+d');
+  await expect(head('袜子 0 副本')).toBeVisible();
 });
 
 test('two people in one product: who is in a field shows there, and both values stay until somebody chooses', async ({

@@ -80,6 +80,7 @@ export const detailStyles = [
     }
     .stack {
       gap: 16px;
+      grid-template-columns: minmax(0, 1fr);
     }
     @container (max-width: 400px) {
       dl.figures {

@@ -45,6 +45,13 @@ export class HcVariantMatrix extends HcElement {
         padding: 2px 6px;
         white-space: nowrap;
       }
+      tbody th,
+      thead th:first-child {
+        position: sticky;
+        left: 0;
+        z-index: 1;
+        background: var(--hc-surface);
+      }
       tbody th {
         text-align: left;
         color: var(--hc-text);
