@@ -1,7 +1,7 @@
 /**
  * Columns of a bulk: values of one kind beside each other compress several times better than commits after each other.
  *
- *   bulk    1 ‖ feeds ‖ texts ‖ count ‖ column × COLUMNS ‖ one text column per name in `documents`
+ *   bulk    2 ‖ feeds ‖ texts ‖ count ‖ column × COLUMNS ‖ one text column per name in `documents`
  *   column  byte length ‖ bytes
  *
  * Column by column, one value or more per commit, in the commits' order:
@@ -12,7 +12,8 @@
  *   time     time − time of the feed's previous commit in this bulk (zigzag)
  *   deps     how many; each: number of the feed, seq − last seq named of that feed here (zigzag)
  *   totals   commits − previous − 1, bytes − previous − bytes of the parts that go along (zigzag); first: from 0
- *   parts    per part: 0 absent (hash in `hashes`), 1 text, 2 text without its salt (in `salts`), 3 listing
+ *   parts    per part: 0 absent (hash in `hashes`), 1 text, 2 text without its salt (in `salts`), 3 listing; 4 and 5: as
+ *            1 and 2, words replaced by marks (bulk-words.ts; columns `words`, `spelled`)
  *   hashes   32 bytes each · salts  16 bytes each · seals  feed number, seq, 64 bytes, for the last sealed of each feed
  *   names    listings: items; each kind (0 list, 1 deadline; +2 starts an entry), feed number, seq (zigzag, as deps)
  *
@@ -25,7 +26,7 @@ import type { FeedId } from '../foundation/ids.ts';
 import type { TextCodec } from '../foundation/text-codec.ts';
 import { readFeed, writeFeed } from './message-codec.ts';
 
-export const BULK_FORMAT = 1;
+export const BULK_FORMAT = 2;
 export const COLUMNS = [
   'feed',
   'seq',
@@ -37,6 +38,8 @@ export const COLUMNS = [
   'hashes',
   'salts',
   'names',
+  'words',
+  'spelled',
   'seals',
   'verbatim',
 ] as const;
@@ -45,7 +48,7 @@ export type ColumnName = (typeof COLUMNS)[number];
 /** Head of a feed at a seq as this end knows it; null if it does not, or if the feed is forked. */
 export type HeadLookup = (feed: FeedId, seq: number) => Uint8Array | null;
 
-export const PART_KIND = { absent: 0, text: 1, salted: 2, listing: 3 } as const;
+export const PART_KIND = { absent: 0, text: 1, salted: 2, listing: 3, marked: 4, saltedMarked: 5 } as const;
 
 export const zigzag = (value: number): number => (value >= 0 ? value * 2 : -value * 2 - 1);
 export const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2);
@@ -141,6 +144,8 @@ export function readColumns(raw: Uint8Array, text: TextCodec, mostCommits: numbe
     hashes: one(),
     salts: one(),
     names: one(),
+    words: one(),
+    spelled: one(),
     seals: one(),
     verbatim: one(),
   };

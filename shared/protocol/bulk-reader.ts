@@ -17,6 +17,7 @@ import { MOST_LISTED } from '../replica/listing-entries.ts';
 import { type HeadLookup, PART_KIND, type ReadColumns, readColumns, unzigzag } from './bulk-columns.ts';
 import { type NamedItem, withSalt, writeListing } from './bulk-part.ts';
 import { readShape, type Shape } from './bulk-shape.ts';
+import { WordReader } from './bulk-words.ts';
 import { PROTOCOL_LIMITS } from './protocol-limits.ts';
 
 type Heads = Map<FeedId, Map<number, Uint8Array>>;
@@ -31,6 +32,7 @@ interface Unpacking {
   readonly shapes: Map<number, Shape>;
   readonly places: Map<FeedId, FeedPlace>;
   readonly named: Map<FeedId, number>;
+  readonly words: WordReader;
   bytes: number;
 }
 
@@ -56,7 +58,8 @@ export class BulkReader {
     try {
       const read = readColumns(raw, this.#text, PROTOCOL_LIMITS.commitsInFrame);
       if (read === null) return null;
-      const unpacking = { read, shapes: new Map(), places: new Map(), named: new Map(), bytes: 0 };
+      const words = new WordReader(read.columns.words, read.columns.spelled);
+      const unpacking = { read, shapes: new Map(), places: new Map(), named: new Map(), words, bytes: 0 };
       const commits: WireCommit[] = [];
       for (let i = 0; i < read.count; i++) {
         commits.push(this.#one(unpacking));
@@ -141,6 +144,7 @@ export class BulkReader {
       }
       const text = kind === PART_KIND.listing ? this.#listing(unpacking) : this.#plainText(unpacking, document, kind);
       const bytes = this.#text.encode(text);
+      if (bytes.length > LIMITS.partBytes) throw new MalformedBytes('a part that is too long');
       size += bytes.length;
       refs.push({ document, entries, hash: hashTextOf(this.#sha256(bytes)) });
       texts.push(text);
@@ -151,10 +155,12 @@ export class BulkReader {
   #plainText(unpacking: Unpacking, document: string, kind: number): string {
     const texts = unpacking.read.texts.get(document);
     if (texts === undefined) throw new MalformedBytes('no texts of that document');
-    const text = texts.text(LIMITS.partBytes);
-    if (kind === PART_KIND.text) return text;
-    if (kind !== PART_KIND.salted) throw new MalformedBytes('unknown kind of part');
-    return withSalt(unpacking.read.columns.salts.raw(16), text);
+    const isMarked = kind === PART_KIND.marked || kind === PART_KIND.saltedMarked;
+    const isSalted = kind === PART_KIND.salted || kind === PART_KIND.saltedMarked;
+    if (!isMarked && !isSalted && kind !== PART_KIND.text) throw new MalformedBytes('unknown kind of part');
+    const written = texts.text(LIMITS.partBytes);
+    const text = isMarked ? unpacking.words.unmark(written) : written;
+    return isSalted ? withSalt(unpacking.read.columns.salts.raw(16), text) : text;
   }
 
   #listing(unpacking: Unpacking): string {

@@ -11,6 +11,7 @@ import type { TextCodec } from '../foundation/text-codec.ts';
 import { ColumnSet, type HeadLookup, PART_KIND, zigzag } from './bulk-columns.ts';
 import { parseListing, saltOf } from './bulk-part.ts';
 import { writeShape } from './bulk-shape.ts';
+import { WordWriter } from './bulk-words.ts';
 
 /** A commit with its header read. */
 export interface BulkItem {
@@ -27,6 +28,7 @@ interface FeedPlace {
 
 export class BulkWriter {
   readonly #set: ColumnSet;
+  readonly #words: WordWriter;
   readonly #text: TextCodec;
   readonly #sha256: Sha256;
   readonly #head: HeadLookup;
@@ -36,6 +38,7 @@ export class BulkWriter {
 
   constructor(sha256: Sha256, text: TextCodec, head: HeadLookup) {
     this.#set = new ColumnSet(text);
+    this.#words = new WordWriter(this.#set.column('words'), this.#set.column('spelled'));
     this.#sha256 = sha256;
     this.#text = text;
     this.#head = head;
@@ -117,9 +120,14 @@ export class BulkWriter {
       return size;
     }
     const salted = saltOf(text);
-    kinds.byte(salted === null ? PART_KIND.text : PART_KIND.salted);
-    if (salted !== null) this.#set.column('salts').raw(salted.salt);
-    this.#set.texts(document).text(salted?.rest ?? text);
+    const rest = salted?.rest ?? text;
+    const marked = this.#words.mark(rest);
+    if (salted === null) kinds.byte(marked === null ? PART_KIND.text : PART_KIND.marked);
+    else {
+      kinds.byte(marked === null ? PART_KIND.salted : PART_KIND.saltedMarked);
+      this.#set.column('salts').raw(salted.salt);
+    }
+    this.#set.texts(document).text(marked ?? rest);
     return size;
   }
 
