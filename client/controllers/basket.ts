@@ -3,7 +3,6 @@
  * thousandths of a yuan per unit, amounts fen. The basket's id is made when it is opened and becomes the ticket's: two
  * presses, or two tabs, give one ticket.
  */
-import { mulDiv } from '../../shared/foundation/integer-arithmetic.ts';
 import { lineAmount } from '../../shared/foundation/money.ts';
 import { ONE } from '../../shared/foundation/quantity.ts';
 import type { DeskTender } from '../../shared/pricing/tender-desk.ts';
@@ -124,5 +123,6 @@ function settle(basket: Basket): Basket {
 export const withDiscount = (basket: Basket, discount: number): Basket => settle({ ...basket, discount, payBp: null });
 /** The ticket at `payBp` of its sum: 9600 = 96 %. */
 export const withPercent = (basket: Basket, payBp: number): Basket => settle({ ...basket, discount: 0, payBp });
-/** Price after `percent` off the list price, rounded half away from zero to a cent. */
-export const discountedPrice = (list: number, percent: number): number => mulDiv(list, 100 - percent, 10_000) * 100;
+/** Price after `percent` off, rounded up to a cent: never deeper than it says, so that a limit of n % allows n %. */
+export const discountedPrice = (list: number, percent: number): number =>
+  Math.min(list, Math.ceil((list * (100 - percent)) / 10_000) * 100);

@@ -71,6 +71,10 @@ export class TillController implements ReactiveController {
   /** Fen paid by other means than cash so far; `null` while nobody pays. */
   nonCash: number | null = null;
   private prices: readonly KnownPrice[] = [];
+  /** Prices are those of the last touch, or of the moment paying began: what the customer was shown is what is booked. */
+  private asOf = Date.now();
+  /** Whose right the next price by hand relies on, after somebody was asked. */
+  private lent: string | null = null;
   private restored = false;
   private readonly host: ReactiveElement;
   private readonly engine: ContextConsumer<typeof engineContext, ReactiveElement>;
@@ -180,6 +184,7 @@ export class TillController implements ReactiveController {
 
   payingWith(nonCash: number | null): void {
     if (nonCash === this.nonCash) return;
+    if (this.nonCash === null) this.asOf = Date.now();
     this.nonCash = nonCash;
     this.host.requestUpdate();
   }
@@ -190,7 +195,7 @@ export class TillController implements ReactiveController {
 
   private priceWith(basket: Basket, nonCash: number | null): PricedTicket {
     const pricing = this.pricing.view ?? PLAIN_PRICING;
-    const moment = pricingMoment(Date.now(), pricing, this.session.value?.branch?.id ?? '');
+    const moment = pricingMoment(this.asOf, pricing, this.session.value?.branch?.id ?? '');
     const minute = `${moment.date} ${moment.minute} ${moment.branch}`;
     const known = this.prices.find(
       (one) => one.basket === basket && one.pricing === pricing && one.minute === minute && one.nonCash === nonCash,
@@ -201,11 +206,32 @@ export class TillController implements ReactiveController {
     return ticket;
   }
 
+  /** Asks for the right to set a price by hand, then lets it be typed; without anybody to ask it says who could. */
+  askOverride(begin: () => void): void {
+    const allow = (authoriser: string): void => {
+      this.lent = authoriser;
+      begin();
+    };
+    if (!this.authorise({ uses: ['sales.override'], allow })) this.fail({ code: 'override-needed' });
+  }
+
+  /** True when somebody took the question up. */
+  private authorise(detail: AuthoriseRequest): boolean {
+    const asked = new CustomEvent('authorise', { detail, bubbles: true, composed: true, cancelable: true });
+    return !this.host.dispatchEvent(asked);
+  }
+
   /**
    * Takes the change, if it needs no more than the member may do or the basket was allowed before. Else `authorise` asks
    * whether somebody with the right is at hand; when nobody takes it up, the till says what is missing.
    */
   private guarded(next: Basket, allowedBy: (authoriser: string) => Basket): boolean {
+    const { lent } = this;
+    if (lent !== null) {
+      this.lent = null;
+      this.change(allowedBy(lent));
+      return true;
+    }
     const now = neededRights(this.basket, this.priced);
     const wanted = neededRights(next, this.priceWith(next, this.nonCash));
     const limit = Math.max(this.session.value?.discountLimit ?? 0, now.discount);
@@ -218,9 +244,8 @@ export class TillController implements ReactiveController {
       this.change(next);
       return true;
     }
-    const detail: AuthoriseRequest = { uses, allow: (authoriser) => this.change(allowedBy(authoriser)) };
-    const asked = new CustomEvent('authorise', { detail, bubbles: true, composed: true, cancelable: true });
-    if (this.host.dispatchEvent(asked)) {
+    const taken = this.authorise({ uses, allow: (authoriser) => this.change(allowedBy(authoriser)) });
+    if (!taken) {
       this.fail(wanted.discount > limit ? { code: 'discount-limit', values: { limit } } : { code: 'override-needed' });
     }
     return false;
@@ -327,6 +352,7 @@ export class TillController implements ReactiveController {
   }
 
   private change(basket: Basket): void {
+    this.asOf = Date.now();
     this.basket = basket;
     this.question = { kind: 'none' };
     this.error = null;

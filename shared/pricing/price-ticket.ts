@@ -8,6 +8,7 @@
 import { mulDiv, spreadByLargestRemainder } from '../foundation/integer-arithmetic.ts';
 import { type Fen, lineAmount } from '../foundation/money.ts';
 import { ONE, toBaseQuantity } from '../foundation/quantity.ts';
+import { discountAt } from '../sales/sale-totals.ts';
 import { goodsQuestion, holdsNow } from './conditions.ts';
 import { applyFullReductions } from './full-reductions.ts';
 import { applyLinePromotions } from './line-promotions.ts';
@@ -186,7 +187,7 @@ function couponOff({ off, payBp, cap }: Coupon, total: Fen): Fen {
 
 function ticketDiscount({ discount }: PricingTicket, total: Fen): Fen {
   if (discount === null) return 0;
-  const wanted = 'fen' in discount ? discount.fen : total - mulDiv(total, discount.payBp, 10_000);
+  const wanted = 'fen' in discount ? discount.fen : discountAt(total, discount.payBp);
   return Math.max(0, Math.min(wanted, total));
 }
 

@@ -3,7 +3,7 @@
  * spread over the lines by the largest remainder, change out of cash only. Layers work on what the one before left:
  * line price, then ticket discount, then roundOff; lines − shares are exact, and no share exceeds its line.
  */
-import { mulDiv, spreadByLargestRemainder } from '../foundation/integer-arithmetic.ts';
+import { spreadByLargestRemainder } from '../foundation/integer-arithmetic.ts';
 import { type Fen, lineAmount, type Price } from '../foundation/money.ts';
 import type { Quantity } from '../foundation/quantity.ts';
 import { err, ok, type Result } from '../foundation/result.ts';
@@ -73,9 +73,12 @@ export function roundOffBy(rule: RoundOffRule, amount: Fen): Fen {
   }
 }
 
-/** Discount in fen of a ticket sold at `percent` of its amount (96 → 4 % off): amount − rd(amount·percent/100). */
-export function discountOfPercent(amount: Fen, percent: number): Fen {
-  return amount - mulDiv(amount, percent, 100);
+/**
+ * Discount in fen of a sum of which `payBp` is still paid (9600 → 4 % off), rounded down: never deeper than it says, so
+ * that whoever may give n % can give n % of any sum.
+ */
+export function discountAt(amount: Fen, payBp: number): Fen {
+  return Number((BigInt(amount) * BigInt(10_000 - payBp)) / 10_000n);
 }
 
 export interface Tendered {

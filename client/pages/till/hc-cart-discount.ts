@@ -2,7 +2,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { mulDiv } from '../../../shared/foundation/integer-arithmetic.ts';
+import { discountAt } from '../../../shared/sales/sale-totals.ts';
 import '../../components/hc-keypad.ts';
 import '../../components/hc-note.ts';
 import { HcElement } from '../../components/hc-element.ts';
@@ -87,7 +87,7 @@ export class HcCartDiscount extends HcElement {
     const value = this.text.trim() === '' ? null : calculate(this.text, 2);
     if (value === null || value < 0) return null;
     if (this.unit === 'fen') return Math.min(value, this.due);
-    return value > 10_000 ? null : this.due - mulDiv(this.due, value, 10_000);
+    return value > 10_000 ? null : discountAt(this.due, value);
   }
 
   private answer(): void {

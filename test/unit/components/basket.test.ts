@@ -90,6 +90,8 @@ describe('the basket', () => {
 
   it('takes a percentage off the price', () => {
     expect(discountedPrice(2_690_000, 12)).toBe(2_367_200);
+    expect(discountedPrice(99_900, 10)).toBe(90_000);
+    expect(discountedPrice(5670, 0)).toBe(5670);
   });
 
   it('comes back from its draft as it was, and from a damaged one not at all', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   accountAmounts,
   changeOf,
-  discountOfPercent,
+  discountAt,
   roundOffBy,
   type Tendered,
   ticketTotals,
@@ -18,7 +18,7 @@ describe('ticket totals', () => {
     const spread = ticketTotals(lines, 1500, 0);
     expect(spread.ok && spread.value.lines.map((one) => one.paid)).toEqual([3178, 3079, 629]);
     const after = [line(3000, 0, 3178), line(2000, 0, 3079), line(768, 0, 629)];
-    expect(discountOfPercent(6886, 96)).toBe(275);
+    expect(discountAt(6886, 9600)).toBe(275);
     const percent = ticketTotals(after, 275, roundOffBy('fen', 6611));
     expect(percent.ok && percent.value.lines.map((one) => [one.discount, one.roundOff, one.paid])).toEqual([
       [127, 1, 3050],
@@ -70,6 +70,12 @@ describe('ticket totals', () => {
       { seed: 20_261_125, numRuns: 200 },
     );
   });
+});
+
+test('a percentage off is never deeper than it says', () => {
+  expect(discountAt(1975, 9500)).toBe(98);
+  expect(discountAt(999, 9000)).toBe(99);
+  expect(discountAt(999_999_999_999, 1)).toBe(999_899_999_999);
 });
 
 test.each([
