@@ -12,6 +12,7 @@ import { onCloseRequest } from './launcher/close-requests.mjs';
 import { findGoodNode, projectEnvironment } from './launcher/good-node.mjs';
 import { ensureInstalled } from './launcher/installation.mjs';
 import { reportError } from './launcher/plain-error.mjs';
+import { NODE_ARGUMENTS } from './node-arguments.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const patienceMs = 15_000;
@@ -40,6 +41,7 @@ function startRelay(node) {
   const preload = pathToFileURL(path.join(root, 'relay', 'launcher', 'end-with-launcher.mjs')).href;
   const args = [
     '--disable-warning=ExperimentalWarning',
+    ...NODE_ARGUMENTS,
     '--import',
     preload,
     path.join(root, 'relay', 'main.ts'),

@@ -12,9 +12,9 @@ import { sized } from './measure/bench-settings.ts';
 import { median } from './measure/statistics.ts';
 import { writeReport } from './report/write-report.ts';
 
-const times = sized({ warmSeconds: 1.5, seconds: 3 }, { warmSeconds: 0.4, seconds: 1 });
+const times = sized({ warmSeconds: 1.2, seconds: 2.5 }, { warmSeconds: 0.4, seconds: 1 });
 /** BENCH_ROUNDS: fewer for a look, more on a busy machine. */
-const rounds = Number(process.env.BENCH_ROUNDS ?? sized(3, 1));
+const rounds = Number(process.env.BENCH_ROUNDS ?? sized(5, 1));
 const all = contestants();
 const results = new Map<string, Round[]>();
 

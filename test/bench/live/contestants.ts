@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { NODE_ARGUMENTS } from '../../../relay/node-arguments.mjs';
 import { peersFolder, REPO_ROOT } from '../measure/bench-settings.ts';
 import { ChildServer, type ServerProgram } from './child-server.ts';
 import type { ServerKind } from './dialect.ts';
@@ -25,7 +26,10 @@ const hecang: Contestant = {
       HECANG_CREATE: 'open',
     },
     // BENCH_RELAY_ARGUMENTS='--cpu-prof --cpu-prof-dir=…' shows where the relay's time goes.
-    nodeArguments: (process.env.BENCH_RELAY_ARGUMENTS ?? '').split(' ').filter((one) => one !== ''),
+    nodeArguments: [
+      ...NODE_ARGUMENTS,
+      ...(process.env.BENCH_RELAY_ARGUMENTS ?? '').split(' ').filter((one) => one !== ''),
+    ],
   }),
 };
 
