@@ -157,25 +157,35 @@ test('two people give a product its first price without seeing each other: both 
   await allStored(page);
   const other = await newcomer(browser);
   await joinBy(other, await inviteLink(page, 'admin'), '李强');
-  const price = (who: Page, value: number) =>
-    who.evaluate((input) => window.engine.run('setProductField', input), { id, field: 'retailPrice', value });
+  const price = (who: Page, value: number, field = 'retailPrice') =>
+    who.evaluate((input) => window.engine.run('setProductField', input), { id, field, value });
   site.cut();
   for (const one of [page, other]) await one.evaluate(() => window.until('places', null, '!view.online'));
   expect(await price(page, 100_000)).toMatchObject({ ok: true });
   expect(await price(other, 150_000)).toMatchObject({ ok: true });
+  expect(await price(page, 60_000, 'purchasePrice')).toMatchObject({ ok: true });
+  expect(await price(other, 70_000, 'purchasePrice')).toMatchObject({ ok: true });
   site.mend();
   for (const one of [page, other]) await one.evaluate(() => window.engine.run('syncNow', null));
   for (const one of [page, other]) {
     const product = await one.evaluate(
-      (key) => window.until('product', { id: key }, 'view.conflicts.length === 1'),
+      (key) => window.until('product', { id: key }, 'view.conflicts.length === 2'),
       id,
     );
-    expect(product?.conflicts[0]).toMatchObject({ field: 'retailPrice', before: null });
-    expect(product?.conflicts[0]?.values.map((value) => value.value)).toEqual([100_000, 150_000]);
+    expect(product?.conflicts.map(({ field, before }) => [field, before])).toEqual([
+      ['retailPrice', null],
+      ['purchasePrice', null],
+    ]);
+    const values = product?.conflicts.map((conflict) => conflict.values.map((value) => value.value));
+    expect(values).toEqual([
+      [100_000, 150_000],
+      [70_000, 60_000],
+    ]);
   }
   expect(await price(other, 150_000)).toMatchObject({ ok: true });
+  expect(await price(page, 60_000, 'purchasePrice')).toMatchObject({ ok: true });
   const settled = await page.evaluate((key) => window.until('product', { id: key }, 'view.conflicts.length === 0'), id);
-  expect(settled?.fields).toMatchObject({ retailPrice: 150_000 });
+  expect(settled).toMatchObject({ fields: { retailPrice: 150_000 }, purchasePrice: 60_000 });
 });
 
 test('a role taken: costs leave the other browser at once; given back, they are fetched again', async ({
