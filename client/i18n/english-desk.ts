@@ -31,7 +31,6 @@ export const englishDesk: Readonly<Record<string, string>> = {
   退还是换: 'Return or exchange',
   只退货: 'Return only',
   '换销售单里的商品 {0}': 'For the goods in the sale {0}',
-  退款: 'Refund',
   '退款 {0}': 'Refund {0}',
   '补差价 {0}': 'Pay {0} more',
   '换货，不补不退': 'Exchange, nothing due',

@@ -21,7 +21,7 @@ export type DeskStep =
   | { readonly name: 'papers' | 'holds' | 'shift' | 'open-shift' | 'loose' }
   | { readonly name: 'paper' | 'return'; readonly id: string };
 
-/** Fires `desk-close`, `desk-recall` with a hold's id, `desk-sold` when the cart became part of a paper. */
+/** Fires `desk-step` with where it stands (a pane made anew begins there), `desk-close`, `desk-recall` with a hold's id, `desk-sold` when the cart became part of a paper. */
 @customElement('hc-desk-pane')
 export class HcDeskPane extends HcElement {
   static override styles = css`
@@ -46,10 +46,8 @@ export class HcDeskPane extends HcElement {
   /** One level back; false when the pane itself is to be left. */
   back(): boolean {
     const { step } = this;
-    if (step.name === 'return') this.step = { name: 'paper', id: step.id };
-    else if (step.name === 'paper') this.step = { name: 'papers' };
-    else if (step.name === 'loose' || (step.name === 'shift' && this.start.name === 'papers'))
-      this.step = { name: 'papers' };
+    if (step.name === 'return') this.go({ name: 'paper', id: step.id });
+    else if (step.name === 'paper' || step.name === 'loose' || step.name === 'shift') this.go({ name: 'papers' });
     else return false;
     return true;
   }
@@ -69,6 +67,7 @@ export class HcDeskPane extends HcElement {
         return html`<hc-shift-pane
           .start=${step.name === 'open-shift' ? 'open' : 'list'}
           @shift-pane-close=${this.leave}
+          @shift-pane-done=${() => this.emit('desk-close', null)}
         ></hc-shift-pane>`;
       case 'paper':
         return html`<hc-paper-pane
@@ -101,6 +100,7 @@ export class HcDeskPane extends HcElement {
 
   private go(step: DeskStep): void {
     this.step = step;
+    this.emit('desk-step', step);
   }
 
   private readonly leave = (): void => {

@@ -4,10 +4,11 @@
  * them, one difference paid or given. The figures are those that the command books.
  */
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../components/hc-note.ts';
 import '../../components/hc-stepper.ts';
+import { lineAmount } from '../../../shared/foundation/money.ts';
 import { lineRefund, type ReturnBin } from '../../../shared/schema/pos-return.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
@@ -124,10 +125,31 @@ export class HcReturnPane extends HcElement {
   @state() private exchanging = false;
   @state() private payWith: Tender['kind'] = 'cash';
   @state() private done: TillCommands['returnGoods']['output'] | null = null;
+  /** Without a ticket: price of each of the cart's lines, ten-thousandths of one unit. */
+  @state() private loosePrices: readonly (number | null)[] = [];
   private readonly command = new CommandController(this);
   private readonly view = new WatchController(this, 'returnable', () =>
     this.ticket === '' ? undefined : { ticket: this.ticket },
   );
+
+  override willUpdate(changed: PropertyValues): void {
+    if (this.ticket === '' && (changed.has('basket') || changed.has('ticket'))) void this.askPrices();
+  }
+
+  private async askPrices(): Promise<void> {
+    const { engine } = this.view;
+    const lines = this.basket?.lines ?? [];
+    if (engine === undefined) return;
+    const found = await Promise.all(
+      lines.map(({ item }) => engine.once('returnPrice', { variant: item.variant, unit: item.unit })),
+    );
+    this.loosePrices = found.map((one) => one?.price ?? null);
+  }
+
+  private looseRefund(line: number): number {
+    const price = this.loosePrices[line] ?? null;
+    return price === null ? 0 : lineAmount(this.basket?.lines[line]?.quantity ?? 0, price);
+  }
 
   override render() {
     const { done } = this;
@@ -184,7 +206,7 @@ export class HcReturnPane extends HcElement {
       (line, i) => html`<div class="line">
         <span><strong class="cut">${line.item.name} ${line.item.spec}</strong><br />
           <span class="muted small">${msg('按 30 天内最低价退')}</span></span>
-        <span>${quantity(line.quantity)} ${line.item.unit}</span><span></span>
+        <span>${quantity(line.quantity)} ${line.item.unit}</span><span class="refund num">${fen(this.looseRefund(i))}</span>
         ${this.renderBin(i)}
       </div>`,
     );
@@ -236,13 +258,11 @@ export class HcReturnPane extends HcElement {
       this.reason.trim() !== '' &&
       (this.ticket === '' ? (this.basket?.lines.length ?? 0) > 0 : Object.keys(this.chosen).length > 0);
     const label =
-      this.ticket === ''
-        ? msg('退款')
-        : difference > 0
-          ? msg(str`补差价 ${yuan(difference)}`)
-          : difference === 0 && this.exchanging
-            ? msg('换货，不补不退')
-            : msg(str`退款 ${yuan(-difference)}`);
+      difference > 0
+        ? msg(str`补差价 ${yuan(difference)}`)
+        : difference === 0 && this.exchanging
+          ? msg('换货，不补不退')
+          : msg(str`退款 ${yuan(-difference || 0)}`);
     return html`
       ${
         ticket === null
@@ -309,6 +329,7 @@ export class HcReturnPane extends HcElement {
   }
 
   private refundOf(ticket: ReturnableView | null): number {
+    if (this.ticket === '') return this.loosePrices.reduce<number>((sum, _, i) => sum + this.looseRefund(i), 0);
     return (ticket?.lines ?? []).reduce((sum, line) => {
       const now = this.chosen[line.line] ?? 0;
       return now === 0 ? sum : sum + lineRefund(line, now);

@@ -29,7 +29,7 @@ type View =
   | { readonly name: 'report'; readonly shift: string };
 type ByHand = 'paidIn' | 'paidOut' | 'drawer';
 
-/** Fires `shift-pane-close`. */
+/** Fires `shift-pane-close` (one level back), `shift-pane-done` (back to selling). */
 @customElement('hc-shift-pane')
 export class HcShiftPane extends HcElement {
   static override styles = [
@@ -257,7 +257,7 @@ export class HcShiftPane extends HcElement {
       </div></div>
       <div class="foot">
         <button class="grow" @click=${() => this.go({ name: 'report', shift })}>${msg('看班次报表')}</button>
-        <button class="primary grow" @click=${() => this.emit('shift-pane-close', null)}>${msg('回到收银')}</button>
+        <button class="primary grow" @click=${() => this.emit('shift-pane-done', null)}>${msg('回到收银')}</button>
       </div>
     `;
   }
@@ -323,7 +323,7 @@ export class HcShiftPane extends HcElement {
   };
 
   private readonly open = async (): Promise<void> => {
-    if (await this.command.does('openShift', { counts: this.count })) this.emit('shift-pane-close', null);
+    if (await this.command.does('openShift', { counts: this.count })) this.emit('shift-pane-done', null);
   };
 
   private readonly close = async (): Promise<void> => {
