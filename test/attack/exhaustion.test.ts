@@ -9,6 +9,7 @@ import { nodeText, sha256 } from '../../relay/platform/node-crypto.ts';
 import { ByteWriter } from '../../shared/commit/codec.ts';
 import { toBase64url, utf8 } from '../../shared/foundation/bytes.ts';
 import { asShopId } from '../../shared/foundation/ids.ts';
+import { BULK_FORMAT, COLUMNS, type ColumnName, PART_KIND } from '../../shared/protocol/bulk-columns.ts';
 import { writeMessage } from '../../shared/protocol/message-codec.ts';
 import type { Bulk } from '../../shared/protocol/messages.ts';
 import { MESSAGE_TYPE } from '../../shared/protocol/messages.ts';
@@ -110,12 +111,12 @@ function bulkOf(raw: Uint8Array, more: Partial<Bulk> = {}): Uint8Array {
 }
 /** Columns that are well-formed and hold no commit, as many bytes as wished. */
 function emptyColumns(bytes: number): Uint8Array {
-  const out = new ByteWriter(nodeText).byte(1).varint(0);
+  const out = new ByteWriter(nodeText).byte(BULK_FORMAT).varint(0);
   const texts = Math.ceil(bytes / 200_000);
   out.varint(texts);
   for (let i = 0; i < texts; i++) out.text(String.fromCharCode(97 + (i % 26)).repeat(190_000));
   out.varint(0).varint(0);
-  for (let i = 0; i < 12; i++) out.varint(i === 10 ? 1 : 0).raw(new Uint8Array(i === 10 ? 1 : 0));
+  for (const name of COLUMNS) out.bytes(new Uint8Array(name === 'seals' ? 1 : 0));
   return out.finish();
 }
 
@@ -161,12 +162,13 @@ describe('packed commits', () => {
     { name: 'of another format', frame: () => bulkOf(Uint8Array.of(9, 0, 0, 0)), ends: [4400] },
     {
       name: 'whose tables lie about their length',
-      frame: () => bulkOf(new ByteWriter(nodeText).byte(1).varint(300_000).finish()),
+      frame: () => bulkOf(new ByteWriter(nodeText).byte(BULK_FORMAT).varint(300_000).finish()),
       ends: [4400],
     },
     {
       name: 'whose count of commits is a lie',
-      frame: () => bulkOf(new ByteWriter(nodeText).byte(1).varint(0).varint(0).varint(0).varint(20_000).finish()),
+      frame: () =>
+        bulkOf(new ByteWriter(nodeText).byte(BULK_FORMAT).varint(0).varint(0).varint(0).varint(20_000).finish()),
       ends: [4400],
     },
     {
@@ -179,23 +181,32 @@ describe('packed commits', () => {
       frame: () => bulkOf(oneCommit((out) => out.varint(1), Number.MAX_SAFE_INTEGER)),
       ends: [4400, 4511],
     },
+    {
+      name: 'whose words unfold a part to a hundred times what it may be',
+      frame: () => bulkOf(oneCommit((out) => out.varint(1), 0, 250_000)),
+      ends: [4400],
+    },
   ];
   /** Columns of one commit of one feed with these bytes in the feed column. */
-  function oneCommit(feedColumn: (out: ByteWriter) => ByteWriter, seq = 0): Uint8Array {
-    const out = new ByteWriter(nodeText).byte(1).varint(1).raw(new Uint8Array(24));
+  function oneCommit(feedColumn: (out: ByteWriter) => ByteWriter, seq = 0, marks = 0): Uint8Array {
+    const out = new ByteWriter(nodeText).byte(BULK_FORMAT).varint(1).raw(new Uint8Array(24));
     out.varint(1).text('[1,"x",[],[["catalogue",1]]]').varint(1).text('catalogue').varint(1);
     const column = (write: (inner: ByteWriter) => ByteWriter) => out.bytes(write(new ByteWriter(nodeText)).finish());
-    column(feedColumn);
-    column((inner) => inner.varint(seq));
-    column((inner) => inner.varint(0));
-    column((inner) => inner.varint(2));
-    column((inner) => inner.varint(0));
-    column((inner) => inner.varint(0).varint(0));
-    column((inner) => inner.byte(1));
-    for (let i = 0; i < 3; i++) column((inner) => inner);
-    column((inner) => inner.varint(0));
-    column((inner) => inner);
-    column((inner) => inner.text('{"c":"x","e":[{"kind":"x"}]}'));
+    const columns: Partial<Record<ColumnName, (inner: ByteWriter) => ByteWriter>> = {
+      feed: feedColumn,
+      seq: (inner) => inner.varint(seq),
+      shape: (inner) => inner.varint(0),
+      time: (inner) => inner.varint(2),
+      deps: (inner) => inner.varint(0),
+      totals: (inner) => inner.varint(0).varint(0),
+      parts: (inner) => inner.byte(marks === 0 ? PART_KIND.text : PART_KIND.marked),
+      // One word, and then that word again and again.
+      words: (inner) => inner.raw(new Uint8Array(marks).fill(2, 1)),
+      spelled: (inner) => inner.text(`"${'x'.repeat(100)}"`),
+      seals: (inner) => inner.varint(0),
+    };
+    for (const name of COLUMNS) column(columns[name] ?? ((inner) => inner));
+    column((inner) => inner.text(marks === 0 ? '{"c":"x","e":[{"kind":"x"}]}' : '\u0001'.repeat(marks)));
     return out.finish();
   }
 
