@@ -120,7 +120,7 @@ export const englishCatalogue: Readonly<Record<string, string>> = {
   '称重码的设置不对。重选一次': 'Not a layout of weighed codes. Choose again',
   '{0} 不是有效的条码。核对后再填': '{0} is no barcode. Check and type it again',
   '{0} 的校验码应为 {1}。核对后再填': 'The check digit of {0} should be {1}. Check and type it again',
-  没有要改的: 'Nothing to change',
+  '没有要改的。换一个值再试': 'Nothing to change. Try another value',
   批量改商品: 'Bulk edit',
   删规格: 'Variants removed',
   恢复规格: 'Variants restored',

@@ -300,11 +300,10 @@ export class CatalogueFold implements Fold {
     const words = [full, initials, name];
     for (const field of ['itemNo', 'mnemonic', 'spec', 'brand']) words.push(products.textAt(row, field));
     const id = products.idOf(row);
-    for (const { code } of this.#codesOf(id)) words.push(code);
+    words.push(...this.codesOf(id));
     for (const variant of this.#variantsOf.get(id) ?? []) {
       words.push(textOf(this.variants.value(variant, 'itemNo')));
       words.push(...Object.values(attributesOf(this.variants.value(variant, 'attributes'))));
-      for (const { code } of this.#codesOf(variant)) words.push(code);
     }
     return words.filter((word) => word !== '').join(' ');
   }
