@@ -23,12 +23,17 @@ export function paperRows(desk: ShopDesk, params: PapersParams): readonly PaperR
   const sales: PaperRow[] = [];
   for (const fact of tickets.latest(searching ? MOST_SEARCHED : params.limit)) {
     if (sales.length >= params.limit) break;
+    // The sale of an exchange stands in the list as the exchange.
+    if (returns.returnOfSale(fact.value.id) !== null) continue;
     const row = saleRow(desk, fact, marks);
     if (wanted(row, fact.value.text)) sales.push(row);
   }
   const back = returns
     .latest(searching ? MOST_SEARCHED : params.limit)
-    .map((fact) => ({ row: returnRow(desk, fact), text: fact.value.text }))
+    .map((fact) => {
+      const sale = tickets.get(fact.value.exchange)[0]?.value.text ?? '';
+      return { row: returnRow(desk, fact), text: `${fact.value.text}${sale}` };
+    })
     .filter(({ row, text }) => wanted(row, text))
     .map(({ row }) => row);
   // Sales without effect are merged in by the list of tickets, among rows of its own form.
@@ -104,15 +109,18 @@ const kindOf = ({ kind, exchange }: ReturnSummary): PaperKind =>
   kind === 'saleReversal' ? 'reversal' : exchange === '' ? 'return' : 'exchange';
 
 function returnRow(desk: ShopDesk, fact: Fact<ReturnSummary>): PaperRow {
-  const { id, number, refund, pieces, handler } = fact.value;
+  const { id, number, refund, handler, exchange, ticket, kind } = fact.value;
   const { time, feed, seq } = fact.ref;
+  const { tickets } = desk.folds;
+  const sale = exchange === '' ? undefined : tickets.get(exchange)[0]?.value;
+  const pieces = kind === 'saleReversal' ? (tickets.get(ticket)[0]?.value.pieces ?? 0) : fact.value.pieces;
   return {
     id,
     kind: kindOf(fact.value),
     number,
     time,
-    amount: -refund,
-    pieces,
+    amount: (sale?.payable ?? 0) - refund,
+    pieces: pieces + (sale?.pieces ?? 0),
     who: desk.memberName(handler),
     travel: desk.travelOf(feed, seq),
     reason: null,
@@ -136,7 +144,7 @@ export function paperView(desk: ShopDesk, id: string): PaperView | null {
     who: row.who,
     copies: prints.copies(id),
     marks: row.marks,
-    amount: fact.value.refund,
+    amount: -row.amount,
     ticket: fact.value.ticket === '' ? null : fact.value.ticket,
     exchange: fact.value.exchange === '' ? null : fact.value.exchange,
     why: entry.reason,
@@ -144,6 +152,9 @@ export function paperView(desk: ShopDesk, id: string): PaperView | null {
       entry.kind === 'posReturn'
         ? entry.lines.map(({ name, unit, quantity, refund, bin }) => ({ name, unit, quantity, refund, bin }))
         : [],
+    sold: (desk.folds.tickets.read(fact.value.exchange)?.sale.lines ?? []).map(({ name, unit, quantity, paid }) => {
+      return { name, unit, quantity, paid };
+    }),
     tenders: entry.tenders,
     against: [],
     returnable: false,
@@ -173,6 +184,7 @@ function saleView(desk: ShopDesk, fact: Fact<TicketSummary>): PaperView {
     exchange: paying?.value.id ?? null,
     why: '',
     lines: [],
+    sold: [],
     tenders: [],
     against,
     returnable: !done,

@@ -34,15 +34,16 @@ function layoutOf(layouts: unknown, prefix: string): WeighedLayout | null {
 }
 
 export function shiftView(shop: ReadShop, nextNumber: string): ShiftView {
-  const { shifts, tickets } = shop.folds;
+  const { shifts, tickets, returns } = shop.folds;
   const open = shop.register === null ? undefined : shifts.openShifts(shop.register)[0];
   if (open === undefined) return { open: null, tickets: 0, net: 0, expectedCash: 0, nextNumber };
   const sums = tickets.shift(open.id);
   const { id, since, float } = open;
+  const back = returns.ofShift(id).reduce((sum, { value }) => sum + (returns.counts(value) ? value.refund : 0), 0);
   return {
     open: { id, since, float },
     tickets: sums.tickets,
-    net: sums.net,
+    net: sums.net - back,
     expectedCash: shifts.expectedCash(id),
     nextNumber,
   };

@@ -116,7 +116,7 @@ export interface PaperView {
   readonly who: string;
   readonly copies: number;
   readonly marks: readonly PaperMark[];
-  /** Fen of a return or reversal; of a sale its payable. */
+  /** Fen given back on balance; of a sale its payable. */
   readonly amount: number;
   readonly ticket: string | null;
   readonly exchange: string | null;
@@ -127,6 +127,13 @@ export interface PaperView {
     readonly quantity: number;
     readonly refund: number;
     readonly bin: ReturnBin;
+  }[];
+  /** The new goods of an exchange. */
+  readonly sold: readonly {
+    readonly name: string;
+    readonly unit: string;
+    readonly quantity: number;
+    readonly paid: number;
   }[];
   readonly tenders: readonly MoneyBy[];
   /** Papers that stand against a sale. */

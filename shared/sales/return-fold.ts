@@ -49,6 +49,7 @@ export class ReturnFold implements Fold {
   readonly #order = new OrderedFacts<ReturnSummary>();
   readonly #ofTicket = new Map<string, Set<string>>();
   readonly #ofSale = new Map<string, Set<string>>();
+  readonly #ofShift = new Map<string, Set<string>>();
   /** Sales that were paid by goods brought back: id → fen. */
   readonly #exchanged = new FactSet<{ readonly amount: number }>();
   readonly #facts = new FactSet<ReturnSummary>(
@@ -133,6 +134,19 @@ export class ReturnFold implements Fold {
       .reduce((sum, tender) => sum + (tender.kind === kind ? tender.amount : 0), 0);
   }
 
+  /** Papers written in a shift, in order. */
+  ofShift(shift: string): Fact<ReturnSummary>[] {
+    return [...(this.#ofShift.get(shift) ?? [])]
+      .flatMap((id) => this.#facts.get(id))
+      .filter((fact) => fact.value.shift === shift)
+      .sort((a, b) => compareRefs(a.ref, b.ref));
+  }
+
+  /** Does this paper take anything off? A second reversal and one beside a return do not. */
+  counts({ id, kind, ticket }: ReturnSummary): boolean {
+    return kind === 'posReturn' || (this.isReversed(ticket) && this.reversalsOf(ticket)[0]?.value.id === id);
+  }
+
   /** Tickets with a return or a reversal. */
   tickets(): string[] {
     return [...this.#ofTicket.keys()].sort(compareTexts);
@@ -177,12 +191,13 @@ export class ReturnFold implements Fold {
   }
 
   #index(fact: Fact<ReturnSummary>, there: boolean): void {
-    const { id, ticket, exchange } = fact.value;
+    const { id, ticket, exchange, shift } = fact.value;
     if (there) this.#order.insert(fact);
     else this.#order.delete(fact);
     const left = this.#facts.get(id);
     if (ticket !== '') keep(this.#ofTicket, ticket, id, there || left.some((one) => one.value.ticket === ticket));
     if (exchange !== '') keep(this.#ofSale, exchange, id, there || left.some((one) => one.value.exchange === exchange));
+    keep(this.#ofShift, shift, id, there || left.some((one) => one.value.shift === shift));
     this.#touched.mark(id);
     if (ticket !== '') this.#touched.mark(ticket);
   }

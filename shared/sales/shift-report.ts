@@ -71,13 +71,12 @@ export function shiftReport(id: string, { tickets, returns, shifts }: SalesFolds
   }
   const back = { count: 0, pieces: 0, refund: 0 };
   const reversals = { count: 0, amount: 0 };
-  for (const { value } of returns.all()) {
-    if (value.shift !== id) continue;
+  for (const { value } of returns.ofShift(id)) {
     if (value.kind === 'posReturn') {
       back.count += 1;
       back.pieces += value.pieces;
       back.refund += value.refund;
-    } else if (returns.isReversed(value.ticket) && returns.reversalsOf(value.ticket)[0]?.value.id === value.id) {
+    } else if (returns.counts(value)) {
       reversals.count += 1;
       reversals.amount += value.refund;
     }

@@ -138,4 +138,7 @@ test('an exchange pays one difference, a reversal takes the whole ticket off', a
   await desk(page).getByRole('button', { name: '返回' }).click();
   await expect(desk(page).locator('.row', { hasText: other }).getByText('已红冲')).toBeVisible();
   await expect(desk(page).locator('.row', { hasText: number }).getByText('已退完')).toBeVisible();
+  // The exchange is one line of the list: the difference.
+  await expect(desk(page).locator('.row', { hasText: '换货' }).locator('.right .title')).toHaveText('12.10');
+  await expect(desk(page).locator('.row')).toHaveCount(4);
 });

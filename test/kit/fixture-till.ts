@@ -119,6 +119,7 @@ export function fixtureTill(now: number): Answers {
       lines: id.startsWith('r')
         ? [{ name: '羊绒圆领衫 驼 / M', unit: '件', quantity: 1000, refund: 15_900, bin: 'sellable' }]
         : [],
+      sold: [],
       tenders: [{ kind: 'wechat', amount: 15_900 }],
       against: id === 't2' ? [{ id: 'r1', kind: 'return', number: 'LSTH-HF-03k7-000007', amount: 15_900 }] : [],
       returnable: !id.startsWith('r'),

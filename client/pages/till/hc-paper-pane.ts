@@ -92,8 +92,9 @@ export class HcPaperPane extends HcElement {
     const paper = this.view.view ?? null;
     // A ticket without effect is no paper: its receipt says why.
     if (paper === null || paper.kind === 'sale')
-      return html`${paper === null ? nothing : this.renderActs(paper)}
-        <hc-receipt-pane .ticket=${this.paper} @receipt-next=${() => this.emit('paper-close', null)}></hc-receipt-pane>`;
+      return html`<hc-receipt-pane .ticket=${this.paper} @receipt-next=${() => this.emit('paper-close', null)}>${
+        paper === null ? nothing : this.renderActs(paper)
+      }</hc-receipt-pane>`;
     return html`
       <div class="bar">
         <button class="icon" aria-label=${msg('返回')} @click=${() => this.emit('paper-close', null)}>${icon('back')}</button>
@@ -106,6 +107,11 @@ export class HcPaperPane extends HcElement {
           (line) => html`<div class="row"><span class="grow"><strong>${line.name}</strong><br />
               <span class="under">${quantity(line.quantity)} ${line.unit}${line.bin === 'defective' ? ` · ${msg('次品')}` : ''}</span></span>
             <span class="right title">${fen(-line.refund)}</span></div>`,
+        )}
+        ${paper.sold.map(
+          (line) => html`<div class="row"><span class="grow"><strong>${line.name}</strong><br />
+              <span class="under">${quantity(line.quantity)} ${line.unit}</span></span>
+            <span class="right title">${fen(line.paid)}</span></div>`,
         )}
         <dl class="facts">
           <dt>${msg('原因')}</dt><dd>${paper.why}</dd>

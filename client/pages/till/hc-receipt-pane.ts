@@ -46,6 +46,7 @@ export class HcReceiptPane extends HcElement {
         <h2 class="grow">${this.change === null ? msg('小票') : msg('已收款')}</h2>
         ${ticket === null ? nothing : html`<hc-ink .travel=${ticket.travel}></hc-ink>`}
       </div>
+      <slot></slot>
       <div class="scroll">
         <div class="desk">
           ${
