@@ -28,17 +28,18 @@ class PrintDesk extends EventTarget {
   subject = '';
   busy = false;
   error: ShownError | null = null;
-  /** Milliseconds from asking to the first byte or page handed over. */
-  startedAfter: number | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Runs after the jobs before it; a failure is kept in `error` and given back, never thrown. */
+  /**
+   * Runs after the jobs before it; the time from asking to the first byte handed over is measured as `hecang-print`.
+   * A failure is kept in `error` and given back, never thrown.
+   */
   run(subject: string, job: (started: () => void) => Promise<PrintResult>): Promise<PrintResult> {
     const asked = performance.now();
     const mine = this.#last.then(async () => {
       this.#tell({ subject, busy: true, error: null });
       const started = (): void => {
-        this.startedAfter = performance.now() - asked;
+        performance.measure('hecang-print', { start: asked, end: performance.now() });
       };
       const result = await job(started).catch(
         (error: unknown): PrintResult =>
