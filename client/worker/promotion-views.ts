@@ -2,7 +2,6 @@
 import type { Promotion } from '../../shared/pricing/promotion.ts';
 import type { RoundOffSetting } from '../../shared/pricing/ticket.ts';
 import type { PromotionConditions, PromotionRule } from '../../shared/schema/promotion.ts';
-import type { Travel } from './engine-protocol.ts';
 
 /** All that a till needs to price a basket by itself, at once and without network. */
 export interface PricingView {
@@ -14,7 +13,7 @@ export interface PricingView {
 }
 
 export interface PromotionRow extends Promotion {
-  readonly travel: Travel;
+  readonly travel: 'listed' | 'local';
   /** Fields on which two people disagree. */
   readonly conflicts: number;
 }
