@@ -42,6 +42,8 @@ export class CatalogueFold implements Fold {
   readonly #variantsOf = new Map<string, Set<string>>();
   readonly #productOf = new Map<string, string>();
   #tree: CategoryTree | null = null;
+  /** Since rows were last put in the order of categories. */
+  #areCategoriesNew = false;
   #categoryCounts: readonly CategoryCount[] | null = null;
   /** Products by what their field `category` holds. */
   #keyCounts: ReadonlyMap<string, number> | null = null;
@@ -130,6 +132,10 @@ export class CatalogueFold implements Fold {
   /** Product rows, ascending in an order, removed ones included. */
   rowsBy(order: ProductOrder): readonly number[] {
     this.search.refresh(this.products.rowCount);
+    if (order === 'category' && this.#areCategoriesNew) {
+      this.#areCategoriesNew = false;
+      for (let row = 0; row < this.products.rowCount; row++) this.#orders.category.mark(row);
+    }
     return this.#orders[order].order(this.products.rowCount);
   }
 
@@ -264,7 +270,7 @@ export class CatalogueFold implements Fold {
     this.#revision++;
     this.#forgetCategories();
     this.#tree = null;
-    for (let row = 0; row < this.products.rowCount; row++) this.#orders.category.mark(row);
+    this.#areCategoriesNew = true;
     this.#touched.markMany();
   }
 

@@ -90,7 +90,7 @@ interface Found {
 const MOST_KEPT = 6;
 const kept = new WeakMap<CatalogueFold, Map<string, Found>>();
 
-/** Only the order by stock depends on anything but the catalogue itself, whose revision tells when to look again. */
+/** Only the order by stock and the gaps in it depend on anything but the catalogue, whose revision tells when to look again. */
 function foundRows<Travel>(
   catalogue: CatalogueFold,
   params: ProductListParams,
@@ -101,7 +101,7 @@ function foundRows<Travel>(
   const lists = kept.get(catalogue) ?? new Map<string, Found>();
   kept.set(catalogue, lists);
   const key = JSON.stringify([search, category, filter, sort.by, sort.descending]);
-  const known = sort.by === 'onHand' ? undefined : lists.get(key);
+  const known = sort.by === 'onHand' || filter === 'gaps' ? undefined : lists.get(key);
   lists.delete(key);
   const found =
     known?.revision === revision

@@ -143,3 +143,22 @@ describe('FOLD-44 two people at once', () => {
     expect([categoryTree.isInside(DRINKS, FRUIT), categoryTree.isInside(FRUIT, DRINKS)]).toEqual([true, false]);
   });
 });
+
+test('FOLD-44 goods stand in the order of the names that show, also after a category was renamed', () => {
+  const catalogue = catalogueOf([
+    ['a', 1, 10, goods('橙', 'b')],
+    ['a', 2, 20, goods('茶', 'a')],
+  ]);
+  const names = (): string[] => catalogue.rowsBy('category').map((row) => catalogue.products.textAt(row, 'name'));
+  expect(names()).toEqual(['茶', '橙']);
+  catalogue.add(refOf('a', 3, 30, 'catalogue'), newRecord('category', DRINKS, { name: 'z', covers: 'a' }));
+  expect(names()).toEqual(['橙', '茶']);
+});
+
+test('FOLD-4 a snapshot brings the tree back', () => {
+  const catalogue = catalogueOf(covered);
+  const restored = new CatalogueFold((name) => ({ full: name, initials: name }));
+  restored.restore(structuredClone(catalogue.snapshot()));
+  expect(pathOf(restored, '橙汁')).toBe('酒水/鲜果汁');
+  expect(restored.categoryCounts()).toEqual(catalogue.categoryCounts());
+});
