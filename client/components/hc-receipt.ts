@@ -40,7 +40,7 @@ export class HcReceipt extends HcElement {
   private paper(): Paper | null {
     const { ticket, facts, settings } = this;
     if (ticket === undefined || facts === undefined || settings === undefined) return null;
-    return paperOfTicket(ticket, facts, settings, facts.copies + 1);
+    return paperOfTicket(ticket, facts, settings, Math.max(1, facts.copies));
   }
 
   private async draw(): Promise<void> {

@@ -19,7 +19,7 @@ export type DisplayState =
       readonly phase: 'cart' | 'pay';
       readonly shop: string;
       readonly lines: readonly DisplayLine[];
-      readonly pieces: number;
+      readonly pieces: string;
       /** What is due, and what was saved on the way, in fen. */
       readonly payable: number;
       readonly saved: number;

@@ -16,13 +16,13 @@ export const paperStyles = `
     font-family: system-ui, -apple-system, "Segoe UI", "PingFang SC", "HarmonyOS Sans SC", MiSans, "Microsoft YaHei UI",
     "Noto Sans CJK SC", "Source Han Sans SC", sans-serif; font-variant-numeric: tabular-nums; font-size: 3.2mm; }
   .paper.w58 { width: 48mm; }
-  .paper.w80 { width: 72mm; font-size: 3.5mm; }
+  .paper.w80 { width: 72mm; font-size: 3.3mm; }
   .paper p { margin: 0; }
   .paper .centre { text-align: center; }
   .paper .right { text-align: right; }
   .paper .bold { font-weight: 600; }
   .paper .large { font-size: 1.5em; line-height: 1.35; }
-  .paper .pair { display: flex; justify-content: space-between; gap: 2mm; flex-wrap: wrap; }
+  .paper .pair { display: flex; justify-content: space-between; gap: 0 2mm; flex-wrap: wrap; }
   .paper .pair > :last-child { margin-left: auto; white-space: nowrap; }
   .paper hr { border: 0; border-top: 0.25mm dashed currentColor; margin: 1.2mm 0; }
   .paper .blank { height: 2mm; }

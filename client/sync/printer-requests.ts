@@ -40,7 +40,7 @@ export async function printThroughRelay(request: PrinterRequest): Promise<Result
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (answer.ok) return ok(null);
-    return err({ code: CODES[answer.status] ?? 'printer-silent', detail: String(answer.status) });
+    return err({ code: CODES[answer.status] ?? 'printer-silent' });
   } catch (error) {
     const late = error instanceof DOMException && error.name === 'TimeoutError';
     return err({ code: late ? 'printer-silent' : 'relay-away' });

@@ -122,18 +122,26 @@ function priceTag(goods: LabelGoods, wishes: LabelWishes, area: Area): readonly 
   ];
 }
 
-const figureOf = ({ price, unit }: LabelGoods): string => (price === null ? '' : `￥${showPrice(price)}/${unit}`);
+const figureOf = ({ price }: LabelGoods): string => (price === null ? '' : `￥${showPrice(price)}`);
 
-/** Largest size, a multiple of the line, at which figure and unit fit. */
+/** Largest size, a multiple of the line, at which the figure stands with its unit beside it. */
 function fitting(goods: LabelGoods, width: number, most: number): number {
+  const room = width - unitWidth(goods);
   const columns = textWidth(figureOf(goods));
-  return Math.max(LINE, Math.min(most, Math.floor((width * 2) / Math.max(1, columns) / LINE) * LINE));
+  return Math.max(LINE, Math.min(most, Math.floor((room * 2) / Math.max(1, columns) / LINE) * LINE));
 }
 
-function priceText(goods: LabelGoods, x: number, y: number, size: number, width: number): readonly LabelElement[] {
+/** The unit is small beside its price, on the same foot; where there is no room the price stands alone. */
+function priceText(goods: LabelGoods, x: number, y: number, most: number, width: number): readonly LabelElement[] {
   const figure = figureOf(goods);
-  return figure === '' ? [] : [{ kind: 'text', x, y, size: fitting(goods, width, size), text: figure }];
+  if (figure === '') return [];
+  const size = fitting(goods, width, most);
+  const wide = (textWidth(figure) * size) / 2;
+  const unit = wide + unitWidth(goods) <= width ? [line(`/${goods.unit}`, x + wide, y + size - LINE)] : [];
+  return [{ kind: 'text', x, y, size, text: figure }, ...unit];
 }
+
+const unitWidth = ({ unit }: LabelGoods): number => (textWidth(`/${unit}`) * LINE) / 2;
 
 /** As wide as they may be in whole dots, as high as what is left; nothing where less than 4 mm would be. */
 function bars(

@@ -203,6 +203,7 @@ test('the customer sees the cart, the sum and the change in a window of their ow
   await tap(page, '黄油');
   await expect(display.locator('.lines li')).toHaveCount(2);
   await expect(display.locator('.sum strong')).toHaveText('¥28.50');
+  await expect(display.locator('.sum')).toContainText('共 2 件');
   await expect(display.locator('.code')).toHaveCount(0);
   await look(display, 'display-cart');
   await cart(page).getByRole('button', { name: '收款' }).click();

@@ -25,7 +25,7 @@ export function displayOf({ shop, basket, priced, paying, sold, picture }: Displ
       how: `${quantity(sold)} ${item.unit} × ${price(priced.lines[i]?.price ?? item.price)}`,
       amount: priced.lines[i]?.amount ?? 0,
     })),
-    pieces: piecesOf(basket),
+    pieces: quantity(piecesOf(basket)),
     payable: priced.payable,
     saved: priced.saved,
     picture: paying ? picture : '',

@@ -76,7 +76,7 @@ describe('labels', () => {
     expect(bars).toMatchObject({ module: 3 });
     const texts = labelOf('priceTag', milk, wishes).elements.filter((element) => element.kind === 'text');
     const largest = texts.toSorted((a, b) => b.size - a.size)[0];
-    expect(largest).toMatchObject({ text: '￥6.50/盒', size: 96 });
+    expect(largest).toMatchObject({ text: '￥6.50', size: 96 });
   });
 
   it('PRINT-15 is written in TSPL', () => {
@@ -90,7 +90,8 @@ describe('labels', () => {
         "CLS",
         "TEXT 12,12,"TSS24.BF2",0,1,1,"8'' 牛奶"",
         "TEXT 12,40,"TSS24.BF2",0,1,1,"250ml M01"",
-        "TEXT 12,68,"TSS24.BF2",0,1,1,"￥6.50/盒"",
+        "TEXT 12,68,"TSS24.BF2",0,2,2,"￥6.50"",
+        "TEXT 156,92,"TSS24.BF2",0,1,1,"/盒"",
         "QRCODE 228,40,M,3,A,0,"6901234567892"",
         "BARCODE 17,124,"EAN13",80,0,0,3,3,"6901234567892"",
         "TEXT 82,206,"TSS24.BF2",0,1,1,"6901234567892"",
