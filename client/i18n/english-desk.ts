@@ -16,6 +16,7 @@ export const englishDesk: Readonly<Record<string, string>> = {
   无小票退货: 'No receipt',
   全退: 'Return all',
   '这张小票已红冲，不能再退': 'This receipt was reversed; nothing can come back',
+  '这张小票已红冲。核对单号，换一张小票': 'This receipt was reversed. Check the number, use another one',
   '实付 {0} · 可退 {1} / {2} {3}': 'Paid {0} · {1} of {2} {3} can come back',
   已退完: 'All returned',
   先把退回的商品扫进销售单: 'Scan the returned goods into the sale first',

@@ -99,7 +99,7 @@ const texts: Readonly<Record<string, Say>> = {
   'reason-required': () => msg('还没有写原因。写好再提交'),
   'hold-unknown': () => msg('找不到这张挂单。它可能已过期'),
   'ticket-unknown': () => msg('找不到这张小票。等资料到齐，或走无小票退货'),
-  'ticket-reversed': () => msg('这张小票已红冲，不能再退'),
+  'ticket-reversed': () => msg('这张小票已红冲。核对单号，换一张小票'),
   'ticket-has-returns': () => msg('这张小票已有退货或换货，不能整张红冲。逐件退货'),
   'returned-already': (v) =>
     msg(str`${v('name')} 已退 ${amount(v('returned'))}，共卖 ${amount(v('sold'))}。减少退货数量`),

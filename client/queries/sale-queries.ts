@@ -18,12 +18,12 @@ import { sellableQuestions } from './product-queries.ts';
 import type { ReadShop } from './read-shop.ts';
 
 export function scanView(shop: ReadShop, code: string): ScanView {
-  const { catalogue, tickets, places } = shop.folds;
+  const { catalogue, tickets, returns, places } = shop.folds;
   const layouts = places.of('shop').value('shop', 'weighedCodes');
   return readScan(catalogue, code, {
     ...sellableQuestions(shop),
     layoutOf: (prefix) => layoutOf(layouts, prefix),
-    ticketOf: (number) => tickets.byNumber(number)[0] ?? null,
+    ticketOf: (number) => tickets.byNumber(number)[0] ?? returns.byNumber(number),
   });
 }
 

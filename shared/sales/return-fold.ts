@@ -134,6 +134,12 @@ export class ReturnFold implements Fold {
       .reduce((sum, tender) => sum + (tender.kind === kind ? tender.amount : 0), 0);
   }
 
+  /** The paper with this number; `null` for none. Asked when somebody scans one: a walk, no index. */
+  byNumber(number: string): string | null {
+    for (const { value } of this.#order.all()) if (value.number === number) return value.id;
+    return null;
+  }
+
   /** Papers written in a shift, in order. */
   ofShift(shift: string): Fact<ReturnSummary>[] {
     return [...(this.#ofShift.get(shift) ?? [])]

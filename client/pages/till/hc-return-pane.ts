@@ -136,6 +136,10 @@ export class HcReturnPane extends HcElement {
     if (this.ticket === '' && (changed.has('basket') || changed.has('ticket'))) void this.askPrices();
   }
 
+  override updated(): void {
+    if (this.command.error !== null) this.renderRoot.querySelector('hc-note')?.scrollIntoView({ block: 'nearest' });
+  }
+
   private async askPrices(): Promise<void> {
     const { engine } = this.view;
     const lines = this.basket?.lines ?? [];

@@ -103,6 +103,11 @@ export class HcShiftPane extends HcElement {
     if (this.start === 'open') this.go({ name: 'open' });
   }
 
+  /** On phones the reason stands below the fold: what is wrong comes into view by itself. */
+  override updated(): void {
+    if (this.command.error !== null) this.renderRoot.querySelector('hc-note')?.scrollIntoView({ block: 'nearest' });
+  }
+
   override render() {
     const { view } = this;
     if (view.name === 'open') return this.renderOpen();

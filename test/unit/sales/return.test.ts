@@ -304,6 +304,7 @@ describe('a reversal', () => {
     const folds = fold([...told, { feed: 'a', seq: 3, time: NOON + 1, draft: reversal.draft }]);
     expect([folds.stock.balance(V, STOCK_PLACE), folds.shifts.expectedCash(SHIFT)]).toEqual([0, 20_000]);
     expect(folds.tickets.size).toBe(1);
+    expect([folds.returns.byNumber('LSTH-A-03k7-r1'), folds.returns.byNumber('x')]).toEqual([idOf('r1'), null]);
     const again = returnable(folds, built.sale, NOON);
     expect(() => builtReversal(again, returnContext('r2', NOON + 2))).toThrow('ticket-reversed');
     expect(() => builtReturn(again, [[1, 1000]], returnContext('r2', NOON + 2))).toThrow('ticket-reversed');
