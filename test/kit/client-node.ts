@@ -132,7 +132,7 @@ export class ClientNode {
   /** A shop founded on this device, with its built-in roles and first places. */
   static async found(device: Device, witness: TestWitness): Promise<ClientNode> {
     const input = { shop: '和仓便利店', member: '何敏', deviceName: '收银台 1' };
-    const founded = await foundRecord(device, input, witness.facts);
+    const founded = await foundRecord(device, input, witness.facts, 'https://shop.example');
     await device.records.keepShop(founded.record);
     const open = new OpenShop(device, founded.record, { changed: () => undefined, fresh: () => undefined });
     const written = await writeFounding(open.writer, founded, input, device);
