@@ -15,7 +15,7 @@ import { count } from '../../i18n/figures.ts';
 import { fieldName } from '../../i18n/trade-words.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
-import type { BulkChange, GoodsChange } from '../../worker/engine-protocol.ts';
+import type { BulkChange } from '../../worker/engine-protocol.ts';
 
 type What = 'category' | 'price' | 'status';
 const PRICES: readonly BulkPrice[] = ['retailPrice', 'memberPrice', 'wholesalePrice', 'floorPrice'];
@@ -120,7 +120,7 @@ export class HcBulkSheet extends HcElement {
   }
 
   private renderCategory(): TemplateResult {
-    return html`<vaadin-text-field .label=${msg('类别，层级用斜杠')} .value=${this.category} autocomplete="off" list="categories" @input=${this.onCategory}></vaadin-text-field>
+    return html`<vaadin-text-field .label=${msg('类别，层级用斜杠')} .value=${this.category} autocomplete="off" @input=${this.onCategory}></vaadin-text-field>
       <div class="choices" role="group" aria-label=${msg('现有类别')}>
         ${(this.categories.view ?? []).slice(0, 24).map((one) => html`<button class="chip" aria-pressed=${one.name === this.category} @click=${() => this.setCategory(one.name)}>${one.name}</button>`)}
       </div>`;
@@ -160,7 +160,7 @@ export class HcBulkSheet extends HcElement {
     this.close();
     await showUndo(
       msg(str`已改 ${count(done.changed)} 个商品`),
-      () => void engine?.run('editGoods', { changes: undoOf(done.undo) }),
+      () => void engine?.run('editGoods', { changes: done.undo }),
     );
   }
 
@@ -194,6 +194,5 @@ export class HcBulkSheet extends HcElement {
   };
 }
 
-const undoOf = (changes: readonly GoodsChange[]): readonly GoodsChange[] => changes;
 const textOf = (event: Event): string =>
   event.currentTarget instanceof HTMLElement && 'value' in event.currentTarget ? String(event.currentTarget.value) : '';
