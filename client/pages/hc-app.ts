@@ -115,6 +115,7 @@ export class HcApp extends HcElement {
   @state() private review = 0;
   /** Oversold goods wait in the same list. */
   @state() private tasks = 0;
+  @state() private salesTasks = 0;
   @state() private cartOpen = false;
   /** A new shop is ready at once, but its recovery paper must be read first. */
   @state() private holding = false;
@@ -153,7 +154,7 @@ export class HcApp extends HcElement {
     if (session === undefined || session.phase === 'starting') return html`<div class="loading"></div>`;
     if (session.phase !== 'ready' || this.holding) return this.renderOutside(session);
     const page = this.shownPage(session);
-    const items = shellItems(session, this.review + this.tasks);
+    const items = shellItems(session, this.review + this.tasks + this.salesTasks);
     return html`<hc-shell
       .width=${this.width}
       .items=${items}
@@ -226,7 +227,7 @@ export class HcApp extends HcElement {
       case 'labels':
         return html`<hc-labels-page></hc-labels-page>`;
       case 'more':
-        return html`<hc-more-page .items=${this.session === undefined ? [] : shellItems(this.session, this.review + this.tasks)}></hc-more-page>`;
+        return html`<hc-more-page .items=${this.session === undefined ? [] : shellItems(this.session, this.review + this.tasks + this.salesTasks)}></hc-more-page>`;
       default:
         return html`<hc-till-page></hc-till-page>`;
     }
@@ -297,6 +298,9 @@ export class HcApp extends HcElement {
       }),
       engine.watch('openTasks', null, ({ total }) => {
         this.tasks = total;
+      }),
+      engine.watch('salesTasks', null, (rows) => {
+        this.salesTasks = rows.length;
       }),
       engine.watch('shift', null, (shift) => {
         this.shift = shift;

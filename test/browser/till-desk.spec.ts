@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { joinByLink, openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, type House, test } from './kit/house.ts';
-import { everythingSent, goTo, invite, makeProduct } from './kit/shop-pages.ts';
+import { everythingSent, goTo, invite, makeProduct, offline } from './kit/shop-pages.ts';
 import { cart, due, lines, next, openTickets, payExactly, sell, tap } from './kit/till.ts';
 
 const desk = (page: Page) => page.locator('hc-desk-pane');
@@ -141,4 +141,44 @@ test('an exchange pays one difference, a reversal takes the whole ticket off', a
   // The exchange is one line of the list: the difference.
   await expect(desk(page).locator('.row', { hasText: '换货' }).locator('.right .title')).toHaveText('12.10');
   await expect(desk(page).locator('.row')).toHaveCount(4);
+});
+
+test('two tills away from each other take the same goods back: both stand, and both see the task', async ({
+  house,
+}) => {
+  const first = await counter(house);
+  const link = await invite(first.page, '销售');
+  const second = await house.device();
+  await joinByLink(second, link, { member: '林珊', device: '2 号机' });
+  await everythingSent(second.page);
+  await goTo(first.page, '收银');
+  const number = await sell(first.page, '牛奶');
+  await everythingSent(first.page);
+  await goTo(second.page, '收银');
+  await expect
+    .poll(async () => {
+      const rows = await openTickets(second.page);
+      const seen = await rows.filter({ hasText: number }).count();
+      if (seen === 0) await desk(second.page).getByRole('button', { name: '返回' }).first().click();
+      return seen;
+    })
+    .toBe(1);
+  await openTickets(first.page);
+  for (const device of [first, second]) {
+    device.line.cut();
+    await offline(device.page);
+    await desk(device.page).locator('.row', { hasText: number }).click();
+    await desk(device.page).getByRole('button', { name: '退货' }).click();
+    await desk(device.page).getByRole('button', { name: '全退' }).click();
+    await desk(device.page).getByRole('button', { name: '不想要了' }).click();
+    await desk(device.page).getByRole('button', { name: '退款 ¥12.90' }).click();
+    await expect(desk(device.page).getByRole('heading', { name: '已退款' })).toBeVisible();
+  }
+  for (const device of [first, second]) device.line.mend();
+  for (const device of [first, second]) await everythingSent(device.page);
+  await goTo(first.page, '待复核');
+  await expect(first.page.locator('hc-sales-tasks').getByText('退货超过卖出的数量')).toBeVisible({ timeout: 20_000 });
+  await expect(first.page.getByText('没有要复核的')).toBeHidden();
+  await first.page.locator('hc-sales-tasks').getByRole('button', { name: '看过了' }).click();
+  await expect(first.page.locator('hc-sales-tasks').getByText('退货超过卖出的数量')).toBeHidden();
 });

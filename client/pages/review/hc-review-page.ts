@@ -77,6 +77,7 @@ export class HcReviewPage extends HcElement {
   private readonly command = new CommandController(this);
   private readonly review = new WatchController(this, 'review', () => null);
   private readonly tasks = new WatchController(this, 'openTasks', () => null);
+  private readonly salesTasks = new WatchController(this, 'salesTasks', () => null);
 
   override render(): TemplateResult {
     const rows = this.review.view ?? [];
@@ -101,7 +102,7 @@ export class HcReviewPage extends HcElement {
       <div class="scroll">
         <div class="narrow">
           ${this.command.error !== null && this.asking === null ? html`<div class="body"><hc-note .error=${this.command.error}></hc-note></div>` : nothing}
-          ${rows.length === 0 && tasks.length === 0 && this.review.view !== undefined ? html`<p class="empty">${msg('没有要复核的')}</p>` : nothing}
+          ${rows.length === 0 && tasks.length === 0 && (this.salesTasks.view ?? []).length === 0 && this.review.view !== undefined ? html`<p class="empty">${msg('没有要复核的')}</p>` : nothing}
           ${show('void') ? this.group(msg('未生效'), groups.void) : nothing}
           ${this.filter === 'all' ? html`<hc-sales-tasks></hc-sales-tasks>${this.renderTasks(tasks)}` : nothing}
           ${show('waiting') ? this.group(msg('待确认'), groups.waiting) : nothing}
