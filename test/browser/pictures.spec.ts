@@ -287,6 +287,8 @@ function screens(folder: string, ids: { readonly shirt: string }): readonly Scre
     ],
     ['status', at('/status', 'hc-sync-status .row')],
     ['settings', at('/settings', 'hc-settings-page section')],
+    ['promotions', at('/promotions', 'hc-promotions-page .body')],
+    ['promotion-new', at('/promotions/new', 'hc-promotion-form input')],
     ['more', at('/more', 'hc-more-page .row')],
   ];
 }
