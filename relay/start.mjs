@@ -11,8 +11,8 @@ import { ensureBuilt } from './launcher/client-build.mjs';
 import { onCloseRequest } from './launcher/close-requests.mjs';
 import { findGoodNode, projectEnvironment } from './launcher/good-node.mjs';
 import { ensureInstalled } from './launcher/installation.mjs';
+import { NODE_ARGUMENTS } from './launcher/node-arguments.mjs';
 import { reportError } from './launcher/plain-error.mjs';
-import { NODE_ARGUMENTS } from './node-arguments.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const patienceMs = 15_000;

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { NODE_ARGUMENTS } from '../../../relay/node-arguments.mjs';
+import { NODE_ARGUMENTS } from '../../../relay/launcher/node-arguments.mjs';
 import { peersFolder, REPO_ROOT } from '../measure/bench-settings.ts';
 import { ChildServer, type ServerProgram } from './child-server.ts';
 import type { ServerKind } from './dialect.ts';
