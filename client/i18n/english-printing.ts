@@ -70,6 +70,7 @@ export const englishPrinting: Readonly<Record<string, string>> = {
   '扫码付 ¥{0}': 'Scan to pay ¥{0}',
   '已省 ¥{0}': 'Saved ¥{0}',
   标签与价签: 'Labels and price tags',
+  打印标签: 'Print labels',
   还没有选商品: 'No goods are chosen yet',
   去商品里选: 'Choose in goods',
   张数: 'Copies',

@@ -350,6 +350,8 @@ export class OpenShop {
     });
     const folds = this.#through === 0 || this.#mustRefold ? new ShopFolds(this.record.utcOffsetMinutes) : this.folds;
     const before = folds === this.folds ? this.#effects : new ProvisionalEffects();
+    // A peer does not tell a device its own key; in a database that was found empty it stands nowhere.
+    replica.introduce(this.device.keys.publicKey);
     const core = new ShopCore(replica, folds.set, before);
     await core.admitInSlices(all, await this.#keys(), pause);
     await core.settleInSlices(pause);

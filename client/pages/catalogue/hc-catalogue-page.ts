@@ -306,6 +306,7 @@ export class HcCataloguePage extends HcElement {
       <span class="grow"></span>
       ${this.picked.size < total ? html`<button class="plain" @click=${() => void this.pickAll()}>${msg(str`全选 ${count(total)} 个`)}</button>` : nothing}
       <button class="plain" @click=${this.unpick}>${msg('不选')}</button>
+      <button @click=${this.openLabels}>${msg('打印标签')}</button>
       <button class="primary" @click=${this.openBulk}>${msg('批量改')}</button>
     </div>`;
   }
@@ -358,6 +359,10 @@ export class HcCataloguePage extends HcElement {
   }
   private readonly unpick = (): void => {
     this.picked = new Set();
+  };
+  private readonly openLabels = (): void => {
+    const ids = [...this.picked];
+    void import('../../printing/label-request.ts').then(({ openLabels }) => openLabels(ids));
   };
   private readonly openBulk = (): void => {
     const ids = [...this.picked];
