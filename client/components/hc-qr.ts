@@ -33,9 +33,13 @@ export class HcQr extends HcElement {
 
   override async updated(changed: Map<PropertyKey, unknown>): Promise<void> {
     if (!changed.has('text') || this.text === '') return;
-    const { size, path } = await qrModules(this.text);
-    this.modules = path;
-    this.size = size;
+    try {
+      const { size, path } = await qrModules(this.text);
+      this.modules = path;
+      this.size = size;
+    } catch {
+      // Offline before the app was kept whole: the code is missing, what it stands for is written beside it.
+    }
   }
 
   override render() {

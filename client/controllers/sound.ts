@@ -20,7 +20,8 @@ export function beep(understood: boolean): void {
   if (typeof AudioContext === 'undefined') return;
   audio ??= new AudioContext();
   if (audio.state !== 'running') {
-    void audio.resume();
+    // A machine without a sound device refuses: the screen says it all the same.
+    audio.resume().catch(() => undefined);
     return;
   }
   if (understood) {

@@ -31,10 +31,17 @@ export const paperStyles = `
 
 export type QrPictures = ReadonlyMap<string, QrModules>;
 
-/** The QR codes of a paper, made beforehand, so that drawing it waits for nothing. */
+/**
+ * The QR codes of a paper, made beforehand, so that drawing it waits for nothing. Where their maker can't be had (offline
+ * before the app was kept whole) the paper goes out without: the number stands beneath.
+ */
 export async function qrPictures(paper: Paper): Promise<QrPictures> {
   const texts = paper.flatMap((block) => (block.kind === 'qr' ? [block.text] : []));
-  return new Map(await Promise.all(texts.map(async (text) => [text, await qrModules(text)] as const)));
+  try {
+    return new Map(await Promise.all(texts.map(async (text) => [text, await qrModules(text)] as const)));
+  } catch {
+    return new Map();
+  }
 }
 
 export function paperPage(paper: Paper, width: PaperWidth, pictures: QrPictures): TemplateResult {

@@ -180,8 +180,8 @@ function screens(folder: string, ids: { readonly shirt: string }): readonly Scre
     [
       'catalogue-history',
       async (page) => {
-        await page.locator('hc-product-detail [role=tab]').nth(3).click();
-        await settled(page, 'hc-product-detail .history');
+        await page.locator('hc-product-detail [role=tab]').nth(4).click();
+        await settled(page, 'hc-product-history');
       },
     ],
     [

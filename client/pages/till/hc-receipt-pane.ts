@@ -47,7 +47,7 @@ export class HcReceiptPane extends HcElement {
         ${ticket === null ? nothing : html`<hc-ink .travel=${ticket.travel}></hc-ink>`}
       </div>
       <slot></slot>
-      <div class="scroll">
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg('小票')}>
         <div class="desk">
           ${
             this.change === null

@@ -38,7 +38,9 @@ export class House {
     const line = await Line.open(this.#relayPort);
     const context = await this.#browser.newContext({ baseURL: line.origin, ...options });
     const complaints: string[] = [];
-    context.on('weberror', (error) => complaints.push(error.error().stack ?? error.error().message));
+    context.on('weberror', (error) =>
+      complaints.push(error.error().stack || `${error.error().name}: ${error.error().message}`),
+    );
     const page = await context.newPage();
     const tab = async (path = '/'): Promise<Page> => {
       const one = await context.newPage();
