@@ -116,8 +116,9 @@ export class HcPalette extends HcElement {
         },
   );
 
+  /** At once where it has been shown before: the next letter belongs here, not to the page beneath. */
   async show(): Promise<void> {
-    await this.updateComplete;
+    if (!this.hasUpdated) await this.updateComplete;
     if (this.dialog.open) return;
     this.text = '';
     this.marked = 0;

@@ -358,6 +358,8 @@ export class HcApp extends HcElement {
   };
 
   private async openPalette(): Promise<void> {
+    const shown = this.renderRoot.querySelector<HcPalette>('hc-palette');
+    if (shown !== null) return shown.show();
     await import('../components/hc-palette.ts');
     this.paletteReady = true;
     await this.updateComplete;

@@ -24,13 +24,25 @@ async function main(args) {
   const commands = readdirSync(folder)
     .filter((file) => /^[a-z][a-z0-9-]*\.ts$/.test(file))
     .map((file) => file.slice(0, -'.ts'.length));
-  if (commands.includes(name)) return (await load(name)).run(rest);
+  if (commands.includes(name)) return (await load(name)).run(joined(rest));
   const wanted = name === 'help' || name === '--help' || name === '-h';
   if (!wanted) console.error(`There is no command "${name}".`);
   console.log('Usage: npm run hecang -- <command> [arguments]\n');
   const width = Math.max(0, ...commands.map((command) => command.length));
   for (const command of commands) console.log(`  ${command.padEnd(width)}  ${(await load(command)).about}`);
   return wanted ? 0 : 2;
+}
+
+/** `--shop -abc` → `--shop=-abc`: one id in sixty-four begins with a dash, and would be taken for an option. */
+function joined(args) {
+  const out = [];
+  for (const arg of args) {
+    const before = out.at(-1);
+    if (/^-[^-]/.test(arg) && before?.startsWith('--') === true && !before.includes('='))
+      out[out.length - 1] = `${before}=${arg}`;
+    else out.push(arg);
+  }
+  return out;
 }
 
 async function load(command) {

@@ -21,6 +21,7 @@ test('a page or a product is two keys and a few letters away, and the focus come
   await expect(page.getByRole('heading', { level: 2, name: '茉莉花茶' })).toBeVisible();
 
   await page.keyboard.press('Control+k');
+  await expect(field).toBeFocused();
   await page.keyboard.type('库');
   await expect(page.getByRole('option', { name: '库存' })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
@@ -28,8 +29,9 @@ test('a page or a product is two keys and a few letters away, and the focus come
 
   await page.getByRole('searchbox').focus();
   await page.keyboard.press('Control+k');
+  await expect(field).toBeFocused();
   await page.keyboard.type('zzzz', { delay: 60 });
-  await expect(page.getByText('没有找到')).toBeVisible();
+  await expect(page.getByText('没有找到', { exact: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(field).toBeHidden();
   await expect(page.getByRole('searchbox')).toBeFocused();
