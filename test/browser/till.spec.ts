@@ -98,6 +98,8 @@ test('d2: a tab killed in the middle of a sale: its basket is there again, paid 
   const device = await counter(house);
   const numbers = [await sell(device.page, '可口可乐')];
   await everythingSent(device.page);
+  // A new tab without network needs the app kept whole.
+  await device.page.evaluate(async () => void (await navigator.serviceWorker.ready));
   device.line.cut();
   await offline(device.page);
   numbers.push(await sell(device.page, '苏打饼干'));

@@ -44,8 +44,7 @@ export class House {
     const page = await context.newPage();
     const tab = async (path = '/'): Promise<Page> => {
       const one = await context.newPage();
-      // A socket that the browser had warmed for a tab that was killed is gone: asked once more, as a person would.
-      await one.goto(path).catch(() => one.goto(path));
+      await one.goto(path);
       return one;
     };
     const device = { context, line, page, complaints, tab };
