@@ -226,6 +226,8 @@ export class OpenShop {
     const { core } = this;
     if (core === null) return;
     await this.#inTurn(async () => {
+      // What the replica believes and no fold has yet must stand as such beside the snapshot, or no start would fold it.
+      this.settle();
       const { first, later } = splitLater(this.folds.set.snapshot(String(this.#through)));
       const columns: FoldColumns = { effects: core.frontier(), folds: first };
       const through = this.#through;

@@ -42,12 +42,15 @@ const NEVER_EARLY_MS = 8e12;
 export class ShopCore {
   readonly replica: ShopReplica;
   #folds: FoldSet;
-  readonly #known: KnownCommit[] = [];
+  /** By index; a hole where the replica has believed a commit that is still on its way to the disk. */
+  readonly #known: (KnownCommit | undefined)[] = [];
   readonly #applied: boolean[] = [];
   readonly #before: ProvisionalEffects;
   /** Parsed parts of commits not yet settled, so that a batch is parsed once. */
   readonly #fresh = new Map<number, readonly PartReading[]>();
   readonly #notEffective = new Set<number>();
+  /** Their verdict has come before they were kept: they are settled once they are. */
+  #early: number[] = [];
   readonly #ratified = new Set<number>();
   readonly #listedAt = new Map<number, number>();
   readonly #branches = new Set<number>();
@@ -67,7 +70,7 @@ export class ShopCore {
 
   /** What the folds contain now, to stand beside their snapshot. */
   frontier(): EffectFrontier {
-    const except = [...this.#notEffective].filter((index) => !this.#branches.has(index));
+    const except = [...this.#notEffective, ...this.#early].filter((index) => !this.#branches.has(index));
     const branches = [...this.#branches].filter((index) => this.isEffective(index));
     return {
       seqs: this.replica.feeds().map((chain) => [chain.feed, chain.sealedSeq]),
@@ -227,23 +230,28 @@ export class ShopCore {
 
   /** Brings the folds up to the verdicts as they are now. */
   settle(): Settled {
-    const changed: number[] = [];
-    for (const index of this.replica.drainIndices()) {
-      this.#settleOne(index);
-      changed.push(index);
-    }
+    const changed = this.#due();
+    for (const index of changed) this.#settleOne(index);
     this.#fresh.clear();
     return { changed };
   }
 
   /** The same for a whole history; while it goes on, nothing else may settle. */
   async settleInSlices(pause: () => Promise<void> | null): Promise<void> {
-    for (const index of this.replica.drainIndices()) {
+    for (const index of this.#due()) {
       this.#settleOne(index);
       const waiting = pause();
       if (waiting !== null) await waiting;
     }
     this.#fresh.clear();
+  }
+
+  /** What has a new verdict and is kept here. What came over the wire is believed first, on disk next, kept last. */
+  #due(): number[] {
+    const changed = new Set([...this.#early, ...this.replica.drainIndices()]);
+    this.#early = [...changed].filter((index) => this.#known[index] === undefined);
+    for (const index of this.#early) changed.delete(index);
+    return [...changed];
   }
 
   #settleOne(index: number): void {
@@ -286,8 +294,9 @@ export class ShopCore {
   /** Documents of which a text is held here that `keep` does not claim. */
   documentsHeld(keep: (feed: FeedId, seq: number) => boolean): ReadonlySet<DocumentName> {
     const held = new Set<DocumentName>();
-    for (const { commit, header } of this.#known) {
-      if (keep(commit.feed, commit.seq)) continue;
+    for (const known of this.#known) {
+      if (known === undefined || keep(known.commit.feed, known.commit.seq)) continue;
+      const { commit, header } = known;
       for (const [at, ref] of header.parts.entries()) if (commit.parts[at] !== null) held.add(ref.document);
     }
     return held;
@@ -297,6 +306,7 @@ export class ShopCore {
   forget(documents: ReadonlySet<DocumentName>, keep: (feed: FeedId, seq: number) => boolean, folds: FoldSet): void {
     this.#folds = folds;
     for (const [index, known] of this.#known.entries()) {
+      if (known === undefined) continue;
       const { commit, header } = known;
       const gone = header.parts.map((ref) => documents.has(ref.document) && !keep(commit.feed, commit.seq));
       if (gone.includes(true)) {

@@ -159,11 +159,6 @@ test('two people give a product its first price without seeing each other: both 
   await joinBy(other, await inviteLink(page, 'admin'), '李强');
   const price = (who: Page, value: number, field = 'retailPrice') =>
     who.evaluate((input) => window.engine.run('setProductField', input), { id, field, value });
-  const conflicts = (who: Page) =>
-    who.evaluate(async (key) => {
-      await window.engine.run('syncNow', null);
-      return (await window.engine.once('product', { id: key }))?.conflicts.length ?? -1;
-    }, id);
   site.cut();
   for (const one of [page, other]) await one.evaluate(() => window.until('places', null, '!view.online'));
   expect(await price(page, 100_000)).toMatchObject({ ok: true });
@@ -173,8 +168,10 @@ test('two people give a product its first price without seeing each other: both 
   site.mend();
   for (const one of [page, other]) await one.evaluate(() => window.engine.run('syncNow', null));
   for (const one of [page, other]) {
-    await expect.poll(() => conflicts(one), { timeout: 30_000 }).toBe(2);
-    const product = await one.evaluate((key) => window.engine.once('product', { id: key }), id);
+    const product = await one.evaluate(
+      (key) => window.until('product', { id: key }, 'view.conflicts.length === 2'),
+      id,
+    );
     expect(product?.conflicts.map(({ field, before }) => [field, before])).toEqual([
       ['retailPrice', null],
       ['purchasePrice', null],
@@ -187,8 +184,7 @@ test('two people give a product its first price without seeing each other: both 
   }
   expect(await price(other, 150_000)).toMatchObject({ ok: true });
   expect(await price(page, 60_000, 'purchasePrice')).toMatchObject({ ok: true });
-  await expect.poll(() => conflicts(page), { timeout: 30_000 }).toBe(0);
-  const settled = await page.evaluate((key) => window.engine.once('product', { id: key }), id);
+  const settled = await page.evaluate((key) => window.until('product', { id: key }, 'view.conflicts.length === 0'), id);
   expect(settled).toMatchObject({ fields: { retailPrice: 150_000 }, purchasePrice: 60_000 });
 });
 
