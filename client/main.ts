@@ -6,7 +6,7 @@
 import '@vaadin/vaadin-lumo-styles/lumo.css';
 import './styles/tokens.css';
 import './styles/base.css';
-import { inMessenger } from './controllers/messenger-browser.ts';
+import { inMessenger } from '../shared/foundation/messenger-browser.ts';
 import { connectEngine } from './worker/engine-client.ts';
 
 if (inMessenger(navigator.userAgent)) {

@@ -3,7 +3,6 @@
 import { toBase64url } from '../../shared/foundation/bytes.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { exportBackup } from '../commands/backup.ts';
-import { askRelay, foundShop, writeFounding } from '../commands/create-shop.ts';
 import { removeCategory, saveCategory } from '../commands/edit-categories.ts';
 import { bulkEdit, editGoods } from '../commands/edit-goods.ts';
 import {
@@ -41,10 +40,9 @@ import { signerOf } from '../replica/device-keys.ts';
 import { printThroughRelay } from '../sync/printer-requests.ts';
 import type { Engine } from './engine.ts';
 import type { CommandHandlers } from './engine-host.ts';
-import type { Commands, ShownError } from './engine-protocol.ts';
-import { OpenShop } from './open-shop.ts';
+import type { ShownError } from './engine-protocol.ts';
+import { closeSample, createShop, openSample } from './founding-commands.ts';
 import { recoveryCommands } from './recovery-commands.ts';
-import { closeSample, openSample } from './sample-commands.ts';
 import { NotReady, type ShopDesk } from './shop-desk.ts';
 
 export function engineCommands(engine: Engine): CommandHandlers {
@@ -160,31 +158,6 @@ export function engineCommands(engine: Engine): CommandHandlers {
     ),
     grantEscrow: at(grantEscrow),
   };
-}
-
-async function createShop(
-  engine: Engine,
-  input: Commands['createShop']['input'],
-): Promise<Result<Commands['createShop']['output'], ShownError>> {
-  const { device, facts } = engine;
-  if (engine.desk !== null) return err({ code: 'shop-here-already' });
-  const relay = facts.origin === '' ? null : await askRelay(facts.origin);
-  const founded = await foundShop(device, input, relay, facts.origin);
-  const open = new OpenShop(device, founded.record, { changed: () => undefined, fresh: () => undefined });
-  const written = await writeFounding(open.writer, founded, input, device);
-  if (!written.ok) return written;
-  await device.records.keepAuthority({
-    policy: '',
-    actions: 0,
-    level: 1,
-    uses: ['*@*'],
-    rank: 'owner',
-    roles: ['owner'],
-    active: true,
-  });
-  await engine.belong(founded.record);
-  await engine.openShop(founded.record);
-  return ok(founded.recovery);
 }
 
 /** What the browser promises now. Workers may only look: the asking itself is the page's (engine-client.ts). */

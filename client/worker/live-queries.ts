@@ -2,7 +2,8 @@
  * Live queries: who watches what, and when to tell. A change touches topics; the queries that read those topics are
  * asked again, at most once in 50 ms each however many changes a burst brings (the first one at once), and a view is
  * sent only when it differs from the one sent last. One slow query never starves the others: they are read in turn,
- * and after 8 ms of work the rest waits for the next turn, so that a sale in between is answered.
+ * and after 8 ms of work the rest waits for the next turn, so that a sale in between is answered. One that throws is
+ * asked again at the next touch and keeps nobody else waiting.
  */
 
 export type Topic =
@@ -81,19 +82,22 @@ export class LiveQueries {
 
   #tell(): void {
     const started = this.#timers.now();
-    for (const watched of this.#watched.values()) {
-      if (!watched.dirty || started < watched.lastSent + QUIET_MS) continue;
-      watched.dirty = false;
-      watched.lastSent = started;
-      const view = watched.read();
-      // Views are windows of a hundred rows at most: their text is the cheapest exact comparison.
-      const text = JSON.stringify(view);
-      if (text !== watched.lastText) {
-        watched.lastText = text;
-        watched.send(view);
+    try {
+      for (const watched of this.#watched.values()) {
+        if (!watched.dirty || started < watched.lastSent + QUIET_MS) continue;
+        watched.dirty = false;
+        watched.lastSent = started;
+        const view = watched.read();
+        // Views are windows of a hundred rows at most: their text is the cheapest exact comparison.
+        const text = JSON.stringify(view);
+        if (text !== watched.lastText) {
+          watched.lastText = text;
+          watched.send(view);
+        }
+        if (this.#timers.now() - started > SLICE_MS) break;
       }
-      if (this.#timers.now() - started > SLICE_MS) break;
+    } finally {
+      this.#schedule();
     }
-    this.#schedule();
   }
 }

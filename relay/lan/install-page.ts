@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
+import { inMessenger } from '../../shared/foundation/messenger-browser.ts';
 import { installWords, type Language, type Platform } from './install-words.ts';
 import { mobileConfig } from './mobile-config.ts';
 
@@ -16,8 +17,6 @@ export interface InstallPageOptions {
   /** The app's port; its host is the one by which this page was reached. */
   readonly port: number;
 }
-
-const MESSENGER = /MicroMessenger|\bQQ\/|DingTalk|Lark|Feishu|AlipayClient|Weibo|wxwork|FBAN|FBAV|Instagram|\bLine\//i;
 
 export function installPage({ authority, fingerprint, port }: InstallPageOptions): Hono {
   const app = new Hono();
@@ -80,7 +79,7 @@ function page({ agent, language, address, fingerprint, nonce }: PageOptions) {
   const platform = platformOf(agent);
   const words = installWords(language);
   const file = platform === 'ios' ? '/authority.mobileconfig' : '/authority.crt';
-  const messenger = MESSENGER.test(agent);
+  const messenger = inMessenger(agent);
   return html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>

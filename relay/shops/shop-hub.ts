@@ -234,7 +234,7 @@ export class ShopHub {
     this.#followers.tell(replica.drainIndices(), places, this.#log.durable);
   }
 
-  /** Told once a second which commits have another verdict or more parts than before. */
+  /** Told with each beat which commits have another verdict or more parts than before. */
   follow(follower: Follower): void {
     this.#followers.add(follower);
   }

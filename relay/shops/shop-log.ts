@@ -1,6 +1,6 @@
 /**
- * A shop's list of rows: what is durable, what is on its way to the disk, and one group commit about every ten
- * milliseconds. Rows are given their place at once and answered for only when they are down.
+ * A shop's list of rows: what is durable, what is on its way to the disk, and one group commit every
+ * GROUP_COMMIT_MS. Rows are given their place at once and answered for only when they are down.
  *
  * When the disk is full, the rows under way and all behind them are dropped together (`lost`), so that the list never
  * has a gap; the owner of the log then rebuilds from what is durable.

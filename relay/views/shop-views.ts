@@ -1,6 +1,6 @@
 /**
  * What third parties may read of a shop with a stock y-websocket client: documents as stored, and folds as plain maps.
- * Made when somebody first asks, kept while the shop is in memory, brought up to date once a second from the durable
+ * Made when somebody first asks, kept while the shop is in memory, brought up to date with the shop's beat from the durable
  * list: a wall display can wait that long, and a till must not wait for it.
  */
 import { readHeader } from '../../shared/commit/header.ts';

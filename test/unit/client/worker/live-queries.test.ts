@@ -57,6 +57,26 @@ describe('live queries', () => {
     expect(shown.at(-1)).toBe(100);
   });
 
+  it('one that throws keeps no other waiting, and is asked again when it is touched', () => {
+    const timers = new ManualTimers();
+    const live = new LiveQueries(timers);
+    const shown: unknown[] = [];
+    let broken = true;
+    const read = () => {
+      if (broken) throw new Error('not yet');
+      return 'well';
+    };
+    live.add(1, { topics: ['stock'], read, send: (view) => shown.push(view) });
+    live.add(2, { topics: ['stock'], read: () => 'other', send: (view) => shown.push(view) });
+    expect(() => timers.run(0)).toThrow('not yet');
+    timers.run(QUIET_MS);
+    expect(shown).toEqual(['other']);
+    broken = false;
+    live.touch('stock');
+    timers.run(QUIET_MS);
+    expect(shown).toEqual(['other', 'well']);
+  });
+
   it('say nothing when the view is what it was', () => {
     const timers = new ManualTimers();
     const live = new LiveQueries(timers);
