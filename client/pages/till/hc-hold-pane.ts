@@ -9,28 +9,15 @@ import { icon } from '../../components/icons.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { fen } from '../../i18n/figures.ts';
 import { agoText } from '../../i18n/times.ts';
-import { controls } from '../../styles/controls.ts';
-import { layout } from '../../styles/layout.ts';
 import type { ShownError } from '../../worker/engine-protocol.ts';
+import { paneFrame } from './pane-frame.ts';
 
 /** Fires `hold-recall` with the id, `holds-close`. */
 @customElement('hc-hold-pane')
 export class HcHoldPane extends HcElement {
   static override styles = [
-    controls,
-    layout,
+    ...paneFrame,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        height: 100%;
-        background: var(--hc-surface);
-      }
-      .bar {
-        min-height: 56px;
-        padding-block: 6px;
-      }
       hc-note {
         padding: 8px var(--hc-pad);
       }

@@ -15,28 +15,15 @@ import { fen, quantity, yuan } from '../../i18n/figures.ts';
 import { paperKindName, paperMarkName } from '../../i18n/paper-words.ts';
 import { tenderWord } from '../../i18n/tender-words.ts';
 import { shortTime } from '../../i18n/times.ts';
-import { controls } from '../../styles/controls.ts';
-import { layout } from '../../styles/layout.ts';
 import type { PaperView } from '../../worker/till-views.ts';
+import { paneFrame } from './pane-frame.ts';
 
 /** Fires `paper-return`, `paper-open` with another paper's id, `paper-close`. */
 @customElement('hc-paper-pane')
 export class HcPaperPane extends HcElement {
   static override styles = [
-    controls,
-    layout,
+    ...paneFrame,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        height: 100%;
-        background: var(--hc-surface);
-      }
-      .bar {
-        min-height: 56px;
-        padding-block: 6px;
-      }
       hc-receipt-pane {
         flex: 1;
         height: auto;

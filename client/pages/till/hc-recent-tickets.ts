@@ -16,9 +16,8 @@ import { fen } from '../../i18n/figures.ts';
 import { paperKindName, paperMarkName } from '../../i18n/paper-words.ts';
 import { fullDay, shortTime } from '../../i18n/times.ts';
 import { reasonText } from '../../i18n/trade-words.ts';
-import { controls } from '../../styles/controls.ts';
-import { layout } from '../../styles/layout.ts';
 import type { PaperMark, PaperRow } from '../../worker/till-views.ts';
+import { paneFrame } from './pane-frame.ts';
 
 const DAY_US = 86_400_000_000;
 const LOUD: readonly PaperMark[] = ['paid-twice', 'reversed'];
@@ -27,20 +26,8 @@ const LOUD: readonly PaperMark[] = ['paid-twice', 'reversed'];
 @customElement('hc-recent-tickets')
 export class HcRecentTickets extends HcElement {
   static override styles = [
-    controls,
-    layout,
+    ...paneFrame,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        height: 100%;
-        background: var(--hc-surface);
-      }
-      .bar {
-        min-height: 56px;
-        padding-block: 6px;
-      }
       .find {
         display: flex;
         gap: 8px;

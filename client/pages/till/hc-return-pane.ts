@@ -18,10 +18,9 @@ import { WatchController } from '../../controllers/watch-controller.ts';
 import { fen, quantity, yuan } from '../../i18n/figures.ts';
 import { tenderWord } from '../../i18n/tender-words.ts';
 import { shortTime } from '../../i18n/times.ts';
-import { controls } from '../../styles/controls.ts';
-import { layout } from '../../styles/layout.ts';
 import type { SellInput, Tender } from '../../worker/engine-protocol.ts';
 import type { MoneyBy, ReturnableView, TillCommands } from '../../worker/till-views.ts';
+import { paneFrame } from './pane-frame.ts';
 
 const REFUND_ORDER = ['storedValue', 'wechat', 'alipay', 'card', 'credit', 'voucher', 'cash'];
 const PAY_WITH: readonly Tender['kind'][] = ['cash', 'wechat', 'alipay', 'card'];
@@ -30,20 +29,8 @@ const PAY_WITH: readonly Tender['kind'][] = ['cash', 'wechat', 'alipay', 'card']
 @customElement('hc-return-pane')
 export class HcReturnPane extends HcElement {
   static override styles = [
-    controls,
-    layout,
+    ...paneFrame,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        height: 100%;
-        background: var(--hc-surface);
-      }
-      .bar {
-        min-height: 56px;
-        padding-block: 6px;
-      }
       .line {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto auto;

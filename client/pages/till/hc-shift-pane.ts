@@ -18,9 +18,8 @@ import { CommandController } from '../../controllers/command-controller.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { fen, yuan } from '../../i18n/figures.ts';
 import { shortTime } from '../../i18n/times.ts';
-import { controls } from '../../styles/controls.ts';
-import { layout } from '../../styles/layout.ts';
 import type { ShiftRow, TillCommands } from '../../worker/till-views.ts';
+import { paneFrame } from './pane-frame.ts';
 
 type View =
   | { readonly name: 'list' | 'open' | 'money' }
@@ -33,20 +32,8 @@ type ByHand = 'paidIn' | 'paidOut' | 'drawer';
 @customElement('hc-shift-pane')
 export class HcShiftPane extends HcElement {
   static override styles = [
-    controls,
-    layout,
+    ...paneFrame,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        height: 100%;
-        background: var(--hc-surface);
-      }
-      .bar {
-        min-height: 56px;
-        padding-block: 6px;
-      }
       .desk {
         display: grid;
         gap: 14px;

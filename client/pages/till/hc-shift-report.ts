@@ -8,28 +8,15 @@ import { WatchController } from '../../controllers/watch-controller.ts';
 import { fen, yuan } from '../../i18n/figures.ts';
 import { tenderWord } from '../../i18n/tender-words.ts';
 import { shortTime } from '../../i18n/times.ts';
-import { controls } from '../../styles/controls.ts';
-import { layout } from '../../styles/layout.ts';
 import type { ShiftReportView } from '../../worker/till-views.ts';
+import { paneFrame } from './pane-frame.ts';
 
 /** Fires `report-close`. */
 @customElement('hc-shift-report')
 export class HcShiftReport extends HcElement {
   static override styles = [
-    controls,
-    layout,
+    ...paneFrame,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        height: 100%;
-        background: var(--hc-surface);
-      }
-      .bar {
-        min-height: 56px;
-        padding-block: 6px;
-      }
       .desk {
         max-width: 560px;
         margin: 0 auto;

@@ -1,23 +1,10 @@
 /** How the pay and receipt panes look: figures large and right-aligned, the pad by the thumb on tablets. */
 import { css } from 'lit';
-import { controls } from '../../styles/controls.ts';
-import { layout } from '../../styles/layout.ts';
+import { paneFrame } from './pane-frame.ts';
 
 export const payStyles = [
-  controls,
-  layout,
+  ...paneFrame,
   css`
-    :host {
-      display: flex;
-      flex-direction: column;
-      min-height: 0;
-      height: 100%;
-      background: var(--hc-surface);
-    }
-    .bar {
-      min-height: 56px;
-      padding-block: 6px;
-    }
     .desk {
       display: grid;
       gap: 14px;
