@@ -79,6 +79,7 @@ export class FileBlobs implements BlobStore {
     }
     await handle.close();
     await rename(draft, file);
+    await keepName(path.dirname(file));
   }
 
   #sizeOf(shop: ShopId): Promise<{ bytes: number }> {
@@ -110,6 +111,17 @@ export class FileBlobs implements BlobStore {
   #file(shop: ShopId, hash: string): string {
     if (!/^[\w-]{43}$/.test(hash) || !/^[\w-]{43}$/.test(shop)) throw new Error('not a hash');
     return path.join(this.#folder, shop, hash);
+  }
+}
+
+/** A name is durable when its folder is. Windows has no such call and needs none. */
+async function keepName(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 
