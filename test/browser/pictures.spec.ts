@@ -153,6 +153,56 @@ function screens(folder: string, ids: { readonly shirt: string }): readonly Scre
       },
     ],
     [
+      'till-paper',
+      async (page) => {
+        await page.locator('hc-recent-tickets .row').first().click();
+        await settled(page, 'hc-paper-pane hc-receipt');
+      },
+    ],
+    [
+      'till-return',
+      async (page) => {
+        await page
+          .locator('hc-paper-pane button')
+          .filter({ hasText: /^\s*(退货|Return)\s*$/ })
+          .click();
+        await settled(page, 'hc-return-pane .line');
+        await page.locator('hc-return-pane .line hc-stepper button').last().click();
+      },
+    ],
+    [
+      'till-shift',
+      async (page) => {
+        await page.goto('/till');
+        await page
+          .locator('hc-cart .head button')
+          .filter({ hasText: /小票|Tickets/ })
+          .click();
+        await page.locator('hc-recent-tickets .bar button').last().click();
+        await settled(page, 'hc-shift-pane .row');
+      },
+    ],
+    [
+      'till-shift-close',
+      async (page) => {
+        await page.locator('hc-shift-pane .now .primary').click();
+        await settled(page, 'hc-shift-pane hc-cash-count');
+      },
+    ],
+    [
+      'till-holds',
+      async (page) => {
+        await page.goto('/till');
+        await search(page, 'T1007');
+        await page.locator('hc-variant-picker').locator('td button, .list button').nth(1).click();
+        await settled(page, 'hc-cart-line');
+        await page.keyboard.press('F4');
+        await expect(page.locator('hc-cart-line')).toHaveCount(0);
+        await page.keyboard.press('F4');
+        await settled(page, 'hc-hold-pane .row, hc-cart-line');
+      },
+    ],
+    [
       'till-unknown-code',
       async (page) => {
         await page.goto('/till');
@@ -287,6 +337,32 @@ function screens(folder: string, ids: { readonly shirt: string }): readonly Scre
     ],
     ['status', at('/status', 'hc-sync-status .row')],
     ['settings', at('/settings', 'hc-settings-page section')],
+    [
+      'settings-hardware',
+      async (page) => {
+        await page.goto('/settings');
+        await page.locator('hc-hardware-settings').evaluate((element) => element.scrollIntoView({ block: 'start' }));
+        await settled(page, 'hc-hardware-settings');
+      },
+    ],
+    [
+      'labels',
+      async (page) => {
+        await page.evaluate((id) => sessionStorage.setItem('hecang.labels', JSON.stringify([id])), ids.shirt);
+        await page.goto('/labels');
+        await settled(page, 'hc-labels-page .preview');
+      },
+    ],
+    [
+      'go-to',
+      async (page) => {
+        await page.goto('/stock');
+        await settled(page, 'hc-stock-page');
+        await page.keyboard.press('Control+k');
+        await page.locator('hc-palette input').fill('S20');
+        await settled(page, 'hc-palette li');
+      },
+    ],
     ['promotions', at('/promotions', 'hc-promotions-page .body')],
     ['promotion-new', at('/promotions/new', 'hc-promotion-form input')],
     ['more', at('/more', 'hc-more-page .row')],

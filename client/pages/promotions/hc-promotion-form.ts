@@ -40,6 +40,10 @@ export class HcPromotionForm extends HcElement {
         flex-direction: column;
         min-height: 0;
       }
+      .said:not(:empty) {
+        padding: 12px 24px;
+        border-top: 1px solid var(--hc-line);
+      }
     `,
   ];
   @consume({ context: sessionContext, subscribe: true })
@@ -93,7 +97,7 @@ export class HcPromotionForm extends HcElement {
       </div>
       ${this.command.error === null ? nothing : html`<hc-note .error=${this.command.error}></hc-note>`}
       ${this.faults.length === 0 ? nothing : html`<hc-note .error=${{ code: 'promotion-rule' }}></hc-note>`}
-      <div class="body small muted" role="status">${this.sentence()}</div>
+      <div class="said small muted" role="status">${this.sentence()}</div>
       ${off ? html`<div class="foot"><span class="hint">${msg('改促销需要管理员')}</span></div>` : this.renderFoot()}
     `;
   }

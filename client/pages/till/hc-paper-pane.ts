@@ -121,7 +121,7 @@ export class HcPaperPane extends HcElement {
       )}${this.link(paper.ticket, msg('原小票'))}${this.link(paper.exchange, msg('换货的另一半'))}
         <span class="grow"></span>
         ${reverses ? html`<button class="danger" @click=${this.ask}>${msg('红冲')}</button>` : nothing}
-        ${returns ? html`<button class="primary" @click=${() => this.emit('paper-return', null)}>${msg('退货')} </button>` : nothing}
+        ${returns ? html`<button @click=${() => this.emit('paper-return', null)}>${msg('退货')} </button>` : nothing}
       </div>
       ${this.asking ? this.renderAsk(paper) : nothing}
     `;

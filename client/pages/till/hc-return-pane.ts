@@ -31,6 +31,9 @@ export class HcReturnPane extends HcElement {
   static override styles = [
     ...paneFrame,
     css`
+      :host {
+        container-type: inline-size;
+      }
       .line {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto auto;
@@ -43,6 +46,18 @@ export class HcReturnPane extends HcElement {
         min-width: 72px;
         text-align: right;
         font-weight: 600;
+      }
+      /* Beside the cart of a tablet there is no room for name and stepper in one row. */
+      @container (max-width: 479px) {
+        .line {
+          grid-template-columns: minmax(0, 1fr) auto;
+        }
+        .line > :first-child {
+          grid-column: 1 / -1;
+        }
+        .line > hc-stepper {
+          justify-self: start;
+        }
       }
       .line .more {
         grid-column: 1 / -1;
