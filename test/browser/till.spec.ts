@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, type House, test } from './kit/house.ts';
 import { scan } from './kit/scanner.ts';
-import { everythingSent, goTo, makeProduct, offline, places, receive } from './kit/shop-pages.ts';
+import { everythingSent, goTo, makeProduct, offline, places, receive, sheetOf } from './kit/shop-pages.ts';
 import { cart, due, lines, next, openTickets, paid, sell, tap, ticketList } from './kit/till.ts';
 
 const cola = { name: '可口可乐', price: '3.5', barcode: '6901234567892', itemNo: 'K01' };
@@ -76,8 +76,18 @@ test('bursts of a scanner become lines whatever has the focus, with an input met
   await cart(page).getByRole('button', { name: '收款' }).focus();
   await scan(page, cola.barcode);
   await expect(page.getByRole('button', { name: '确认收款' })).toHaveCount(0);
+  // What nobody knows is made on the spot, without leaving the sale.
   await scan(page, '6999999999994');
   await expect(page.getByText('没有这个条码')).toBeVisible();
+  await page.getByRole('button', { name: '新建' }).click();
+  const form = sheetOf(page, '新建商品');
+  await expect(form.getByLabel('条码')).toHaveValue('6999999999994');
+  await form.getByLabel('名称').fill('新到的茶');
+  await form.getByLabel('零售价').fill('30');
+  await form.getByRole('button', { name: '保存' }).click();
+  await expect(lines(page)).toHaveCount(3);
+  await expect(lines(page).filter({ hasText: '新到的茶' })).toContainText('30.00');
+  await expect(page.getByText('没有这个条码')).toBeHidden();
 });
 
 test('a double press on the last button makes one ticket', async ({ house }) => {

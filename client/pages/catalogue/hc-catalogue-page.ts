@@ -162,8 +162,6 @@ export class HcCataloguePage extends HcElement {
     super.connectedCallback();
     void this.scanner;
     addEventListener('keydown', this.onKey);
-    const barcode = new URLSearchParams(location.search).get('barcode');
-    if (barcode !== null) this.openForm(barcode);
   }
   override disconnectedCallback(): void {
     super.disconnectedCallback();

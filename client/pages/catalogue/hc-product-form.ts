@@ -18,12 +18,23 @@ import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { FieldContent, SessionView } from '../../worker/engine-protocol.ts';
 
-/** Opens the form inside `host`'s shadow root, where the engine's context reaches it; `made` gets the new id. */
-export function openProductForm(host: HTMLElement, barcode: string, made: (id: string) => void): void {
+/**
+ * Opens the form inside `host`'s shadow root, where the engine's context reaches it; `made` gets the new id, `closed`
+ * comes last either way.
+ */
+export function openProductForm(
+  host: HTMLElement,
+  barcode: string,
+  made: (id: string) => void,
+  closed: () => void = () => {},
+): void {
   const form = new HcProductForm();
   form.barcode = barcode;
   form.addEventListener('product-made', (event) => made((event as CustomEvent<string>).detail));
-  form.addEventListener('sheet-close', () => form.remove());
+  form.addEventListener('sheet-close', () => {
+    form.remove();
+    closed();
+  });
   host.shadowRoot?.append(form);
 }
 

@@ -2,22 +2,24 @@
  * Left of the till: the search field that scanners aim at, categories as tabs, tiles. Results replace tiles in the same
  * grid, so a thumb finds them where it looked. More tiles come as one scrolls; never a spinner for what is here.
  */
+import { consume } from '@lit/context';
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../components/hc-tile.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
+import { may, sessionContext } from '../../contexts/session-context.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import { searchField } from '../../styles/search-field.ts';
-import type { ProductRow } from '../../worker/engine-protocol.ts';
+import type { ProductRow, SessionView } from '../../worker/engine-protocol.ts';
 
 // A screenful and a half: what is drawn first decides how soon a till can be used.
 const step = 60;
 
-/** Fires `goods-pick` {product}, `goods-code` (text + Enter) and `goods-camera`. */
+/** Fires `goods-pick` {product}, `goods-code` (text + Enter), `goods-camera`, and `goods-new` where there is nothing to sell. */
 @customElement('hc-goods-pane')
 export class HcGoodsPane extends HcElement {
   static override styles = [
@@ -93,6 +95,9 @@ export class HcGoodsPane extends HcElement {
     `,
   ];
 
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: SessionView | undefined;
   /** Only the field, for the phone whose page is the cart. */
   @property({ type: Boolean, attribute: 'field-only' }) fieldOnly = false;
   @property({ type: Boolean }) camera = false;
@@ -176,7 +181,12 @@ export class HcGoodsPane extends HcElement {
             ? html`<p>${msg(str`没有找到“${this.text.trim()}”`)}</p>
                 <button @click=${() => this.clearSearch()}>${msg('清除筛选')}</button>`
             : html`<p>${msg('还没有可卖的商品')}</p>
-                <a class="button primary" href="/catalogue">${msg('去商品')}</a>`
+                ${
+                  may(this.session, 'addGoods')
+                    ? html`<button class="primary" @click=${() => this.emit('goods-new', null)}>${icon('plus', 16)} ${msg('新建商品')}</button>
+                        <a class="button plain" href="/catalogue/import">${msg('导入商品')}</a>`
+                    : html`<a class="button primary" href="/catalogue">${msg('去商品')}</a>`
+                }`
         }
       </div>`;
     // Not keyed: another search writes into the tiles that are there instead of making sixty new ones.

@@ -82,6 +82,8 @@ export class HcTillPage extends HcElement {
   @state() private payAction: PayAction | null = null;
   @query('hc-goods-pane') private goods: HcGoodsPane | null | undefined;
   @state() private recalled: RecalledCart | null = null;
+  /** A form for new goods lies over the till: what is scanned then is its bar code. */
+  private making = false;
   @query('hc-desk-pane') private desk: HcDeskPane | null | undefined;
   @query('hc-pay-pane') private pay: HcPayPane | null | undefined;
 
@@ -99,7 +101,11 @@ export class HcTillPage extends HcElement {
       picture: this.settings.view?.collectionPicture ?? '',
     }),
   );
-  private readonly scanner = new ScannerController(this, (code) => void this.onCode(code));
+  private readonly scanner = new ScannerController(
+    this,
+    (code) => void this.onCode(code),
+    () => !this.making,
+  );
 
   constructor() {
     super();
@@ -197,7 +203,11 @@ export class HcTillPage extends HcElement {
         @ask-close=${() => this.till.answer()}
       ></hc-ask-pane>`;
     if (question.kind === 'unknown')
-      return html`<hc-unknown-code .code=${question.code} @unknown-close=${() => this.till.answer()}></hc-unknown-code>`;
+      return html`<hc-unknown-code
+        .code=${question.code}
+        @unknown-close=${() => this.till.answer()}
+        @unknown-new=${(event: CustomEvent<string>) => this.makeGoods(event.detail)}
+      ></hc-unknown-code>`;
     if (sold !== null)
       return html`<hc-receipt-pane
         .ticket=${sold.id}
@@ -256,6 +266,7 @@ export class HcTillPage extends HcElement {
         @goods-pick=${(event: CustomEvent<string>) => void this.onPick(event.detail)}
         @goods-code=${(event: CustomEvent<string>) => void this.onCode(event.detail)}
         @goods-camera=${() => this.show({ name: 'camera' })}
+        @goods-new=${() => this.makeGoods('')}
       ></hc-goods-pane>${
         left === 'tiles'
           ? html`<div class="foot"><button class="primary grow big" @click=${() => this.show({ name: 'goods' })}>${msg('回到销售单')}</button></div>`
@@ -313,6 +324,21 @@ export class HcTillPage extends HcElement {
     void import('./till-panes.ts');
     this.edit = null;
     await this.till.pick(product);
+  }
+
+  /** New goods without leaving the sale; those that a scan asked for go into it. */
+  private makeGoods(barcode: string): void {
+    this.making = true;
+    void import('../catalogue/hc-product-form.ts').then(({ openProductForm }) =>
+      openProductForm(
+        this,
+        barcode,
+        (id) => void (barcode !== '' && this.onPick(id)),
+        () => {
+          this.making = false;
+        },
+      ),
+    );
   }
 
   private onSelect(event: CustomEvent<string>): void {
@@ -450,6 +476,7 @@ export class HcTillPage extends HcElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const facts = keyFacts(event);
     const action = tillAction(facts);
+    if (this.making) return;
     if (action === null || (this.pane.name === 'pay' && !['pay', 'back'].includes(action))) return;
     event.preventDefault();
     this.act(action);

@@ -9,7 +9,7 @@ import { may, sessionContext } from '../../contexts/session-context.ts';
 import type { SessionView } from '../../worker/engine-protocol.ts';
 import { payStyles } from './pay-styles.ts';
 
-/** Fires `unknown-close`. */
+/** Fires `unknown-close`, and `unknown-new` with the code. */
 @customElement('hc-unknown-code')
 export class HcUnknownCode extends HcElement {
   static override styles = payStyles;
@@ -34,7 +34,7 @@ export class HcUnknownCode extends HcElement {
         <button class="side grow" @click=${() => this.emit('unknown-close', null)}>${msg('继续收银')}</button>
         ${
           may(this.session, 'addGoods')
-            ? html`<a class="button big primary grow" href="/catalogue?barcode=${encodeURIComponent(this.code)}">${icon('plus')} ${msg('新建')}</a>`
+            ? html`<button class="big primary grow" @click=${() => this.emit('unknown-new', this.code)}>${icon('plus')} ${msg('新建')}</button>`
             : nothing
         }
       </div>
