@@ -7,21 +7,14 @@ import type { BadBarcodes } from '../../shared/import/cell-context.ts';
 import type { ProductUpdate } from '../../shared/import/compare-product.ts';
 import type { Decision } from '../../shared/import/decision.ts';
 import type { CellEdit } from '../../shared/import/edits.ts';
-import type { TextEncoding } from '../../shared/import/encodings.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 import type { ImportBatch } from '../../shared/import/import-batches.ts';
 import type { ColumnMapping } from '../../shared/import/import-fields.ts';
 import type { ImportPlan, ImportQuestion } from '../../shared/import/import-plan.ts';
 import type { ImportProblem } from '../../shared/import/import-problem.ts';
 import type { ReasonLocale } from '../../shared/import/import-reasons.ts';
+import type { ReadOverrides } from '../../shared/import/open-file.ts';
 import type { TableError, TableSource } from '../../shared/import/table.ts';
-
-export interface ReadOverrides {
-  readonly encoding?: TextEncoding;
-  readonly separator?: string;
-  readonly sheet?: string;
-  readonly headerRow?: number | null;
-}
 
 export interface PlanWishes {
   readonly badBarcodes?: BadBarcodes;

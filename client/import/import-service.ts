@@ -6,28 +6,26 @@ import { cutIntoBatches, type ImportBatch } from '../../shared/import/import-bat
 import { type ColumnMapping, headerSignature } from '../../shared/import/import-fields.ts';
 import type { ImportPlan } from '../../shared/import/import-plan.ts';
 import type { ImportProblem } from '../../shared/import/import-problem.ts';
+import { type FilePlatform, openFile, type ReadOverrides } from '../../shared/import/open-file.ts';
 import { planImport } from '../../shared/import/plan-import.ts';
 import { cellText, type Table } from '../../shared/import/table.ts';
-import type { ReadWorkbook } from '../../shared/import/workbook.ts';
 import {
   type ImportReply,
   type ImportRequest,
   type PlanSummary,
   type PlanWishes,
-  type ReadOverrides,
   SHOWN_AT_ONCE,
 } from './import-messages.ts';
-import { openFile } from './open-file.ts';
 
 export class ImportService {
-  readonly #loadReader: () => Promise<ReadWorkbook>;
+  readonly #platform: FilePlatform;
   #table: Table | null = null;
   #plan: ImportPlan | null = null;
   #batches: readonly ImportBatch[] = [];
   #products: ExistingProduct[] = [];
 
-  constructor(loadReader: () => Promise<ReadWorkbook>) {
-    this.#loadReader = loadReader;
+  constructor(platform: FilePlatform) {
+    this.#platform = platform;
   }
 
   async answer(request: ImportRequest): Promise<ImportReply> {
@@ -54,7 +52,7 @@ export class ImportService {
     this.#table = null;
     this.#plan = null;
     this.#batches = [];
-    const read = await openFile(bytes, overrides, this.#loadReader);
+    const read = await openFile(bytes, overrides, this.#platform);
     if (!read.ok) return { kind: 'unreadable', error: read.error };
     const table = read.value;
     this.#table = table;

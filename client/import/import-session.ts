@@ -6,14 +6,8 @@ import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts'
 import type { ImportBatch } from '../../shared/import/import-batches.ts';
 import type { ColumnMapping } from '../../shared/import/import-fields.ts';
 import type { ReasonLocale } from '../../shared/import/import-reasons.ts';
-import type {
-  ImportReply,
-  ImportRequest,
-  Numbered,
-  PlanSummary,
-  PlanWishes,
-  ReadOverrides,
-} from './import-messages.ts';
+import type { ReadOverrides } from '../../shared/import/open-file.ts';
+import type { ImportReply, ImportRequest, Numbered, PlanSummary, PlanWishes } from './import-messages.ts';
 
 /** What of a `Worker` is needed; a test puts a message channel here. */
 export interface ImportPort {

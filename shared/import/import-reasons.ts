@@ -223,6 +223,13 @@ export function tableErrorText(error: TableError, locale: ReasonLocale): string 
   return say(ERROR_WORDS[error.code], error.params, locale);
 }
 
+/** The two halves of a sentence of this file: what happened, and what to do. */
+export function reasonAndFix(text: string, locale: ReasonLocale): { readonly reason: string; readonly fix: string } {
+  const mark = locale === 'zh-CN' ? '。' : '. ';
+  const at = text.indexOf(mark);
+  return at < 0 ? { reason: text, fix: '' } : { reason: text.slice(0, at), fix: text.slice(at + mark.length) };
+}
+
 const say = ([zh, en]: Words, figures: Figures, locale: ReasonLocale): string =>
   locale === 'zh-CN' ? zh(figures) : en(figures);
 

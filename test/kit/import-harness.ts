@@ -3,17 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CellObject } from '@e965/xlsx';
 import * as sheetJs from '@e965/xlsx';
-import { decodeText } from '../../client/import/decode-text.ts';
-import type { ReadOverrides } from '../../client/import/import-messages.ts';
-import { openFile } from '../../client/import/open-file.ts';
-import { workbookReader } from '../../client/import/read-workbook.ts';
+import { decodeText, filePlatform } from '../../client/import/file-platform.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 import type { ImportPlan } from '../../shared/import/import-plan.ts';
+import { openFile, type ReadOverrides } from '../../shared/import/open-file.ts';
 import type { ProductDraft, ProductValues } from '../../shared/import/product-draft.ts';
 import { PRODUCT_FIELDS } from '../../shared/import/product-draft.ts';
 import { readTable } from '../../shared/import/read-table.ts';
 import type { Table, TableResult } from '../../shared/import/table.ts';
-import type { ReadWorkbook } from '../../shared/import/workbook.ts';
 
 const shared = path.resolve(import.meta.dirname, '../../../shared');
 export const hasSharedFiles = existsSync(path.join(shared, 'cases/files'));
@@ -23,11 +20,9 @@ export const dataFile = (name: string): Uint8Array => readFileSync(path.join(sha
 export const expectedOf = (name: string): unknown =>
   JSON.parse(readFileSync(path.join(shared, 'cases/files', name), 'utf8'));
 
-const loadReader = async (): Promise<ReadWorkbook> => workbookReader(sheetJs);
-
 /** Any file, the way the import worker opens it. */
 export const openBytes = (bytes: Uint8Array, overrides: ReadOverrides = {}): Promise<TableResult<Table>> =>
-  openFile(new Uint8Array(bytes), overrides, loadReader);
+  openFile(new Uint8Array(bytes), overrides, filePlatform);
 
 /** CSV without the detour over promises. */
 export const readText = (source: Uint8Array | string, overrides: ReadOverrides = {}): TableResult<Table> =>

@@ -1,18 +1,22 @@
 /** The page and its import worker, joined by a message channel instead of a thread. */
 import * as sheetJs from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
+import { filePlatform } from '../../../client/import/file-platform.ts';
 import type { ImportReply, ImportRequest, Numbered } from '../../../client/import/import-messages.ts';
 import { ImportService } from '../../../client/import/import-service.ts';
 import { type ImportPort, ImportSession, ImportStopped } from '../../../client/import/import-session.ts';
-import { workbookReader } from '../../../client/import/read-workbook.ts';
 import type { ExistingProduct } from '../../../shared/import/existing-catalogue.ts';
+import { workbookReader } from '../../../shared/import/workbook-cells.ts';
 import { workbookOf } from '../../kit/import-harness.ts';
 
 function openSession(): { session: ImportSession; loads: () => number; break: () => void } {
   let loaded = 0;
-  const service = new ImportService(async () => {
-    loaded++;
-    return workbookReader(sheetJs);
+  const service = new ImportService({
+    ...filePlatform,
+    loadReader: async () => {
+      loaded++;
+      return workbookReader(sheetJs);
+    },
   });
   const listeners: ((event: MessageEvent<Numbered<ImportReply>>) => void)[] = [];
   const onError: (() => void)[] = [];

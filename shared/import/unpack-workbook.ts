@@ -1,16 +1,19 @@
 /**
- * Unpacks an xlsx with the platform's own inflater and hands it on as a ZIP of stored entries. The spreadsheet library
- * brings an inflater that trusts the file: a false size makes it grow without bound, a cut stream makes it spin. Here
- * every entry is held to the size its directory claims, and the sum to a limit.
+ * Unpacks an xlsx with the platform's own inflater, passed in, and hands it on as a ZIP of stored entries. The spreadsheet
+ * library brings an inflater that trusts the file: a false size makes it grow without bound, a cut stream makes it spin.
+ * Here every entry is held to the size its directory claims, and the sum to a limit.
  */
-import { MAX_UNPACKED_BYTES, MAX_ZIP_ENTRIES } from '../../shared/import/file-kind.ts';
-import { readZipDirectory, type ZipEntry } from '../../shared/import/zip-directory.ts';
+import { MAX_UNPACKED_BYTES, MAX_ZIP_ENTRIES } from './file-kind.ts';
+import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
+
+/** Raw deflate → exactly `size` bytes; null where the stream is broken, shorter or longer. Never grows beyond `size`. */
+export type Inflate = (packed: Uint8Array<ArrayBuffer>, size: number) => Promise<Uint8Array | null>;
 
 /** Pictures and fonts of a workbook are not read, so they need not be unpacked. */
 const IS_NEEDED = /\.(?:xml|rels|bin|vml)$/i;
 
 /** The same workbook without compression, or null where an entry is not what the directory says. */
-export async function unpackWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array | null> {
+export async function unpackWorkbook(bytes: Uint8Array<ArrayBuffer>, inflate: Inflate): Promise<Uint8Array | null> {
   const entries = readZipDirectory(bytes, MAX_ZIP_ENTRIES);
   if (entries === null) return null;
   const unpacked: { name: string; data: Uint8Array }[] = [];
@@ -19,34 +22,21 @@ export async function unpackWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Ui
     if (!IS_NEEDED.test(entry.name)) continue;
     total += entry.size;
     if (total > MAX_UNPACKED_BYTES) return null;
-    const data = await unpackEntry(bytes, entry);
+    const data = await unpackEntry(bytes, entry, inflate);
     if (data === null) return null;
     unpacked.push({ name: entry.name, data });
   }
   return storedZip(unpacked);
 }
 
-async function unpackEntry(bytes: Uint8Array<ArrayBuffer>, entry: ZipEntry): Promise<Uint8Array | null> {
+async function unpackEntry(
+  bytes: Uint8Array<ArrayBuffer>,
+  entry: ZipEntry,
+  inflate: Inflate,
+): Promise<Uint8Array | null> {
   const packed = bytes.subarray(entry.dataAt, entry.dataAt + entry.packed);
   if (entry.method === 0) return packed.length === entry.size ? packed : null;
-  if (entry.method !== 8) return null;
-  const data = new Uint8Array(entry.size);
-  let at = 0;
-  try {
-    const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
-    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-      if (at + piece.value.length > entry.size) {
-        await reader.cancel();
-        return null;
-      }
-      data.set(piece.value, at);
-      at += piece.value.length;
-    }
-  } catch {
-    // A broken stream rejects with a TypeError: the workbook is damaged.
-    return null;
-  }
-  return at === entry.size ? data : null;
+  return entry.method === 8 ? inflate(packed, entry.size) : null;
 }
 
 function storedZip(entries: readonly { readonly name: string; readonly data: Uint8Array }[]): Uint8Array {

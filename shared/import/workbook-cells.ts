@@ -1,31 +1,42 @@
 /**
- * xlsx and xls through SheetJS, for the importer's `ReadWorkbook`. The library is large, so it is loaded only when a
- * workbook is opened, in the import worker. Value, number format and displayed text of each cell are all handed over:
- * alone, the value loses padded zeros and the text turns bar codes into 6.93217E+12.
+ * xlsx and xls through SheetJS, which is passed in, for the importer's `ReadWorkbook`. Value, number format and displayed
+ * text of each cell are all handed over: alone, the value loses padded zeros and the text turns bar codes into 6.93217E+12.
  */
-import type { CellObject, WorkBook } from '@e965/xlsx';
-import type { Cell } from '../../shared/import/table.ts';
-import type { ReadWorkbook, Sheet, SheetRow } from '../../shared/import/workbook.ts';
+import type { Cell } from './table.ts';
+import type { ReadWorkbook, Sheet, SheetRow } from './workbook.ts';
 
-type SheetJs = typeof import('@e965/xlsx');
+/** What is used of SheetJS. */
+export interface SpreadsheetLibrary {
+  readonly read: (bytes: Uint8Array, options: Readonly<Record<string, unknown>>) => OpenedBook;
+  readonly SSF: {
+    readonly is_date: (format: string) => boolean;
+    readonly format: (format: string, value: number) => string;
+  };
+}
+interface OpenedBook {
+  readonly SheetNames: readonly string[];
+  readonly Sheets: Readonly<Record<string, object>>;
+  readonly Workbook?: { readonly Sheets?: readonly { readonly Hidden?: number | undefined }[] | undefined } | undefined;
+}
+interface LibraryCell {
+  readonly t?: string;
+  readonly v?: unknown;
+  readonly w?: string;
+  readonly z?: unknown;
+  readonly f?: string;
+}
 
 interface DateFormats {
   isDateFormat(format: string): boolean;
   isoDate(value: number): string;
 }
 
-/** Loads the library and returns the reader. */
-export async function loadWorkbookReader(): Promise<ReadWorkbook> {
-  return workbookReader(await import('@e965/xlsx'));
-}
-
 /** The reader over a loaded library. */
-export function workbookReader(library: SheetJs): ReadWorkbook {
-  const isDateFormat: (format: string) => boolean = library.SSF.is_date;
-  const format: (format: string, value: number) => string = library.SSF.format;
+export function workbookReader(library: SpreadsheetLibrary): ReadWorkbook {
+  const { is_date: isDateFormat, format } = library.SSF;
   const dates: DateFormats = { isDateFormat, isoDate: (value) => format('yyyy-mm-dd', value) };
   return (bytes, maxRows) => {
-    let book: WorkBook;
+    let book: OpenedBook;
     try {
       book = library.read(bytes, {
         type: 'array',
@@ -49,19 +60,19 @@ export function workbookReader(library: SheetJs): ReadWorkbook {
   };
 }
 
-function rowsOf(sheet: WorkBook['Sheets'][string] | undefined, dates: DateFormats): SheetRow[] {
-  const data: unknown = sheet?.['!data'];
+function rowsOf(sheet: object | undefined, dates: DateFormats): SheetRow[] {
+  const data: unknown = sheet !== undefined && '!data' in sheet ? sheet['!data'] : undefined;
   if (!Array.isArray(data)) return [];
   const rows: SheetRow[] = [];
   data.forEach((line: unknown, index) => {
     if (!Array.isArray(line)) return;
-    const cells: Cell[] = Array.from(line, (cell: CellObject | undefined) => toCell(cell, dates));
+    const cells: Cell[] = Array.from(line, (cell: LibraryCell | undefined) => toCell(cell, dates));
     rows.push({ row: index + 1, cells });
   });
   return rows;
 }
 
-function toCell(cell: CellObject | undefined, dates: DateFormats): Cell {
+function toCell(cell: LibraryCell | undefined, dates: DateFormats): Cell {
   if (cell === undefined || cell === null) return '';
   const shown = typeof cell.w === 'string' ? cell.w : '';
   if (cell.t === 'e') return { kind: 'error', shown: shown === '' ? '#ERROR' : shown };
