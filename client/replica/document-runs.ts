@@ -35,6 +35,8 @@ interface OpenRun {
   readonly from: number;
   readonly seqs: number[];
   readonly texts: string[];
+  /** Ordinals that wait aside, read when the first part is filled in: one look a run, not one a part. */
+  aside: Set<number> | null;
   changed: boolean;
 }
 
@@ -65,7 +67,7 @@ export class RunWriter {
       run.changed = true;
       if (text === null) continue;
       if (ordinal === run.record.placed) this.#place(run, seq, text);
-      else await this.#transaction.objectStore('aside').put({ seq, text }, [document, feed, ordinal]);
+      else await this.#putAside(run, ordinal, seq, text);
     }
   }
 
@@ -73,19 +75,31 @@ export class RunWriter {
   async fill(feed: FeedId, seq: number, document: DocumentName, ordinal: number, text: string): Promise<void> {
     const run = await this.#run(document, feed);
     if (ordinal < run.record.placed) return;
-    const aside = this.#transaction.objectStore('aside');
     if (ordinal > run.record.placed) {
-      await aside.put({ seq, text }, [document, feed, ordinal]);
+      await this.#putAside(run, ordinal, seq, text);
       return;
     }
     this.#place(run, seq, text);
-    for (;;) {
+    run.aside ??= await this.#asideOf(document, feed);
+    const aside = this.#transaction.objectStore('aside');
+    while (run.aside.delete(run.record.placed)) {
       const key: [string, FeedId, number] = [document, feed, run.record.placed];
       const waiting = await aside.get(key);
       if (waiting === undefined) return;
       this.#place(run, waiting.seq, waiting.text);
       await aside.delete(key);
     }
+  }
+
+  async #putAside(run: OpenRun, ordinal: number, seq: number, text: string): Promise<void> {
+    run.aside?.add(ordinal);
+    await this.#transaction.objectStore('aside').put({ seq, text }, [run.document, run.feed, ordinal]);
+  }
+
+  async #asideOf(document: DocumentName, feed: FeedId): Promise<Set<number>> {
+    const range = IDBKeyRange.bound([document, feed], [document, feed, []]);
+    const keys = await this.#transaction.objectStore('aside').getAllKeys(range);
+    return new Set(keys.map(([, , ordinal]) => ordinal));
   }
 
   /** Writes what was placed; answers which running numbers it took. */
@@ -122,7 +136,16 @@ export class RunWriter {
       placed: 0,
       client: await this.#freeClient(document, feed),
     };
-    const fresh = { record, document, feed, from: record.placed, seqs: [], texts: [], changed: false };
+    const fresh: OpenRun = {
+      record,
+      document,
+      feed,
+      from: record.placed,
+      seqs: [],
+      texts: [],
+      aside: null,
+      changed: false,
+    };
     this.#open.set(name, fresh);
     return fresh;
   }

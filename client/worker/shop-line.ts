@@ -6,6 +6,7 @@
 
 import { deviceIdOf } from '../../shared/commit/chain.ts';
 import type { WireCommit } from '../../shared/commit/codec.ts';
+import { parseDocumentName } from '../../shared/document/document-kinds.ts';
 import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids.ts';
 import { CLOSE_REASONS } from '../../shared/protocol/close-reasons.ts';
 import type { Answer } from '../../shared/protocol/messages.ts';
@@ -224,9 +225,13 @@ export class ShopLine {
     return [...this.#desk.open.documentsAbsent()].filter((document) => this.#desk.mayView(document));
   }
 
-  /** Each once a session: what an end may not show, or has lost, does not come however often one asks. */
+  /**
+   * Each once a session: what an end may not show, or has lost, does not come however often one asks. First what a till
+   * can't start without; the months follow together.
+   */
   #wantAbsent(): void {
-    for (const document of this.#absent()) {
+    const isMonthly = (document: DocumentName): number => (parseDocumentName(document)?.month === undefined ? 0 : 1);
+    for (const document of [...this.#absent()].sort((a, b) => isMonthly(a) - isMonthly(b))) {
       if (this.#asked.has(document)) continue;
       this.#asked.add(document);
       this.#link?.want(document);

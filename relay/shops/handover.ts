@@ -7,6 +7,7 @@
  */
 import { type Header, readHeader } from '../../shared/commit/header.ts';
 import { readPart } from '../../shared/commit/part.ts';
+import { parseDocumentName } from '../../shared/document/document-kinds.ts';
 import { type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import { policyFirst } from '../../shared/protocol/hand-over-order.ts';
 import type { FrontierMark } from '../../shared/protocol/messages.ts';
@@ -18,7 +19,7 @@ import type { HubPeer } from './hub-peer.ts';
 import { OutgoingCommit } from './outgoing-commit.ts';
 import { readRow, type ShopRow } from './row-codec.ts';
 import type { ShopHub } from './shop-hub.ts';
-import { BULK_FROM, BULK_RAW_BYTES } from './shop-limits.ts';
+import { BULK_FROM, BULK_RAW_BYTES, WISHES_MS } from './shop-limits.ts';
 
 interface Missing {
   readonly out: OutgoingCommit;
@@ -42,8 +43,8 @@ export class Handover {
   readonly #hub: ShopHub;
   readonly #peer: HubPeer;
   readonly #wanted: DocumentName[] = [];
-  /** A document under way: everything up to this place has been looked at. */
-  #backfill: { readonly document: DocumentName; at: number } | null = null;
+  /** Documents under way: everything up to this place has been looked at. */
+  #backfill: { readonly documents: readonly DocumentName[]; at: number } | null = null;
   #working = false;
 
   constructor(hub: ShopHub, peer: HubPeer, frontier: readonly FrontierMark[]) {
@@ -153,31 +154,61 @@ export class Handover {
     return { header, out: new OutgoingCommit({ at, device: deviceOfFeed(commit.feed), commit, bytes, documents }) };
   }
 
-  /** The next piece of a document that was asked for; null when there is none. */
+  /** The next piece of the documents that were asked for; null when there is none. */
   async #documents(): Promise<{ cargo: Cargo[]; end: boolean } | null> {
     if (this.#backfill === null) {
-      const document = this.#wanted.shift();
-      if (document === undefined) return null;
-      this.#backfill = { document, at: 0 };
+      if (this.#wanted.length === 0) return null;
+      // Wishes come one a frame: those that are on their way are looked up in the same walk through the list.
+      await new Promise<void>((resolve) => setTimeout(resolve, WISHES_MS));
+      this.#backfill = { documents: this.#nextWishes(), at: 0 };
     }
-    const { document } = this.#backfill;
+    const { documents } = this.#backfill;
+    const { rights } = this.#hub.state;
     const until = this.#peer.servedUpTo;
     const missing: Missing[] = [];
-    while (this.#backfill.at < until && this.#hub.state.rights.mayView(this.#peer.viewpoint, document)) {
+    let raw = 0;
+    while (this.#backfill.at < until && raw < BULK_RAW_BYTES) {
+      const asked = documents.filter((document) => rights.mayView(this.#peer.viewpoint, document));
+      if (asked.length === 0) break;
       const rows = await this.#hub.log.read(this.#backfill.at, BULK_RAW_BYTES);
       if (rows.length === 0) break;
       for (const { at, body } of rows) {
+        if (at > until || raw > BULK_RAW_BYTES) break;
         this.#backfill.at = at;
-        const row = at > until ? null : readRow(body);
-        const made = row === null || !row.commit.header.includes(document) ? null : this.#outgoing(at, row);
-        const part = made?.out.documents.indexOf(document) ?? -1;
-        if (made != null && made.out.commit.parts[part] != null) missing.push({ ...made, mask: 1 << part });
+        const one = this.#withParts(at, readRow(body), asked);
+        if (one === null) continue;
+        missing.push(one);
+        raw += one.out.bytes(one.mask).length;
       }
       if (missing.length >= BULK_FROM) break;
     }
-    if (this.#backfill.at >= until || missing.length === 0) this.#backfill = null;
+    const left = Math.max(0, until - this.#backfill.at);
+    if (left === 0 || missing.length === 0) this.#backfill = null;
     if (missing.length === 0) return { cargo: [], end: false };
-    return { cargo: await this.#bulks(missing, [], 'parts', this.#wanted.length), end: false };
+    return { cargo: await this.#bulks(missing, [], 'parts', left), end: false };
+  }
+
+  /** All wishes that wait, but those for a month's documents not together with those for what a till can't start without. */
+  #nextWishes(): readonly DocumentName[] {
+    const [first] = this.#wanted;
+    const isMonthly = (document: DocumentName): boolean => parseDocumentName(document)?.month !== undefined;
+    const monthly = first !== undefined && isMonthly(first);
+    const now = this.#wanted.filter((document) => isMonthly(document) === monthly);
+    const later = this.#wanted.filter((document) => isMonthly(document) !== monthly);
+    this.#wanted.splice(0, this.#wanted.length, ...later);
+    return now;
+  }
+
+  /** A commit with those of its parts that are held and asked for; null when there are none. */
+  #withParts(at: number, row: ShopRow | null, asked: readonly DocumentName[]): Missing | null {
+    if (row === null || !asked.some((document) => row.commit.header.includes(document))) return null;
+    const made = this.#outgoing(at, row);
+    if (made === null) return null;
+    let mask = 0;
+    for (const [part, { document }] of made.header.parts.entries()) {
+      if (asked.includes(document) && row.commit.parts[part] != null) mask |= 1 << part;
+    }
+    return mask === 0 ? null : { ...made, mask };
   }
 
   /** A dismissed device gets the policy, no more: nothing behind the last action. */

@@ -21,6 +21,8 @@ export const INTAKE_SLICE = 400;
 export const BULK_FROM = 64;
 /** Raw bytes aimed at in one bulk. */
 export const BULK_RAW_BYTES = 4 * 1024 * 1024;
+/** So long the first wish for a document waits for others. */
+export const WISHES_MS = 10;
 
 export interface Quotas {
   /** Bytes of rows a shop may hold. */

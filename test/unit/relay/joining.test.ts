@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newSeed, signerOf } from '../../../relay/platform/node-crypto.ts';
 import { toBase64url } from '../../../shared/foundation/bytes.ts';
 import { redemptionMessage } from '../../../shared/replica/commit-builder.ts';
@@ -12,7 +12,7 @@ afterEach(() => story.end());
 const LATER = 8 * 3600 * 1_000_000;
 
 describe('a newcomer with an invitation', () => {
-  it('PROTO-27: sees the policy alone, redeems, sells, and then sees what the role opens', async () => {
+  it('PROTO-27 PROTO-17: sees the policy alone, redeems, sells, and then sees what the role opens, many documents at once', async () => {
     const { relay, owner, seller } = await story.begin();
     const invitation = newSeed();
     const invitationKey = toBase64url(signerOf(invitation).publicKey);
@@ -26,6 +26,10 @@ describe('a newcomer with an invitation', () => {
     });
     const invite = owner.replica.hash16(owner.log.length - 1);
     const before = sell(seller, 1000);
+    const [month, uses] = ['2026-11', ['sales.add@branch01/wareh001', 'sales.add@branch01']];
+    const two = [`stock/branch01/wareh001/${month}`, `tickets/branch01/${month}`].map(document);
+    const parts = two.map((name) => ({ document: name, entries: [{ kind: 'note' }], salt: newSeed().slice(0, 16) }));
+    const both = seller.write({ command: 'sell', uses, parts });
     await answered(owner);
     await answered(seller);
     const newcomer = story.peer(peerOf(owner.shop));
@@ -52,9 +56,16 @@ describe('a newcomer with an invitation', () => {
     await has(owner, newcomer, seq);
     expect(owner.verdictOf(newcomer.feed, seq)?.verdict).toBe('effective');
     const stock = newcomer.log.find(({ commit }) => commit.feed === seller.feed)?.header.parts[0]?.document ?? 'none';
-    newcomer.link?.want(document(stock));
+    const take = vi.spyOn(newcomer, 'take');
+    for (const name of new Set([document(stock), ...two])) newcomer.link?.want(name);
     await newcomer.until(() => newcomer.commit(seller.feed, before)?.parts[0] !== null, 'the part');
     expect(newcomer.commit(seller.feed, before)?.parts).toEqual(seller.commit(seller.feed, before)?.parts);
+    await newcomer.until(() => newcomer.commit(seller.feed, both.seq)?.parts.includes(null) === false, 'both parts');
+    expect(newcomer.commit(seller.feed, both.seq)?.parts).toEqual(both.parts);
+    const deliveries = take.mock.calls.flatMap(([commits]) =>
+      commits.filter(({ commit }) => commit.feed === seller.feed && commit.seq === both.seq),
+    );
+    expect(deliveries.length).toBe(1);
   }, 40_000);
 
   it('PROTO-8: an invitation that nobody gave opens nothing', async () => {
