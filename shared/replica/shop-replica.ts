@@ -181,6 +181,10 @@ export class ShopReplica {
   seqAt(index: number): number {
     return this.#nodes.seq(index);
   }
+  /** Index of the commit before it in its feed; -1 for the first. */
+  before(index: number): number {
+    return this.#nodes.prev(index);
+  }
   timeAt(index: number): number {
     return this.#nodes.time(index);
   }

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { exportBackup } from '../../../../client/commands/backup.ts';
 import { createProduct } from '../../../../client/commands/edit-products.ts';
 import { otherMovement } from '../../../../client/commands/move-stock.ts';
-import { type Backup, readBackup } from '../../../../client/replica/backup-format.ts';
-import { receiveCommits } from '../../../../client/sync/commit-receiver.ts';
-import { nodeText } from '../../../../relay/platform/node-crypto.ts';
-import { shopFactory } from '../../../../relay/shops/shop-factory.ts';
-import type { WireCommit } from '../../../../shared/commit/codec.ts';
+import { bundleTools } from '../../../../relay/operator/bundle-tools.ts';
+import { readBundleLine } from '../../../../shared/bundle/bundle-lines.ts';
+import type { BundleReport } from '../../../../shared/bundle/bundle-report.ts';
+import { BundleCheck } from '../../../../shared/bundle/check-bundle.ts';
+import { faultsOf } from '../../../independent/check-bundle.mjs';
 import { manualWall } from '../../../kit/client-device.ts';
 import { ClientNode, copyOf, newKeys, TestWitness, testClientDevice } from '../../../kit/client-node.ts';
 
@@ -32,63 +32,51 @@ async function shopWithFork(seed: number): Promise<ClientNode> {
   return node;
 }
 
-async function backupOf(node: ClientNode): Promise<Backup> {
+/** The lines of the file, checked as an outsider would. */
+async function backupOf(node: ClientNode): Promise<{ lines: string[]; report: BundleReport }> {
   const exported = await exportBackup(node.desk);
   if (!exported.ok) throw new Error(exported.error.code);
   expect(exported.value.name).toMatch(/^和仓便利店-\d{4}-\d\d-\d\d\.hecang$/);
-  const backup = readBackup(gunzipSync(exported.value.file), nodeText);
-  if (backup === null) throw new Error('not a backup');
-  return backup;
+  const text = gunzipSync(exported.value.file).toString('utf8');
+  expect(faultsOf(text)).toEqual([]);
+  const lines = text.trimEnd().split('\n');
+  return { lines, report: check(lines) };
 }
-
-/** Another place's replica, from nothing but the file: chains, seals and all. */
-async function rebuild(node: ClientNode, backup: Backup, commits: readonly WireCommit[] = backup.commits) {
-  const { replica } = shopFactory.create(backup.shop);
-  const received = await receiveCommits(replica, node.device.verify, backup.keys, commits, () => Date.UTC(2100, 0));
-  const verdicts = received.taken.map(({ index }) => {
-    const { verdict, reason } = replica.verdict(index);
-    return [
-      `${replica.feedAt(index)}/${replica.seqAt(index)} ${replica.hash16(index)}`,
-      `${verdict} ${reason}`,
-    ] as const;
-  });
-  return { received, verdicts: new Map(verdicts) };
+function check(lines: readonly string[]): BundleReport {
+  const bundle = new BundleCheck(bundleTools);
+  for (const line of lines) bundle.line(line);
+  return bundle.finish();
 }
 
 describe('a backup', () => {
-  it('holds every text as held, and a replica built from it comes to the same verdicts', async () => {
+  it('BUNDLE-2 BUNDLE-17 holds every text as held, forks and all, and proves itself to the same verdicts', async () => {
     for (const node of [await shopWithFork(401), await (await shopWithFork(411)).reopened()]) {
-      const backup = await backupOf(node);
-      expect(backup.shop).toBe(node.shop);
-      expect(backup.commits.map(({ header, parts }) => [header, parts])).toEqual(
-        node.all().map(({ header, parts }) => [header, parts]),
-      );
-      const { received, verdicts } = await rebuild(node, backup);
-      expect(received.trouble).toBeNull();
-      expect(received.carry).toEqual([]);
-      expect([...verdicts].sort()).toEqual([...node.verdicts()].sort());
-      expect([...verdicts.values()]).toContain('void fork');
+      const { lines, report } = await backupOf(node);
+      expect(report.findings).toEqual([]);
+      expect(report.shop).toBe(node.shop);
+      const texts = lines.flatMap((line) => {
+        const read = readBundleLine(line);
+        return read?.kind === 'commit' ? [[read.line.commit.header, read.line.commit.parts]] : [];
+      });
+      expect(texts).toEqual(node.all().map(({ header, parts }) => [header, parts]));
+      const verdicts = [...node.verdicts().values()];
+      expect(report.verdicts?.get('effective')).toBe(verdicts.filter((one) => one.startsWith('effective')).length);
+      expect(report.verdicts?.get('void')).toBe(verdicts.filter((one) => one.startsWith('void')).length);
+      expect(report.without.map(({ reason }) => reason)).toContain('fork');
+      expect(report.forks).toHaveLength(1);
+      expect(report.exporterEnrolled).toBe(true);
     }
   });
 
-  it('with one letter changed it is not believed', async () => {
-    const node = await shopWithFork(421);
-    const backup = await backupOf(node);
-    const forged = backup.commits.map((commit) => ({
-      ...commit,
-      header: commit.header.replace('"catalogue"', '"costs"'),
-    }));
-    const { received } = await rebuild(node, backup, forged);
-    expect(received.trouble).not.toBeNull();
-    expect(received.taken.length).toBeLessThan(backup.commits.length);
+  it('BUNDLE-13 BUNDLE-14 with one letter changed it is not believed', async () => {
+    const { lines } = await backupOf(await shopWithFork(421));
+    const forged = lines.map((line) => line.replace('\\"catalogue\\"', '\\"costs\\"'));
+    expect(forged).not.toEqual(lines);
+    expect(check(forged).findings.length).toBeGreaterThan(0);
   });
 
-  it('cut short or grown it is no backup', async () => {
-    const node = await shopWithFork(431);
-    const exported = await exportBackup(node.desk);
-    const bytes = gunzipSync(exported.ok ? exported.value.file : new Uint8Array(0));
-    expect(readBackup(bytes.subarray(0, -1), nodeText)).toBeNull();
-    expect(readBackup(new Uint8Array([...bytes, 0]), nodeText)).toBeNull();
-    expect(readBackup(new Uint8Array(0), nodeText)).toBeNull();
+  it('BUNDLE-18 cut short it says so', async () => {
+    const { lines } = await backupOf(await shopWithFork(431));
+    expect(check(lines.slice(0, -1)).findings.map(({ code }) => code)).toContain('truncated');
   });
 });
