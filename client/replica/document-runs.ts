@@ -29,7 +29,8 @@ export interface NamedPart {
 }
 
 interface OpenRun {
-  record: RunRecord;
+  /** Its own, written to until it is put back. */
+  readonly record: { -readonly [Key in keyof RunRecord]: RunRecord[Key] };
   readonly document: DocumentName;
   readonly feed: FeedId;
   readonly from: number;
@@ -62,8 +63,7 @@ export class RunWriter {
   async append(feed: FeedId, seq: number, parts: readonly NamedPart[]): Promise<void> {
     for (const { document, text } of parts) {
       const run = await this.#run(document, feed);
-      const ordinal = run.record.named;
-      run.record = { ...run.record, named: ordinal + 1 };
+      const ordinal = run.record.named++;
       run.changed = true;
       if (text === null) continue;
       if (ordinal === run.record.placed) this.#place(run, seq, text);
@@ -122,7 +122,7 @@ export class RunWriter {
   #place(run: OpenRun, seq: number, text: string): void {
     run.texts.push(text);
     run.seqs.push(seq);
-    run.record = { ...run.record, placed: run.record.placed + 1 };
+    run.record.placed++;
     run.changed = true;
   }
 

@@ -3,7 +3,7 @@
  * asynchronous and ten times dearer for a header), and the platform's UTF-8 coder.
  */
 import { createSHA256 } from 'hash-wasm';
-import type { Sha256 } from '../../shared/commit/chain.ts';
+import { type ChainHash, chainNext, hashTextOf, type Sha256, type TextHash } from '../../shared/commit/chain.ts';
 import { toBase64url } from '../../shared/foundation/bytes.ts';
 import type { WallClock } from '../../shared/foundation/clock.ts';
 import type { TextCodec } from '../../shared/foundation/text-codec.ts';
@@ -11,6 +11,9 @@ import type { TextCodec } from '../../shared/foundation/text-codec.ts';
 export interface Platform {
   readonly wall: WallClock;
   readonly sha256: Sha256;
+  /** Both from a text to its hash without bytes of its own: a history has half a million of them. */
+  readonly hashText: TextHash;
+  readonly chainHash: ChainHash;
   readonly text: TextCodec;
   /** `count` random bytes. */
   random(count: number): Uint8Array;
@@ -18,24 +21,47 @@ export interface Platform {
   randomText(characters: number): string;
 }
 
+/** Texts to be hashed are laid out here; what does not fit gets memory of its own. */
+const ROOM = 64 * 1024;
+/** Up to this length a text of plain letters is written by hand: the platform's coder costs more for the call alone. */
+const SHORT = 48;
+
 export async function browserPlatform(): Promise<Platform> {
   const hasher = await createSHA256();
   const random = (count: number): Uint8Array => crypto.getRandomValues(new Uint8Array(count));
+  // `digest` hands out a fresh array each time, so heads may be kept.
+  const sha256: Sha256 = (bytes) => hasher.init().update(bytes).digest('binary');
+  const text = platformText();
+  const room = new Uint8Array(ROOM);
+  const chainHash: ChainHash = (head, header) => {
+    if (head.length + header.length * 3 > ROOM) return chainNext(sha256, head, text.encode(header));
+    room.set(head);
+    return sha256(room.subarray(0, head.length + text.encodeInto(header, room, head.length)));
+  };
+  const hashText: TextHash = (one) => {
+    const bytes = one.length * 3 > ROOM ? text.encode(one) : room.subarray(0, text.encodeInto(one, room, 0));
+    return hashTextOf(sha256(bytes));
+  };
   return {
     wall: { now: () => Date.now() },
-    // `digest` hands out a fresh array each time, so heads may be kept.
-    sha256: (bytes) => hasher.init().update(bytes).digest('binary'),
-    text: platformText(),
+    sha256,
+    hashText,
+    chainHash,
+    text,
     random,
     randomText: (characters) => toBase64url(random(Math.ceil((characters * 3) / 4))).slice(0, characters),
   };
 }
 
-function platformText(): TextCodec {
+function platformText(): Required<TextCodec> {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   return {
     encode: (text) => encoder.encode(text),
+    encodeInto: (text, target, at) => {
+      if (text.length <= SHORT && writePlain(text, target, at)) return text.length;
+      return encoder.encodeInto(text, target.subarray(at)).written;
+    },
     decode: (bytes) => {
       try {
         return decoder.decode(bytes);
@@ -44,4 +70,14 @@ function platformText(): TextCodec {
       }
     },
   };
+}
+
+/** False, and nothing that counts written, when a letter takes more than one byte. */
+function writePlain(text: string, target: Uint8Array, at: number): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return false;
+    target[at + i] = code;
+  }
+  return true;
 }

@@ -13,7 +13,7 @@ export class BulkUnpacking {
   readonly #reader: BulkReader;
 
   constructor(shop: ShopId, platform: Platform, heads: HeadLookup) {
-    this.#reader = new BulkReader(shop, platform.sha256, platform.text, heads);
+    this.#reader = new BulkReader(shop, platform.sha256, platform.text, heads, platform);
   }
 
   /** Commits in causal order, some perhaps without a seal yet; `null` when the bulk is malformed. */

@@ -4,7 +4,7 @@
  */
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import { documentName } from '../../shared/document/document-kinds.ts';
-import { monthOf } from '../../shared/foundation/clock.ts';
+import { type HybridTime, monthOf } from '../../shared/foundation/clock.ts';
 import { type DeviceId, type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import type { Answer, FrontierMark } from '../../shared/protocol/messages.ts';
 import { readListing } from '../../shared/replica/listing-entries.ts';
@@ -159,10 +159,24 @@ export class LinkedShopSide implements LinkedShop {
       header,
       hash16,
       head: replica.headAt(index),
-      journal: documentName({ kind: 'journal', month: monthOf(header.time, this.#open.record.utcOffsetMinutes) }),
+      journal: this.#journalOf(header.time),
       publicKey: this.#core.keyOf(index) ?? new Uint8Array(0),
       covers,
     };
+  }
+
+  readonly #journals = new Map<number, DocumentName>();
+
+  /** One look at the calendar for all commits of a day. */
+  #journalOf(time: HybridTime): DocumentName {
+    const { utcOffsetMinutes } = this.#open.record;
+    const day = Math.floor((time / 60_000_000 + utcOffsetMinutes) / 1440);
+    let journal = this.#journals.get(day);
+    if (journal === undefined) {
+      journal = documentName({ kind: 'journal', month: monthOf(time, utcOffsetMinutes) });
+      this.#journals.set(day, journal);
+    }
+    return journal;
   }
 
   /** Parts of commits known before that were absent until now, with their places in their runs. */

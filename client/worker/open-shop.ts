@@ -344,6 +344,8 @@ export class OpenShop {
     const replica = new ShopReplica({
       shop: this.record.shop,
       sha256: platform.sha256,
+      hashText: platform.hashText,
+      chainHash: platform.chainHash,
       judge: engine,
       level: RULES_LEVEL,
       text: platform.text,
@@ -393,14 +395,7 @@ export class OpenShop {
   }
 
   documentsAbsent(): ReadonlySet<DocumentName> {
-    const absent = new Set<DocumentName>();
-    for (let index = 0; index < (this.core?.size ?? 0); index++) {
-      const known = this.core?.at(index);
-      known?.header.parts.forEach((ref, at) => {
-        if (known.commit.parts[at] === null) absent.add(ref.document);
-      });
-    }
-    return absent;
+    return this.core?.documentsAbsent() ?? new Set();
   }
 }
 

@@ -54,6 +54,8 @@ export class ShopCore {
   readonly #ratified = new Set<number>();
   readonly #listedAt = new Map<number, number>();
   readonly #branches = new Set<number>();
+  /** How many parts of each document are not here. */
+  readonly #absent = new Map<DocumentName, number>();
   /** Of each feed, the newest commit read from its stored line. */
   readonly #lineTips = new Map<FeedId, number>();
 
@@ -109,6 +111,7 @@ export class ShopCore {
     const known = this.#known[index];
     if (known === undefined) {
       this.#known[index] = { commit, header, present: parts.map((part) => part.state === 'present') };
+      this.#countAbsent(header, commit.parts, 1);
       this.#fresh.set(index, parts);
       this.#noteListing(header, parts);
       return;
@@ -116,6 +119,8 @@ export class ShopCore {
     const gained = parts.map((part, at) => part.state === 'present' && known.present[at] !== true);
     if (!gained.includes(true)) return;
     const texts = known.commit.parts.map((text, at) => (gained[at] === true ? (commit.parts[at] ?? text) : text));
+    this.#countAbsent(header, known.commit.parts, -1);
+    this.#countAbsent(header, texts, 1);
     this.#known[index] = {
       commit: { ...known.commit, parts: texts },
       header,
@@ -291,6 +296,20 @@ export class ShopCore {
     });
   }
 
+  /** Documents of which a part is not here: looked at after every delivery, so it is counted and not sought. */
+  documentsAbsent(): ReadonlySet<DocumentName> {
+    return new Set(this.#absent.keys());
+  }
+
+  #countAbsent(header: Header, parts: readonly (string | null)[], step: 1 | -1): void {
+    for (const [at, { document }] of header.parts.entries()) {
+      if (parts[at] !== null) continue;
+      const count = (this.#absent.get(document) ?? 0) + step;
+      if (count === 0) this.#absent.delete(document);
+      else this.#absent.set(document, count);
+    }
+  }
+
   /** Documents of which a text is held here that `keep` does not claim. */
   documentsHeld(keep: (feed: FeedId, seq: number) => boolean): ReadonlySet<DocumentName> {
     const held = new Set<DocumentName>();
@@ -312,6 +331,8 @@ export class ShopCore {
       if (gone.includes(true)) {
         const parts = commit.parts.map((text, at) => (gone[at] === true ? null : text));
         const present = known.present.map((was, at) => was && gone[at] !== true);
+        this.#countAbsent(header, commit.parts, -1);
+        this.#countAbsent(header, parts, 1);
         this.#known[index] = { commit: { ...commit, parts }, header, present };
       }
       if (this.#applied[index] === true) this.#tellAll(index, true);

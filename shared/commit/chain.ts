@@ -15,6 +15,9 @@ export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 /** head(n) from head(n-1) and the header's text, where the platform does that in one step (node: in half the time). */
 export type ChainHash = (head: Uint8Array, header: string) => Uint8Array;
 
+/** SHA-256 of a text's UTF-8, base64url, where the platform does that in one step. */
+export type TextHash = (text: string) => HashText;
+
 export function chainStart(sha256: Sha256, shop: ShopId, feed: FeedId): Uint8Array {
   return sha256(concatBytes(shopBytes(shop), utf8(feed)));
 }

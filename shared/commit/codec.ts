@@ -61,7 +61,17 @@ export class ByteWriter {
   }
 
   text(text: string): this {
-    return this.bytes(this.#text.encode(text));
+    if (this.#text.encodeInto === undefined) return this.bytes(this.#text.encode(text));
+    // Written where it will stand if it has as many bytes as units, as nearly every text has.
+    const supposed = varintLength(text.length);
+    this.#room(text.length * 3 + 8);
+    const start = this.#length;
+    const written = this.#text.encodeInto(text, this.#bytes, start + supposed);
+    const needed = varintLength(written);
+    if (needed !== supposed) this.#bytes.copyWithin(start + needed, start + supposed, start + supposed + written);
+    this.varint(written);
+    this.#length += written;
+    return this;
   }
 
   finish(): Uint8Array {
@@ -74,6 +84,12 @@ export class ByteWriter {
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
   }
+}
+
+function varintLength(value: number): number {
+  let length = 1;
+  for (let rest = value; rest > 127; rest = Math.floor(rest / 128)) length++;
+  return length;
 }
 
 /** Thrown inside reading only; the public readers turn it into `null`. */

@@ -1,43 +1,71 @@
-/** Facts kept in the order (time, feed, seq): lists of papers, the latest of which are asked for all the time. */
+/**
+ * Facts kept in the order (time, feed, seq): lists of papers, the latest of which are asked for all the time.
+ *
+ * What comes in order goes to the end. What comes out of order (a history arrives feed by feed) waits unsorted until
+ * somebody asks, and is then merged in one pass: put into its place at once, each would move half of all papers.
+ */
 import { compareRefs } from './entry-ref.ts';
 import type { Fact } from './fact-set.ts';
 
+const inOrder = <T>(a: Fact<T>, b: Fact<T>): number => compareRefs(a.ref, b.ref);
+
 export class OrderedFacts<T> {
-  readonly #facts: Fact<T>[] = [];
+  #facts: Fact<T>[] = [];
+  #waiting: Fact<T>[] = [];
 
   get length(): number {
-    return this.#facts.length;
+    return this.#facts.length + this.#waiting.length;
   }
 
   insert(fact: Fact<T>): void {
-    this.#facts.splice(this.#placeOf(fact), 0, fact);
+    const last = this.#facts.at(-1);
+    (last === undefined || inOrder(last, fact) < 0 ? this.#facts : this.#waiting).push(fact);
   }
 
   delete(fact: Fact<T>): void {
-    const at = this.#placeOf(fact);
-    if (this.#facts[at] === fact) this.#facts.splice(at, 1);
+    const facts = this.#settled();
+    const at = placeOf(facts, fact);
+    if (facts[at] === fact) facts.splice(at, 1);
   }
 
   /** The latest `limit`, latest first. */
   latest(limit: number): Fact<T>[] {
-    return limit <= 0 ? [] : this.#facts.slice(-limit).reverse();
+    return limit <= 0 ? [] : this.#settled().slice(-limit).reverse();
   }
 
   *all(): IterableIterator<Fact<T>> {
-    yield* this.#facts;
+    yield* this.#settled();
   }
 
-  #placeOf(fact: Fact<T>): number {
-    let high = this.#facts.length;
-    const last = this.#facts[high - 1];
-    if (last === undefined || compareRefs(last.ref, fact.ref) < 0) return high;
-    let low = 0;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const one = this.#facts[middle];
-      if (one !== undefined && compareRefs(one.ref, fact.ref) < 0) low = middle + 1;
-      else high = middle;
+  #settled(): Fact<T>[] {
+    if (this.#waiting.length === 0) return this.#facts;
+    const waiting = this.#waiting.sort(inOrder);
+    const first = waiting[0];
+    // Papers are seldom older than a day: what is before all that waits stays where it is.
+    const from = first === undefined ? this.#facts.length : placeOf(this.#facts, first);
+    const rest = this.#facts.splice(from);
+    let next = 0;
+    for (const fact of rest) {
+      for (let one = waiting[next]; one !== undefined && inOrder(one, fact) < 0; one = waiting[++next]) {
+        this.#facts.push(one);
+      }
+      this.#facts.push(fact);
     }
-    return low;
+    for (const one of waiting.slice(next)) this.#facts.push(one);
+    this.#waiting = [];
+    return this.#facts;
   }
+}
+
+/** Where the fact stands, or would. */
+function placeOf<T>(facts: readonly Fact<T>[], fact: Fact<T>): number {
+  let low = 0;
+  let high = facts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const one = facts[middle];
+    if (one !== undefined && inOrder(one, fact) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

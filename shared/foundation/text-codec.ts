@@ -5,4 +5,9 @@
 export interface TextCodec {
   encode(text: string): Uint8Array;
   decode(bytes: Uint8Array): string | null;
+  /**
+   * Writes the text's bytes from `at` on, where there is room for three a unit, and answers how many they were: without
+   * memory of its own for each of many small texts. Where the platform has no such way, `encode` does.
+   */
+  encodeInto?(text: string, target: Uint8Array, at: number): number;
 }

@@ -3,13 +3,21 @@
  * from what this end knows: heads of commits that it has, and of those that came in this bulk or the one before (whose
  * commits may still wait for a seal). What it restores is not yet believed: chain and seal decide, as for live commits.
  */
-import { chainNext, chainStart, hash16Of, hashTextOf, type Sha256 } from '../commit/chain.ts';
+import {
+  type ChainHash,
+  chainNext,
+  chainStart,
+  hash16Of,
+  hashTextOf,
+  type Sha256,
+  type TextHash,
+} from '../commit/chain.ts';
 import { MalformedBytes, readCommit, type WireCommit } from '../commit/codec.ts';
 import { type Dep, HEADER_VERSION, type PartRef, writeHeader } from '../commit/header.ts';
 import { LIMITS } from '../commit/limits.ts';
 import { type ChainLink, RestoredCommit } from '../commit/restored-commit.ts';
 import { SEAL_BYTES } from '../commit/seal.ts';
-import { toBase64url } from '../foundation/bytes.ts';
+import { toBase64url, utf8Length } from '../foundation/bytes.ts';
 import type { FeedId, ShopId } from '../foundation/ids.ts';
 import { asHashText } from '../foundation/ids.ts';
 import type { TextCodec } from '../foundation/text-codec.ts';
@@ -36,19 +44,30 @@ interface Unpacking {
   bytes: number;
 }
 
+/** The platform's quicker ways to the same hashes, where it has them. */
+export interface QuickHashes {
+  readonly hashText: TextHash;
+  readonly chainHash: ChainHash;
+}
+
 export class BulkReader {
   readonly #shop: ShopId;
   readonly #sha256: Sha256;
   readonly #text: TextCodec;
   readonly #lookup: HeadLookup;
+  readonly #hashes: QuickHashes;
   #before: Heads = new Map();
   #now: Heads = new Map();
 
-  constructor(shop: ShopId, sha256: Sha256, text: TextCodec, lookup: HeadLookup) {
+  constructor(shop: ShopId, sha256: Sha256, text: TextCodec, lookup: HeadLookup, quick: QuickHashes | null = null) {
     this.#shop = shop;
     this.#sha256 = sha256;
     this.#text = text;
     this.#lookup = lookup;
+    this.#hashes = quick ?? {
+      hashText: (one) => hashTextOf(sha256(text.encode(one))),
+      chainHash: (head, header) => chainNext(sha256, head, text.encode(header)),
+    };
   }
 
   /** The commits in causal order, or `null` when the bulk is malformed or rests on commits that are not here. */
@@ -143,10 +162,10 @@ export class BulkReader {
         continue;
       }
       const text = kind === PART_KIND.listing ? this.#listing(unpacking) : this.#plainText(unpacking, document, kind);
-      const bytes = this.#text.encode(text);
-      if (bytes.length > LIMITS.partBytes) throw new MalformedBytes('a part that is too long');
-      size += bytes.length;
-      refs.push({ document, entries, hash: hashTextOf(this.#sha256(bytes)) });
+      const bytes = utf8Length(text);
+      if (bytes > LIMITS.partBytes) throw new MalformedBytes('a part that is too long');
+      size += bytes;
+      refs.push({ document, entries, hash: this.#hashes.hashText(text) });
       texts.push(text);
     }
     return { refs, texts, size };
@@ -197,7 +216,7 @@ export class BulkReader {
   #remember(feed: FeedId, seq: number, header: string): ChainLink | null {
     const before = seq === 1 ? chainStart(this.#sha256, this.#shop, feed) : this.#head(feed, seq - 1);
     if (before === null) return null;
-    const head = chainNext(this.#sha256, before, this.#text.encode(header));
+    const head = this.#hashes.chainHash(before, header);
     const heads = this.#now.get(feed) ?? new Map<number, Uint8Array>();
     heads.set(seq, head);
     this.#now.set(feed, heads);

@@ -7,7 +7,7 @@ import { CommitStore } from '../../client/replica/commit-store.ts';
 import { ReplicaDatabase } from '../../client/replica/database.ts';
 import { OwnWriter } from '../../client/replica/own-writer.ts';
 import type { Platform } from '../../client/replica/platform.ts';
-import { chainStart, deviceIdOf } from '../../shared/commit/chain.ts';
+import { chainNext, chainStart, deviceIdOf, hashTextOf } from '../../shared/commit/chain.ts';
 import type { Signer } from '../../shared/commit/seal.ts';
 import { toBase64url } from '../../shared/foundation/bytes.ts';
 import { HybridClock } from '../../shared/foundation/clock.ts';
@@ -47,6 +47,8 @@ export function testPlatform(seed: number, wall = manualWall()): Platform {
   return {
     wall,
     sha256,
+    hashText: (text) => hashTextOf(sha256(encoder.encode(text))),
+    chainHash: (head, header) => chainNext(sha256, head, encoder.encode(header)),
     text: { encode: (text) => encoder.encode(text), decode: (bytes) => decoder.decode(bytes) },
     random,
     randomText: (characters) => toBase64url(random(characters)).slice(0, characters),
