@@ -41,6 +41,8 @@ export interface CommandShop {
   onHand(variant: string, warehouse: string): number | null;
   /** Units of a strict product that this register may still sell. */
   escrow(variant: string): number;
+  /** Of a warehouse; null for one that nobody knows. */
+  branchOf?(warehouse: string): string | null;
   recordId(): RecordId;
   /** Does the member hold this use (`module.action≤limit@scope`) by the newest policy known here? */
   may(use: string): boolean;

@@ -12,9 +12,10 @@ export interface NextNumber {
   readonly counters: Readonly<Record<string, number>>;
 }
 
-export async function nextNumber(shop: CommandShop, type: NumberedType): Promise<NextNumber> {
+/** `ahead`: how many of one commit were given before it. */
+export async function nextNumber(shop: CommandShop, type: NumberedType, ahead = 0): Promise<NextNumber> {
   const stem = stemOf(shop.post, type);
-  const next = lastGiven(await shop.counter(counterName(stem))) + 1;
+  const next = lastGiven(await shop.counter(counterName(stem))) + 1 + ahead;
   return { number: documentNumber(stem, next), counters: { [counterName(stem)]: next } };
 }
 

@@ -91,7 +91,7 @@ export function sampleGoods(english: boolean): readonly Sample[] {
           ...(weighed ? { byWeight: true, plu: String(10_000 + row) } : { barcodes: [barcode(row)] }),
         },
         purchasePrice: Number(cost) * 100,
-        openingQuantity: Number(onHand) * 1000,
+        openings: [{ warehouse: null, quantity: Number(onHand) * 1000 }],
       });
     }
   }
@@ -107,7 +107,7 @@ function clothes(line: string, row: number, english: boolean): Sample {
     sizes.split(',').map((size, s) => ({
       attributes: { [colourName]: colour, [sizeName]: size },
       barcodes: [barcode(row * 100 + c * 10 + s)],
-      openingQuantity: ((row * 7 + c * 5 + s * 3) % 14) * 1000,
+      openings: [{ warehouse: null, quantity: ((row * 7 + c * 5 + s * 3) % 14) * 1000 }],
     })),
   );
   return {

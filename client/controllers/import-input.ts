@@ -1,11 +1,17 @@
 /**
  * From the importer's drafts to the command's input: pure renaming, nothing decided here. Purchase prices go apart, for
- * they stand in a document of their own; a pack unit becomes a unit with its ratio.
+ * they stand in a document of their own; larger units become units with their ratio, their codes stand by unit.
  */
-import type { ProductUpdate } from '../../shared/import/compare-product.ts';
+import type { ProductUpdate, VariantUpdate } from '../../shared/import/compare-product.ts';
 import type { ImportBatch } from '../../shared/import/import-batches.ts';
-import type { ProductDraft, ProductValues, VariantDraft } from '../../shared/import/product-draft.ts';
-import type { FieldContent, ImportedVariant, ImportInput, UnitContent } from '../worker/engine-protocol.ts';
+import type { ProductDraft, ProductValues, UnitDraft, VariantDraft } from '../../shared/import/product-draft.ts';
+import type {
+  FieldContent,
+  ImportedVariant,
+  ImportedVariantChange,
+  ImportInput,
+  UnitContent,
+} from '../worker/engine-protocol.ts';
 
 const plain = [
   'itemNo',
@@ -34,15 +40,16 @@ export function createOf(draft: ProductDraft, fileName: string): ImportInput['cr
     if (value !== undefined && value !== '') fields[name] = value;
   }
   if (draft.barcodes.length > 0) fields.barcodes = draft.barcodes;
-  const unit = packOf(draft.packUnit, draft.packRatio);
-  if (unit !== null) fields.units = [unit];
+  if (draft.units.length > 0) fields.units = draft.units.map(unitOf);
+  const unitBarcodes = codesByUnit(draft.units);
+  if (Object.keys(unitBarcodes).length > 0) fields.unitBarcodes = unitBarcodes;
   const names = [...new Set(draft.variants.flatMap((variant) => variant.attributes.map((one) => one.name)))];
   if (names.length > 0) fields.attributes = names;
   return {
     row: draft.row,
     fields,
     ...(draft.purchasePrice === undefined ? {} : { purchasePrice: draft.purchasePrice }),
-    ...(draft.openingQuantity === undefined ? {} : { openingQuantity: draft.openingQuantity }),
+    ...(draft.openings.length === 0 ? {} : { openings: draft.openings }),
     ...(draft.variants.length === 0 ? {} : { variants: draft.variants.map(variantOf) }),
   };
 }
@@ -50,23 +57,36 @@ export function createOf(draft: ProductDraft, fileName: string): ImportInput['cr
 /** Only what is switched on; bar codes are added to those the product has, never taken away. */
 export function updateOf(update: ProductUpdate): ImportInput['update'][number] {
   const changes: Record<string, FieldContent> = {};
+  const expected: Record<string, FieldContent> = {};
   let purchasePrice: number | undefined;
-  let pack: Pick<ProductValues, 'packUnit' | 'packRatio'> = update.product.values;
   for (const change of update.fields) {
     if (!change.on) continue;
+    expected[change.field] = change.before ?? null;
     if (change.field === 'purchasePrice') purchasePrice = Number(change.after);
-    else if (change.field === 'packUnit' || change.field === 'packRatio')
-      pack = { ...pack, [change.field]: String(change.after) };
     else changes[change.field] = change.after;
   }
-  const unit = pack === update.product.values ? null : packOf(pack.packUnit, pack.packRatio);
-  if (unit !== null) changes.units = [unit];
-  if (update.barcodes.length > 0) changes.barcodes = [...update.product.barcodes, ...update.barcodes];
+  const units = update.units.map(({ after }) => after);
+  const unitBarcodes = codesByUnit(units);
   return {
     id: update.product.id,
     changes,
+    expected,
+    ...(update.barcodes.length === 0 ? {} : { barcodes: update.barcodes }),
+    ...(units.length === 0 ? {} : { units: units.map(unitOf) }),
+    ...(Object.keys(unitBarcodes).length === 0 ? {} : { unitBarcodes }),
     ...(purchasePrice === undefined ? {} : { purchasePrice }),
+    ...(update.variants.length === 0 ? {} : { variants: update.variants.map(variantChangeOf) }),
     ...(update.newVariants.length === 0 ? {} : { newVariants: update.newVariants.map(variantOf) }),
+  };
+}
+
+function variantChangeOf({ variant, barcodes, variantNo, prices, unitBarcodes }: VariantUpdate): ImportedVariantChange {
+  return {
+    id: variant.id,
+    ...prices,
+    ...(barcodes.length === 0 ? {} : { barcodes }),
+    ...(Object.keys(unitBarcodes).length === 0 ? {} : { unitBarcodes }),
+    ...(variantNo === undefined ? {} : { itemNo: variantNo }),
   };
 }
 
@@ -82,17 +102,23 @@ export function inputOf(
 }
 
 function variantOf(draft: VariantDraft): ImportedVariant {
+  const { attributes, barcodes, unitBarcodes, prices, variantNo, openings } = draft;
   return {
-    attributes: Object.fromEntries(draft.attributes.map(({ name, value }) => [name, value])),
-    barcodes: draft.barcodes,
-    ...(draft.variantNo === undefined ? {} : { itemNo: draft.variantNo }),
-    ...(draft.prices.retailPrice === undefined ? {} : { retailPrice: draft.prices.retailPrice }),
-    ...(draft.openingQuantity === undefined ? {} : { openingQuantity: draft.openingQuantity }),
+    attributes: Object.fromEntries(attributes.map(({ name, value }) => [name, value])),
+    barcodes,
+    ...prices,
+    ...(Object.keys(unitBarcodes).length === 0 ? {} : { unitBarcodes }),
+    ...(variantNo === undefined ? {} : { itemNo: variantNo }),
+    ...(openings.length === 0 ? {} : { openings }),
   };
 }
 
-function packOf(unit: string | undefined, ratio: string | undefined): UnitContent | null {
-  const match = /^(\d+)(?:\s*\/\s*(\d+))?$/.exec(ratio ?? '');
-  if (unit === undefined || match?.[1] === undefined) return null;
-  return { name: unit, numerator: Number(match[1]), denominator: Number(match[2] ?? '1') };
-}
+const unitOf = ({ name, numerator, denominator, price }: UnitDraft): UnitContent => ({
+  name,
+  numerator,
+  denominator,
+  ...(price === undefined ? {} : { price }),
+});
+
+const codesByUnit = (units: readonly UnitDraft[]): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(units.flatMap(({ name, barcodes }) => (barcodes.length === 0 ? [] : [[name, barcodes]])));

@@ -152,8 +152,6 @@ export const englishGoods: Readonly<Record<string, string>> = {
   大类: 'Department',
   期初数量: 'Opening quantity',
   期初单价: 'Opening cost',
-  包装单位: 'Pack unit',
-  装箱数: 'Pack size',
   规格编码: 'Variant no.',
   颜色: 'Colour',
   尺码: 'Size',

@@ -5,6 +5,7 @@
 import { englishCatalogue } from './english-catalogue.ts';
 import { englishDesk } from './english-desk.ts';
 import { englishGoods } from './english-goods.ts';
+import { englishImport } from './english-import.ts';
 import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
 import { englishShop } from './english-shop.ts';
@@ -15,6 +16,7 @@ export const english: Readonly<Record<string, string>> = {
   ...englishDesk,
   ...englishGoods,
   ...englishCatalogue,
+  ...englishImport,
   ...englishPromotions,
   ...englishShop,
   ...englishPrinting,

@@ -1,7 +1,13 @@
 /** The catalogue as the importer compares with it, with the last change of each field so that an old export is told. */
-import { attributesOf, textsOf, unitsOf } from '../../shared/catalogue/field-values.ts';
+import { attributesOf, textsOf, unitBarcodesOf, unitsOf } from '../../shared/catalogue/field-values.ts';
 import type { ExistingProduct, ExistingVariant } from '../../shared/import/existing-catalogue.ts';
-import { PRODUCT_FIELDS, type ProductField, type ProductValues } from '../../shared/import/product-draft.ts';
+import {
+  PRODUCT_FIELDS,
+  type ProductField,
+  type ProductValues,
+  type UnitDraft,
+  VARIANT_PRICES,
+} from '../../shared/import/product-draft.ts';
 import type { ReadShop } from './read-shop.ts';
 
 type LastChanges = NonNullable<ExistingProduct['lastChanges']>;
@@ -31,19 +37,28 @@ function existingProduct(shop: ReadShop, row: number): ExistingProduct {
       values[field] = value as string | number | boolean;
     }
   }
-  const [pack] = unitsOf(products.valueAt(row, 'units'));
-  if (pack !== undefined) {
-    values.packUnit = pack.name;
-    values.packRatio = pack.denominator === 1 ? String(pack.numerator) : `${pack.numerator}/${pack.denominator}`;
-  }
   const variants = catalogue.variantsOf(id).filter((variant) => variant !== id);
   return {
     id,
     values: values as ProductValues,
     barcodes: textsOf(products.valueAt(row, 'barcodes')),
+    units: unitsOfProduct(shop, row),
     variants: variants.map((variant) => existingVariant(shop, variant)),
     lastChanges: lastChangesOf(shop, id),
   };
+}
+
+/** Units in use with all their codes. */
+function unitsOfProduct(shop: ReadShop, row: number): readonly UnitDraft[] {
+  const { products } = shop.folds.catalogue;
+  const codes = unitBarcodesOf(products.valueAt(row, 'unitBarcodes'));
+  return unitsOf(products.valueAt(row, 'units')).map(({ name, numerator, denominator, barcode, price }) => ({
+    name,
+    numerator,
+    denominator,
+    ...(price === undefined ? {} : { price }),
+    barcodes: [...new Set([...(barcode === undefined || barcode === '' ? [] : [barcode]), ...(codes.get(name) ?? [])])],
+  }));
 }
 
 function existingVariant(shop: ReadShop, id: string): ExistingVariant {
@@ -51,15 +66,17 @@ function existingVariant(shop: ReadShop, id: string): ExistingVariant {
   const attributes = attributesOf(variants.value(id, 'attributes'));
   const variantNo = variants.value(id, 'itemNo');
   const prices: Record<string, number> = {};
-  for (const field of ['retailPrice', 'floorPrice']) {
-    const value = variants.value(id, field);
+  for (const field of VARIANT_PRICES) {
+    const value = field === 'purchasePrice' ? shop.folds.costs.of('cost').value(id, field) : variants.value(id, field);
     if (typeof value === 'number') prices[field] = value;
   }
+  const unitBarcodes = Object.fromEntries(unitBarcodesOf(variants.value(id, 'unitBarcodes')));
   return {
     id,
     attributes: Object.entries(attributes).map(([name, value]) => ({ name, value })),
     barcodes: textsOf(variants.value(id, 'barcodes')),
     prices,
+    unitBarcodes,
     ...(typeof variantNo === 'string' && variantNo !== '' ? { variantNo } : {}),
   };
 }

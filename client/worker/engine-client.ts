@@ -165,7 +165,7 @@ export class EngineClient implements Engine {
 
 type Input = Commands[keyof Commands]['input'];
 
-function importHooks(input: Input): Pick<Commands['importProducts']['input'], 'onProgress' | 'cancelled'> | null {
+function importHooks(input: Input): Commands['resumeImport']['input'] | null {
   return input !== null && 'onProgress' in input ? input : null;
 }
 

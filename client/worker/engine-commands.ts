@@ -16,7 +16,7 @@ import { removePromotion, savePromotion } from '../commands/edit-promotions.ts';
 import { setWeighedCodes } from '../commands/edit-settings.ts';
 import { addVariants, removeVariants, setUnits } from '../commands/edit-variants.ts';
 import { holdCart, recallHold } from '../commands/hold-cart.ts';
-import { importProducts } from '../commands/import-products.ts';
+import { importProducts, resumeImport } from '../commands/import-products.ts';
 import { prepareEnrolled, prepareJoining } from '../commands/join-shop.ts';
 import { readInvitation, writeOffer } from '../commands/join-texts.ts';
 import { addPicture, readPicture } from '../commands/keep-pictures.ts';
@@ -31,17 +31,20 @@ import {
   revokeDevice,
 } from '../commands/manage-people.ts';
 import { countStock, grantEscrow, otherMovement, receiveGoods } from '../commands/move-stock.ts';
+import { noteExport } from '../commands/note-export.ts';
 import { notePrint } from '../commands/note-print.ts';
 import { returnGoods, reverseSale } from '../commands/return-goods.ts';
 import { closeShift, moveCash, openDrawer, openShift } from '../commands/run-shift.ts';
 import { sell } from '../commands/sell.ts';
 import { setShopSettings } from '../commands/shop-settings.ts';
+import { undoImport } from '../commands/undo-import.ts';
 import { signerOf } from '../replica/device-keys.ts';
 import { printThroughRelay } from '../sync/printer-requests.ts';
 import type { Engine } from './engine.ts';
 import type { CommandHandlers } from './engine-host.ts';
 import type { ShownError } from './engine-protocol.ts';
 import { closeSample, createShop, openSample } from './founding-commands.ts';
+import { importJournal } from './import-journal.ts';
 import { recoveryCommands } from './recovery-commands.ts';
 import { NotReady, type ShopDesk } from './shop-desk.ts';
 
@@ -109,7 +112,15 @@ export function engineCommands(engine: Engine): CommandHandlers {
     removeProduct: at(removeProduct),
     restoreProduct: at(restoreProduct),
     importProducts: (input, context) =>
-      at((desk: ShopDesk, plan: typeof input) => importProducts(desk, plan, context))(input),
+      at((desk: ShopDesk, plan: typeof input) => importProducts(desk, plan, context, importJournal(engine)))(input),
+    resumeImport: (_input, context) =>
+      at((desk: ShopDesk, _none: null) => resumeImport(desk, context, importJournal(engine)))(null),
+    undoImport: at(undoImport),
+    readyToImport: at(async (desk) => {
+      await desk.records();
+      return ok(null);
+    }),
+    noteExport: at(noteExport),
     receiveGoods: at(receiveGoods),
     otherMovement: at(otherMovement),
     countStock: at(countStock),

@@ -10,6 +10,7 @@
 import type { Result } from '../../shared/foundation/result.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 import type { LinePricing, SaleInput } from '../../shared/sales/sell.ts';
+import type { ImportCommands, ImportOutcome, ImportQueries } from './import-protocol.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
 import type { RecoveryCommands } from './recovery-protocol.ts';
 import type { TillCommands, TillQueries } from './till-views.ts';
@@ -38,7 +39,7 @@ export interface Engine {
 
 // ---------------------------------------------------------------- queries
 
-export interface Queries extends TillQueries {
+export interface Queries extends TillQueries, ImportQueries {
   session: { params: null; view: SessionView };
   places: { params: null; view: PlacesView };
   products: { params: ProductsParams; view: ProductsView };
@@ -540,7 +541,7 @@ export interface ShopSettingsView {
 
 // ---------------------------------------------------------------- commands
 
-export interface Commands extends TillCommands, RecoveryCommands {
+export interface Commands extends TillCommands, RecoveryCommands, ImportCommands {
   createShop: {
     input: {
       readonly shop: string;
@@ -654,7 +655,7 @@ export interface Commands extends TillCommands, RecoveryCommands {
   /** The plan of shared/import with the user's decisions applied; one commit per slice, one batch id. */
   importProducts: {
     input: ImportInput;
-    output: { readonly batch: string; readonly created: number; readonly updated: number; readonly unchanged: number };
+    output: ImportOutcome;
   };
   receiveGoods: { input: ReceiveInput; output: { readonly id: string; readonly number: string } };
   otherMovement: {
@@ -703,13 +704,21 @@ export interface ImportInput {
     readonly row: number;
     readonly fields: Readonly<Record<string, FieldContent>>;
     readonly purchasePrice?: number;
-    readonly openingQuantity?: number;
+    readonly openings?: readonly ImportedOpening[];
     readonly variants?: readonly ImportedVariant[];
   }[];
   readonly update: readonly {
     readonly id: string;
     readonly changes: Readonly<Record<string, FieldContent>>;
+    /** What the plan saw there: a field that holds something else by now is left alone and listed. */
+    readonly expected?: Readonly<Record<string, FieldContent>>;
+    /** To be added to those there are. */
+    readonly barcodes?: readonly string[];
+    /** Added, or in place of those of the same name. */
+    readonly units?: readonly UnitContent[];
+    readonly unitBarcodes?: Readonly<Record<string, readonly string[]>>;
     readonly purchasePrice?: number;
+    readonly variants?: readonly ImportedVariantChange[];
     /** Variants the file has and the product has not. */
     readonly newVariants?: readonly ImportedVariant[];
   }[];
@@ -720,9 +729,27 @@ export interface ImportInput {
 export interface ImportedVariant {
   readonly attributes: Readonly<Record<string, string>>;
   readonly barcodes: readonly string[];
+  readonly unitBarcodes?: Readonly<Record<string, readonly string[]>>;
   readonly itemNo?: string;
   readonly retailPrice?: number;
-  readonly openingQuantity?: number;
+  readonly floorPrice?: number;
+  readonly purchasePrice?: number;
+  readonly openings?: readonly ImportedOpening[];
+}
+export interface ImportedVariantChange {
+  readonly id: string;
+  readonly barcodes?: readonly string[];
+  readonly unitBarcodes?: Readonly<Record<string, readonly string[]>>;
+  readonly itemNo?: string;
+  readonly retailPrice?: number;
+  readonly floorPrice?: number;
+  readonly purchasePrice?: number;
+}
+/** `warehouse` null: the one worked in. `unitCost`: ten-thousandths of a yuan for one base unit. */
+export interface ImportedOpening {
+  readonly warehouse: string | null;
+  readonly quantity: number;
+  readonly unitCost?: number;
 }
 export interface ReceiveInput {
   readonly supplier: string;

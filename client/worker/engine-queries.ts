@@ -1,5 +1,6 @@
 /** Which query is answered by what, and what touches it. Before a shop is open every list is empty. */
 
+import { pastImports } from '../commands/undo-import.ts';
 import { existingProducts } from '../queries/existing-products.ts';
 import { heldTicket, withHeldTickets } from '../queries/held-tickets.ts';
 import { paperRows, paperView } from '../queries/paper-queries.ts';
@@ -65,6 +66,10 @@ export function engineQueries(engine: Engine): QueryHandlers {
       read: ({ product }) => withDesk([], (desk) => sellableItems(desk, product)),
     },
     existingProducts: { topics: ['catalogue'], read: () => withDesk([], existingProducts) },
+    pastImports: {
+      topics: ['catalogue'],
+      read: ({ limit }) => withDesk([], (desk) => pastImports(desk, limit)),
+    },
     stock: {
       topics: ['stock', 'catalogue'],
       read: (params) => withDesk(NO_STOCK, (desk) => stockView(desk, params)),

@@ -121,7 +121,12 @@ export class ShopDesk implements ReadShop, TillShop {
     const { branch, warehouse, register } = this.post;
     return this.folds.stock.escrow.holding(variant, placeOf(branch, warehouse), register);
   }
-  recordId(): RecordId {
+  branchOf(warehouse: string): string | null {
+    const branch = this.folds.places.text('warehouse', warehouse, 'branch');
+    return branch === '' ? null : branch;
+  }
+  /** `of`: the key of somebody else of this terminal, who will sign it. */
+  recordId(of: string | null = null): RecordId {
     const { keys, platform } = this.open.device;
     const id = asRecordId(`${keys.device}.${platform.randomText(10)}`);
     if (id === null) throw new Error('not a record id');

@@ -5,6 +5,7 @@ import type { Entry } from '../commit/part.ts';
 import { documentName } from '../document/document-kinds.ts';
 import type { Over } from '../fold/record-fold.ts';
 import { utf8 } from '../foundation/bytes.ts';
+import { lineAmount } from '../foundation/money.ts';
 import { type CommandDraft, type DraftedPart, type DraftOptions, draftCommand } from '../schema/command-draft.ts';
 import { newRecord, removeRecord, restoreRecord, setField } from '../schema/record-command.ts';
 import { otherMovementEntries } from '../stock/stock-commands.ts';
@@ -16,6 +17,8 @@ const COSTS = documentName({ kind: 'costs' });
 export interface NewVariant {
   readonly id: string;
   readonly fields: JsonObject;
+  /** Where it differs from the product's. */
+  readonly purchasePrice?: number | null;
 }
 
 export interface NewProduct {
@@ -115,7 +118,8 @@ export type ImportRow =
   | {
       readonly kind: 'update';
       readonly changes: readonly FieldChange[];
-      readonly purchasePrice?: PurchasePriceChange;
+      /** Of the product and of its variants. */
+      readonly purchasePrices?: readonly PurchasePriceChange[];
       /** Of the product that is there already. */
       readonly newVariants?: { readonly product: string; readonly variants: readonly NewVariant[] };
       readonly opening?: readonly OpeningStock[];
@@ -124,6 +128,10 @@ export type ImportRow =
 export interface OpeningStock {
   readonly variant: string;
   readonly quantity: number;
+  /** Without one: the warehouse worked in. */
+  readonly warehouse?: string;
+  /** Ten-thousandths of a yuan for one base unit; its line's amount is written beside receipts' (`priced`). */
+  readonly unitCost?: number;
 }
 
 export interface PurchasePriceChange {
@@ -134,13 +142,19 @@ export interface PurchasePriceChange {
   readonly over: Over;
 }
 
-export interface ImportContext {
+/** The paper behind the opening quantities of one warehouse; each slice has its own. */
+export interface OpeningPaper {
   readonly branch: string;
   readonly warehouse: string;
+  /** Record id and number. */
+  readonly id: string;
+  readonly number: string;
+}
+
+export interface ImportContext {
   readonly month: string;
-  /** Record id and number of the paper behind opening quantities: each slice has its own. */
-  readonly openingId: string;
-  readonly openingNumber: string;
+  /** One for each warehouse that `warehousesOf` the slice names; the first is the one worked in. */
+  readonly papers: readonly OpeningPaper[];
   /** Why there is opening stock: the file's name. */
   readonly openingReason: string;
 }
@@ -160,23 +174,25 @@ export function buildImportSlice(rows: readonly ImportRow[], context: ImportCont
       if (row.newVariants !== undefined) {
         const { product, variants } = row.newVariants;
         catalogue.push(...variants.map((variant) => newVariant(product, variant)));
+        costs.push(...costsOfVariants(variants));
       }
-      if (row.purchasePrice !== undefined) costs.push(purchasePriceEntry(row.purchasePrice));
+      costs.push(...(row.purchasePrices ?? []).map(purchasePriceEntry));
     }
   }
   catalogue.push(...changes.map(changeEntry));
-  const { branch, warehouse, month } = context;
   const parts: DraftedPart[] = [
     { document: CATALOGUE, entries: catalogue },
     { document: COSTS, entries: costs },
-    { document: documentName({ kind: 'stock', branch, warehouse, month }), entries: openingEntries(rows, context) },
+    ...openingParts(openingOf(rows), context),
   ];
   return draftCommand('importProducts', parts, priceClaim(changes));
 }
 
-/** Does this slice need a number for the paper behind its opening quantities? */
-export function hasOpening(rows: readonly ImportRow[]): boolean {
-  return openingOf(rows).length > 0;
+/** Warehouses into which a slice puts opening stock, each of which needs a paper; `here` where a line names none. */
+export function warehousesOf(rows: readonly ImportRow[], here: string): readonly string[] {
+  return [...new Set(openingOf(rows).map(({ warehouse = here }) => warehouse))].sort(
+    (a, b) => Number(b === here) - Number(a === here),
+  );
 }
 
 /**
@@ -210,20 +226,28 @@ function sizeOf(row: ImportRow): { readonly entries: number; readonly bytes: num
   const opening = row.opening?.length ?? 0;
   if (row.kind === 'update') {
     const added = row.newVariants?.variants.length ?? 0;
-    const costs = row.purchasePrice === undefined ? 0 : 1;
-    return { entries: row.changes.length + added + costs + opening, bytes: bytes + 120 * (row.changes.length + added) };
+    const costs = (row.purchasePrices?.length ?? 0) + costsOfVariants(row.newVariants?.variants ?? []).length;
+    return {
+      entries: row.changes.length + added + costs + 2 * opening,
+      bytes: bytes + 120 * (row.changes.length + added),
+    };
   }
   const { variants = [], purchasePrice } = row.product;
-  const costs = purchasePrice === undefined || purchasePrice === null ? 0 : 1;
-  return { entries: 1 + variants.length + costs + opening, bytes: bytes + 120 * (variants.length + 1) };
+  const costs = (purchasePrice === undefined || purchasePrice === null ? 0 : 1) + costsOfVariants(variants).length;
+  return { entries: 1 + variants.length + costs + 2 * opening, bytes: bytes + 120 * (variants.length + 1) };
 }
 
 function entriesOfNew(product: NewProduct): { readonly catalogue: Entry[]; readonly costs: Entry[] } {
   const { id, fields, variants = [], purchasePrice } = product;
   const catalogue = [newRecord('product', id, fields), ...variants.map((variant) => newVariant(id, variant))];
-  if (purchasePrice === undefined || purchasePrice === null) return { catalogue, costs: [] };
-  return { catalogue, costs: [newRecord('cost', id, { purchasePrice })] };
+  const own = purchasePrice === undefined || purchasePrice === null ? [] : [newRecord('cost', id, { purchasePrice })];
+  return { catalogue, costs: [...own, ...costsOfVariants(variants)] };
 }
+
+const costsOfVariants = (variants: readonly NewVariant[]): Entry[] =>
+  variants.flatMap(({ id, purchasePrice }) =>
+    purchasePrice === undefined || purchasePrice === null ? [] : [newRecord('cost', id, { purchasePrice })],
+  );
 
 const newVariant = (product: string, variant: NewVariant): Entry =>
   newRecord('variant', variant.id, { ...variant.fields, product });
@@ -231,7 +255,7 @@ const newVariant = (product: string, variant: NewVariant): Entry =>
 const changeEntry = (one: FieldChange): Entry => setField(one.type, one.id, one.field, one.value, one.over);
 
 /** One claim for the price that moves furthest. */
-function priceClaim(changes: readonly FieldChange[]): DraftOptions {
+export function priceClaim(changes: readonly FieldChange[]): DraftOptions {
   let percent = 0;
   for (const { field, before, value } of changes) {
     if (holdsPrices(field)) percent = Math.max(percent, priceChangePercent(before, value));
@@ -248,8 +272,24 @@ function purchasePriceEntry({ id, price, over }: PurchasePriceChange): Entry {
 const openingOf = (rows: readonly ImportRow[]): readonly OpeningStock[] =>
   rows.flatMap((row) => row.opening ?? []).filter((one) => one.quantity > 0);
 
-function openingEntries(rows: readonly ImportRow[], context: ImportContext): readonly Entry[] {
-  const lines = openingOf(rows);
-  const { openingId: id, openingNumber: number, openingReason: reason } = context;
-  return lines.length === 0 ? [] : otherMovementEntries({ kind: 'opening', reason, lines }, { id, number });
+/** Of each warehouse: the paper with its movements, and what the goods are worth where the file says so. */
+function openingParts(lines: readonly OpeningStock[], context: ImportContext): DraftedPart[] {
+  const { month, papers, openingReason: reason } = context;
+  const here = papers[0]?.warehouse;
+  return papers.flatMap(({ branch, warehouse, id, number }): DraftedPart[] => {
+    const own = lines.filter((line) => (line.warehouse ?? here) === warehouse);
+    if (own.length === 0) return [];
+    const costs = own.flatMap(({ quantity, unitCost }, at) =>
+      unitCost === undefined
+        ? []
+        : [{ kind: 'receiptCost', receipt: id, line: at + 1, amount: lineAmount(quantity, unitCost) }],
+    );
+    return [
+      {
+        document: documentName({ kind: 'stock', branch, warehouse, month }),
+        entries: otherMovementEntries({ kind: 'opening', reason, lines: own }, { id, number }),
+      },
+      { document: documentName({ kind: 'priced', branch, month }), entries: costs },
+    ];
+  });
 }

@@ -10,8 +10,10 @@ import type { ImportProblem, ReasonCode } from './import-problem.ts';
 import {
   MAX_ATTRIBUTES,
   MAX_VARIANTS,
+  type OpeningDraft,
   PRICE_FIELDS,
   type ProductValues,
+  type UnitDraft,
   VARIANT_PRICES,
   type VariantAttribute,
   type VariantDraft,
@@ -25,8 +27,8 @@ export interface Candidate {
   readonly values: ProductValues;
   /** of the product itself; those of variants stand with them */
   readonly barcodes: readonly string[];
-  readonly openingQuantity?: number;
-  readonly openingUnitCost?: number;
+  readonly units: readonly UnitDraft[];
+  readonly openings: readonly OpeningDraft[];
   readonly variants: readonly VariantDraft[];
 }
 
@@ -60,11 +62,18 @@ export function groupIntoCandidates(
       order.push(fresh);
     }
   }
-  const into: GroupingInProgress = { decisions, candidates: [], repeated: [], clashing: [], problems: [] };
+  const into: GroupingInProgress = {
+    decisions,
+    stocked: new Map(),
+    candidates: [],
+    repeated: [],
+    clashing: [],
+    problems: [],
+  };
   for (const entry of order) {
     if (Array.isArray(entry)) addGroup(entry, into);
     else if (entry.attributes.length > 0) addGroup([entry], into);
-    else into.candidates.push(singleCandidate(entry));
+    else addSingle(singleCandidate(entry), into);
   }
   return into;
 }
@@ -73,15 +82,57 @@ function singleCandidate(reading: RowReading): Candidate {
   const { row, values, barcodes, variantNo } = reading;
   // A sheet with item numbers of variants only, and no variants in this row: the number is the product's.
   const own = values.itemNo === undefined && variantNo !== undefined ? { ...values, itemNo: variantNo } : values;
-  return { row, rows: [row], values: own, barcodes, ...openingOf(reading), variants: [] };
+  const { units } = reading;
+  return { row, rows: [row], values: own, barcodes, units, openings: openingsOf(reading), variants: [] };
 }
 
-const openingOf = ({ openingQuantity, openingUnitCost }: RowReading) => ({
-  ...(openingQuantity !== undefined && { openingQuantity }),
-  ...(openingUnitCost !== undefined && { openingUnitCost }),
-});
+const openingsOf = ({ opening }: RowReading): readonly OpeningDraft[] => (opening === null ? [] : [opening]);
+
+/**
+ * A row without variants. One that repeats the goods of an earlier row and only adds the stock of another warehouse is a
+ * further line of that row, not a duplicate.
+ */
+function addSingle(candidate: Candidate, into: GroupingInProgress): void {
+  const { itemNo } = candidate.values;
+  const at = itemNo === undefined ? undefined : into.stocked.get(itemNo);
+  const earlier = at === undefined ? undefined : into.candidates[at];
+  const joined = earlier === undefined ? null : withOpeningOf(earlier, candidate);
+  if (at !== undefined && joined !== null) {
+    into.candidates[at] = joined;
+    return;
+  }
+  if (itemNo !== undefined && at === undefined && namesWarehouse(candidate.openings))
+    into.stocked.set(itemNo, into.candidates.length);
+  into.candidates.push(candidate);
+}
+
+const namesWarehouse = (openings: readonly OpeningDraft[]): boolean =>
+  openings.length > 0 && openings.every(({ warehouse }) => warehouse !== null);
+
+function withOpeningOf(earlier: Candidate, more: Candidate): Candidate | null {
+  if (!addsWarehouse(earlier.openings, more.openings)) return null;
+  const same = Object.entries(more.values).every(
+    ([field, value]) => Object.entries(earlier.values).find(([name]) => name === field)?.[1] === value,
+  );
+  const known = new Set(earlier.barcodes.map(barcodeKey));
+  if (!same || !more.barcodes.every((code) => known.has(barcodeKey(code)))) return null;
+  if (more.units.length > 0 && JSON.stringify(more.units) !== JSON.stringify(earlier.units)) return null;
+  return {
+    ...earlier,
+    rows: [...earlier.rows, ...more.rows],
+    openings: [...earlier.openings, ...more.openings],
+  };
+}
+
+/** Every warehouse of `more` is named, and none of them stands in `openings` already. */
+function addsWarehouse(openings: readonly OpeningDraft[], more: readonly OpeningDraft[]): boolean {
+  const taken = new Set(openings.map(({ warehouse }) => warehouse));
+  return namesWarehouse(openings) && namesWarehouse(more) && more.every(({ warehouse }) => !taken.has(warehouse));
+}
 
 interface GroupingInProgress {
+  /** item number → place among the candidates, of goods whose opening stock names its warehouse */
+  readonly stocked: Map<string, number>;
   readonly decisions: ReadonlyMap<number, Decision>;
   readonly candidates: Candidate[];
   readonly repeated: Grouping['repeated'][number][];
@@ -97,6 +148,7 @@ function addGroup(group: readonly RowReading[], into: GroupingInProgress): void 
   const barcodes = new Map<string, string>();
   const clashes: { reading: RowReading; code: ReasonCode }[] = [];
   const refused = new Set<number>();
+  const joined: number[] = [];
   for (const reading of group) {
     const attributes = reading.attributes.map((attribute, index) => ({
       name: attribute.name || (names[index] ?? ''),
@@ -115,7 +167,11 @@ function addGroup(group: readonly RowReading[], into: GroupingInProgress): void 
     if (shared !== undefined) into.problems.push(groupProblem(reading.row, attributes, 'variant-price-shared'));
     const decision = into.decisions.get(reading.row);
     const sharesCode = reading.barcodes.some((code) => (barcodes.get(barcodeKey(code)) ?? key) !== key);
-    if (earlier !== undefined && (sameVariant(earlier, variant) || decision === 'skip')) {
+    const stocked = earlier === undefined ? null : joinOpenings(earlier, variant);
+    if (stocked !== null) {
+      variants.set(key, stocked);
+      joined.push(reading.row);
+    } else if (earlier !== undefined && (sameVariant(earlier, variant) || decision === 'skip')) {
       into.repeated.push({ row: reading.row, of: earlier.row });
     } else if (sharesCode) {
       clashes.push({ reading, code: 'barcode-repeats' });
@@ -130,15 +186,25 @@ function addGroup(group: readonly RowReading[], into: GroupingInProgress): void 
   if (first === undefined) return;
   const candidate: Candidate = {
     row: first.row,
-    rows: kept.map((variant) => variant.row),
+    rows: [...kept.map((variant) => variant.row), ...joined].sort((a, b) => a - b),
     values: mergedValues(group.filter((reading) => !refused.has(reading.row))),
     barcodes: [],
+    units: unitsOfGroup(group),
+    openings: [],
     variants: kept,
   };
   into.candidates.push(candidate);
   for (const { reading, code } of clashes) {
     const variant = variantOf(reading, reading.attributes, head.values);
-    const mine = { row: reading.row, rows: [reading.row], values: reading.values, barcodes: [], variants: [variant] };
+    const mine = {
+      row: reading.row,
+      rows: [reading.row],
+      values: reading.values,
+      barcodes: [],
+      units: reading.units,
+      openings: [],
+      variants: [variant],
+    };
     into.clashing.push({ mine, of: candidate, code });
   }
 }
@@ -180,8 +246,31 @@ function variantOf(reading: RowReading, attributes: readonly VariantAttribute[],
     ...(variantNo !== undefined && { variantNo }),
     barcodes: reading.barcodes,
     prices,
-    ...openingOf(reading),
+    unitBarcodes: Object.fromEntries(
+      reading.units.flatMap(({ name, barcodes }) => (barcodes.length === 0 ? [] : [[name, barcodes]])),
+    ),
+    openings: openingsOf(reading),
   };
+}
+
+/** The same variant in another warehouse. */
+function joinOpenings(earlier: VariantDraft, more: VariantDraft): VariantDraft | null {
+  const bare = { openings: [], barcodes: [], prices: more.prices, row: earlier.row };
+  const adds = addsWarehouse(earlier.openings, more.openings);
+  const known = new Set(earlier.barcodes.map(barcodeKey));
+  const agrees =
+    more.barcodes.every((code) => known.has(barcodeKey(code))) &&
+    sameVariant({ ...earlier, ...bare }, { ...more, ...bare }) &&
+    VARIANT_PRICES.every((field) => more.prices[field] === undefined || more.prices[field] === earlier.prices[field]);
+  return adds && agrees ? { ...earlier, openings: [...earlier.openings, ...more.openings] } : null;
+}
+
+/** Units are the product's, their codes the variants'; the first row that gives a unit decides. */
+function unitsOfGroup(group: readonly RowReading[]): readonly UnitDraft[] {
+  const units = new Map<string, UnitDraft>();
+  for (const { units: own } of group)
+    for (const unit of own) if (!units.has(unit.name)) units.set(unit.name, { ...unit, barcodes: [] });
+  return [...units.values()];
 }
 
 /** Product fields: the first row that says something decides. Prices stay those of the first row, others are overrides. */

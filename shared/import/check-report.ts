@@ -136,8 +136,8 @@ function plainValues(values: ProductValues): JsonObject {
   return Object.fromEntries(
     Object.entries(values).map(([field, value]) => {
       if (typeof value !== 'number') return [field, value];
-      if (PRICES.has(field)) return [field, showPrice(value)];
-      return [field, QUANTITIES.has(field) ? showQuantity(value) : value];
+      if (PRICES.has(field)) return [field, showPrice(value, false)];
+      return [field, QUANTITIES.has(field) ? showQuantity(value, false) : value];
     }),
   );
 }

@@ -4,7 +4,7 @@
  */
 import { barcodeKey } from './barcode-check.ts';
 import { nameKey } from './clean-text.ts';
-import type { ProductField, ProductValues, VariantDraft } from './product-draft.ts';
+import type { ProductField, ProductValues, UnitDraft, VariantDraft } from './product-draft.ts';
 
 /** The change that gave a field its present value; lets an old export be told from a real edit (case a5). */
 export interface LastChange {
@@ -16,12 +16,14 @@ export interface LastChange {
 
 export type ExistingVariant = Pick<VariantDraft, 'attributes' | 'barcodes' | 'prices' | 'variantNo'> & {
   readonly id: string;
+  readonly unitBarcodes?: VariantDraft['unitBarcodes'];
 };
 
 export interface ExistingProduct {
   readonly id: string;
   readonly values: ProductValues;
   readonly barcodes: readonly string[];
+  readonly units?: readonly UnitDraft[];
   readonly variants: readonly ExistingVariant[];
   readonly lastChanges?: Readonly<Partial<Record<ProductField, LastChange>>>;
 }
@@ -51,8 +53,10 @@ export function indexCatalogue(products: Iterable<ExistingProduct>): ExistingCat
     }
     if (name !== undefined) add(byName, nameKey(name), product);
     for (const code of product.barcodes) add(byBarcode, barcodeKey(code), product);
+    for (const unit of product.units ?? []) for (const code of unit.barcodes) add(byBarcode, barcodeKey(code), product);
     for (const variant of product.variants)
-      for (const code of variant.barcodes) add(byBarcode, barcodeKey(code), product);
+      for (const code of [...variant.barcodes, ...Object.values(variant.unitBarcodes ?? {}).flat()])
+        add(byBarcode, barcodeKey(code), product);
   }
   return {
     byItemNo: (itemNo) => byItemNo.get(itemNo) ?? [],

@@ -74,18 +74,32 @@ function withoutCode(mine: Candidate, hit: Hit, leftOut: { row: number; code: st
     const taken = new Set(allBarcodes(hit.other).map(barcodeKey));
     const keep = (code: string): boolean => !taken.has(barcodeKey(code));
     for (const code of allBarcodes(mine)) if (!keep(code)) leftOut.push({ row: mine.row, code });
-    const variants = mine.variants.map((variant) => ({ ...variant, barcodes: variant.barcodes.filter(keep) }));
-    return { ...mine, barcodes: mine.barcodes.filter(keep), variants };
+    return withCodes(mine, keep);
   }
   const { itemNo, ...values } = mine.values;
   leftOut.push({ row: mine.row, code: itemNo ?? '' });
   return { ...mine, values };
 }
 
+/** All codes of a candidate, those of its larger units and variants included. */
 export const allBarcodes = (candidate: Candidate): string[] => [
   ...candidate.barcodes,
-  ...candidate.variants.flatMap((variant) => variant.barcodes),
+  ...candidate.units.flatMap((unit) => unit.barcodes),
+  ...candidate.variants.flatMap((variant) => [...variant.barcodes, ...Object.values(variant.unitBarcodes).flat()]),
 ];
+
+/** The candidate with only the codes that `keep` lets through. */
+export function withCodes(candidate: Candidate, keep: (code: string) => boolean): Candidate {
+  const units = candidate.units.map((unit) => ({ ...unit, barcodes: unit.barcodes.filter(keep) }));
+  const variants = candidate.variants.map((variant) => ({
+    ...variant,
+    barcodes: variant.barcodes.filter(keep),
+    unitBarcodes: Object.fromEntries(
+      Object.entries(variant.unitBarcodes).map(([unit, codes]) => [unit, codes.filter(keep)]),
+    ),
+  }));
+  return { ...candidate, barcodes: candidate.barcodes.filter(keep), units, variants };
+}
 
 class CandidateIndex {
   readonly #byItemNo = new Map<string, Candidate>();

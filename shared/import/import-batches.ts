@@ -38,7 +38,7 @@ export function cutIntoBatches(plan: ImportPlan): ImportBatch[] {
 }
 
 const changesAnything = (update: ProductUpdate): boolean =>
-  update.barcodes.length + update.newVariants.length + update.variants.length > 0 ||
+  update.barcodes.length + update.units.length + update.newVariants.length + update.variants.length > 0 ||
   update.fields.some((change) => change.on);
 
 class Cutter {

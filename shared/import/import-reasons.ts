@@ -88,6 +88,19 @@ const PROBLEM_WORDS: Readonly<Record<ReasonCode, Words>> = {
     '大单位和换算缺了一个，没有导入。需要时补全',
     'Pack unit or pack size is missing, neither was imported. Complete them if needed',
   ),
+  'pack-name-repeats': fixed(
+    '大单位与基本单位或另一个单位同名。改成别的名称，或清空',
+    'The larger unit has the name of the base unit or of another one. Rename it or clear it',
+  ),
+  'too-many-units': [
+    (p) => `加上店里已有的，大单位超过 ${p.limit} 个。留下要用的，或先停用旧的`,
+    (p) =>
+      `With those of the shop there are more than ${p.limit} larger units. Keep those in use or retire old ones first`,
+  ],
+  'warehouse-unknown': [
+    (p) => `没有这个仓库。改成 ${p.known} 中的一个，或清空`,
+    (p) => `There is no such warehouse. Use one of ${p.known}, or clear it`,
+  ],
   'not-a-number': fixed('不是数字。改成数字，或清空', 'This is not a number. Enter a number or clear it'),
   'number-became-date': fixed(
     '数字被表格改成了日期。填回数字',

@@ -7,6 +7,7 @@
  */
 import { groupIntoCandidates } from './candidate.ts';
 import type { BadBarcodes } from './cell-context.ts';
+import { nameKey } from './clean-text.ts';
 import { findColumnStyles } from './column-styles.ts';
 import type { Decision } from './decision.ts';
 import { type CellEdit, withEdits } from './edits.ts';
@@ -16,13 +17,17 @@ import type { ColumnMapping } from './import-fields.ts';
 import type { ImportPlan } from './import-plan.ts';
 import { Planner } from './planner.ts';
 import { readRow } from './read-row.ts';
-import type { Table } from './table.ts';
+import { cellText, type Table } from './table.ts';
 
 export interface PlanOptions {
   /** what to do with bar codes whose check digit is wrong; `refuse` unless a person chose otherwise */
   readonly badBarcodes?: BadBarcodes;
   /** corrections made in the preview */
   readonly edits?: readonly CellEdit[];
+  /** warehouses by name and code → what the caller knows them by; without it names are taken as they are */
+  readonly warehouses?: readonly { readonly id: string; readonly names: readonly string[] }[];
+  /** choices about single changes of existing products, by `changeKey` */
+  readonly switched?: ReadonlyMap<string, boolean>;
   /** decisions about rows that asked, by row number */
   readonly decisions?: ReadonlyMap<number, Decision>;
 }
@@ -39,13 +44,18 @@ export function planImport(
   const columns = findColumnStyles(edited, mapping);
   const styles = new Map(columns.map((column) => [column.column, column]));
   const badBarcodes = options.badBarcodes ?? 'refuse';
-  const readings = edited.rows.map((row) => readRow({ table: edited, mapping, styles, badBarcodes }, row));
+  const warehouses = options.warehouses === undefined ? null : byName(options.warehouses);
+  const reader = { table: edited, mapping, styles, badBarcodes, warehouses };
+  const readings = edited.rows.map((row) => readRow(reader, row));
   const grouping = groupIntoCandidates(
     readings.filter((reading) => !reading.refused),
     decisions,
   );
   const duplicates = findFileDuplicates(grouping.candidates, decisions);
-  const planner = new Planner(edited, mapping, existing, decisions, duplicates.contested);
+  const planner = new Planner(edited, mapping, existing, decisions, duplicates.contested, {
+    asOf: exportTime(edited, mapping),
+    ...(options.switched === undefined ? {} : { switched: options.switched }),
+  });
   for (const reading of readings) planner.problems.push(...reading.problems);
   planner.problems.push(...grouping.problems);
   for (const repeated of [grouping.repeated, duplicates.skipped]) {
@@ -59,4 +69,18 @@ export function planImport(
   for (const { row, code } of duplicates.leftOut) planner.report(row, 'code-left-out', 'repaired', code);
   for (const candidate of duplicates.accepted) planner.place(candidate);
   return planner.finish(columns);
+}
+
+const byName = (warehouses: NonNullable<PlanOptions['warehouses']>): ReadonlyMap<string, string> =>
+  new Map(warehouses.flatMap(({ id, names }) => names.map((name) => [nameKey(name), id] as const)));
+
+/** When an export of ours was made: the column says it in every row. */
+function exportTime(table: Table, mapping: ColumnMapping): string | null {
+  const column = mapping.indexOf('exportedAt');
+  if (column < 0) return null;
+  for (const { cells } of table.rows) {
+    const text = cellText(cells[column]).trim();
+    if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/.test(text)) return text;
+  }
+  return null;
 }

@@ -4,21 +4,23 @@
  */
 import type { Candidate } from './candidate.ts';
 import type { ReportDetails } from './cell-context.ts';
-import { compareProduct, type ProductUpdate } from './compare-product.ts';
+import { type ComparisonOptions, compareProduct, type ProductUpdate, unitsAfter } from './compare-product.ts';
 import type { Decision } from './decision.ts';
 import type { ExistingCatalogue, ExistingProduct } from './existing-catalogue.ts';
-import { allBarcodes } from './file-duplicates.ts';
+import { allBarcodes, withCodes } from './file-duplicates.ts';
 import { type ColumnMapping, headerSignature, type ImportField } from './import-fields.ts';
 import type { ImportCounts, ImportPlan, ImportQuestion } from './import-plan.ts';
 import type { ImportProblem, ReasonCode } from './import-problem.ts';
 import { matchExisting } from './match-existing.ts';
-import { DEFAULT_UNIT, DEFAULT_WEIGHED_UNIT, PRODUCT_FIELDS, type ProductDraft } from './product-draft.ts';
+import { DEFAULT_UNIT, DEFAULT_WEIGHED_UNIT, MAX_UNITS, PRODUCT_FIELDS, type ProductDraft } from './product-draft.ts';
 import type { Table } from './table.ts';
 
 /** The column in which a person would put a problem of the whole row right. */
 const WHERE_TO_MEND: ReadonlyMap<ReasonCode, ImportField> = new Map<ReasonCode, ImportField>([
   ['name-missing', 'name'],
   ['unit-default', 'unit'],
+  ['too-many-units', 'packUnit'],
+  ['pack-name-repeats', 'packUnit'],
   ['price-missing', 'retailPrice'],
   ['item-number-repeats', 'itemNo'],
   ['item-number-case', 'itemNo'],
@@ -36,6 +38,7 @@ export class Planner {
   readonly #existing: ExistingCatalogue;
   readonly #decisions: ReadonlyMap<number, Decision>;
   readonly #contested: ReadonlySet<Candidate>;
+  readonly #changes: ComparisonOptions;
   readonly problems: ImportProblem[] = [];
   readonly questions: ImportQuestion[] = [];
   readonly skipped: { row: number; of: number | null }[] = [];
@@ -50,12 +53,14 @@ export class Planner {
     existing: ExistingCatalogue,
     decisions: ReadonlyMap<number, Decision>,
     contested: ReadonlySet<Candidate>,
+    changes: ComparisonOptions = {},
   ) {
     this.#table = table;
     this.#mapping = mapping;
     this.#existing = existing;
     this.#decisions = decisions;
     this.#contested = contested;
+    this.#changes = changes;
   }
 
   /** A problem of the whole row stands at the cell where it is put right, if the file has that column. */
@@ -111,8 +116,7 @@ export class Planner {
     for (const barcode of allBarcodes(candidate)) {
       if (!isFree(barcode)) this.report(candidate.row, 'code-left-out', 'repaired', barcode);
     }
-    const variants = candidate.variants.map((variant) => ({ ...variant, barcodes: variant.barcodes.filter(isFree) }));
-    const own = { ...candidate, barcodes: candidate.barcodes.filter(isFree), variants };
+    const own = withCodes(candidate, isFree);
     const { itemNo } = own.values;
     const [same] = itemNo === undefined ? [] : this.#existing.byItemNo(itemNo);
     if (same === undefined) this.#createNew(own);
@@ -120,7 +124,17 @@ export class Planner {
   }
 
   #compare(candidate: Candidate, product: ExistingProduct, decided = false): void {
-    const update = compareProduct(candidate, product);
+    const update = compareProduct(candidate, product, this.#changes);
+    const clashing = candidate.units.find(({ name }) => name === (candidate.values.unit ?? product.values.unit));
+    if (clashing !== undefined) {
+      for (const row of candidate.rows) this.report(row, 'pack-name-repeats', 'refused', clashing.name);
+      return;
+    }
+    if (update !== null && unitsAfter(product.units ?? [], update.units).length > MAX_UNITS) {
+      for (const row of candidate.rows)
+        this.report(row, 'too-many-units', 'refused', '', { params: { limit: MAX_UNITS } });
+      return;
+    }
     if (hasOpening(candidate)) this.#openingIgnored.push(...candidate.rows);
     if (update === null) for (const row of candidate.rows) this.#unchanged.push({ row, product });
     // Two rows of the file disagree about this product: which one is right is not for us to say.
@@ -148,7 +162,7 @@ export class Planner {
   }
 
   #createNew(candidate: Candidate): void {
-    const { row, rows, values, barcodes, variants, openingQuantity, openingUnitCost } = candidate;
+    const { row, rows, values, barcodes, units, openings, variants } = candidate;
     const { name } = values;
     if (name === undefined) {
       for (const one of rows) this.report(one, 'name-missing', 'refused', '');
@@ -168,9 +182,9 @@ export class Planner {
       unit,
       byWeight,
       barcodes,
+      units,
+      openings,
       variants,
-      ...(openingQuantity !== undefined && { openingQuantity }),
-      ...(openingUnitCost !== undefined && { openingUnitCost }),
     });
   }
 
@@ -224,8 +238,7 @@ function otherOf({ other }: ImportQuestion): Readonly<Record<string, string | nu
 }
 
 const hasOpening = (candidate: Candidate): boolean =>
-  candidate.openingQuantity !== undefined ||
-  candidate.variants.some((variant) => variant.openingQuantity !== undefined);
+  candidate.openings.length > 0 || candidate.variants.some((variant) => variant.openings.length > 0);
 
 function countRows(
   table: Table,

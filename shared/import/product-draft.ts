@@ -22,9 +22,6 @@ export interface ProductValues {
   readonly shelfLifeDays?: number;
   readonly minStock?: number;
   readonly maxStock?: number;
-  /** a larger unit and how many base units (ratio num / den) it holds */
-  readonly packUnit?: string;
-  readonly packRatio?: string;
   readonly remark?: string;
 }
 export type ProductField = keyof ProductValues;
@@ -47,8 +44,6 @@ export const PRODUCT_FIELDS = [
   'shelfLifeDays',
   'minStock',
   'maxStock',
-  'packUnit',
-  'packRatio',
   'remark',
 ] as const satisfies readonly ProductField[];
 
@@ -63,6 +58,26 @@ export interface VariantAttribute {
 export const VARIANT_PRICES = ['retailPrice', 'floorPrice', 'purchasePrice'] as const;
 export type VariantPrices = Readonly<Partial<Record<(typeof VARIANT_PRICES)[number], number>>>;
 
+/** A unit beside the base unit: one of it is numerator / denominator base units. */
+export interface UnitDraft {
+  readonly name: string;
+  readonly numerator: number;
+  readonly denominator: number;
+  /** of one of this unit; without one it follows from the base price */
+  readonly price?: number;
+  /** codes that sell it; of a product with variants they stand with the variant */
+  readonly barcodes: readonly string[];
+}
+
+/** Stock that is there when a product is made. */
+export interface OpeningDraft {
+  /** as the caller knows it, `null` for the one worked in */
+  readonly warehouse: string | null;
+  readonly quantity: number;
+  /** ten-thousandths of a yuan for one base unit */
+  readonly unitCost?: number;
+}
+
 /** One cell of the colour × size grid; prices stand here only where they differ from the product's. */
 export interface VariantDraft {
   readonly row: number;
@@ -70,8 +85,9 @@ export interface VariantDraft {
   readonly variantNo?: string;
   readonly barcodes: readonly string[];
   readonly prices: VariantPrices;
-  readonly openingQuantity?: number;
-  readonly openingUnitCost?: number;
+  /** by the name of the unit they sell */
+  readonly unitBarcodes: Readonly<Record<string, readonly string[]>>;
+  readonly openings: readonly OpeningDraft[];
 }
 
 /** A product to be created: name and unit are certain; without attributes `variants` is empty and the codes stand here. */
@@ -83,8 +99,8 @@ export interface ProductDraft extends ProductValues {
   readonly unit: string;
   readonly byWeight: boolean;
   readonly barcodes: readonly string[];
-  readonly openingQuantity?: number;
-  readonly openingUnitCost?: number;
+  readonly units: readonly UnitDraft[];
+  readonly openings: readonly OpeningDraft[];
   readonly variants: readonly VariantDraft[];
 }
 
@@ -101,22 +117,17 @@ export const MAX_TEXT = {
   origin: 60,
   brand: 60,
   mnemonic: 60,
-  packUnit: 20,
   remark: 1000,
 } as const;
 export const MAX_ATTRIBUTE_NAME = 40;
 export const MAX_ATTRIBUTE_VALUE = 60;
 export const MAX_ATTRIBUTES = 3;
 export const MAX_VARIANTS = 500;
+/** beside the base unit (trade.md §3) */
+export const MAX_UNITS = 3;
 export const MAX_RATIO_PART = 1_000_000;
 export const MAX_SHELF_LIFE_DAYS = 36_500;
 
 /** Units given to goods that name none. */
 export const DEFAULT_UNIT = '件';
 export const DEFAULT_WEIGHED_UNIT = '公斤';
-
-/** A `packRatio` in parts: `201/2` is 201 over 2. Null for anything else. */
-export function ratioParts(packRatio: string): { readonly numerator: number; readonly denominator: number } | null {
-  const match = /^(\d{1,7})\/(\d{1,7})$/.exec(packRatio);
-  return match === null ? null : { numerator: Number(match[1]), denominator: Number(match[2]) };
-}

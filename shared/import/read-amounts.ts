@@ -11,8 +11,15 @@ import type { ImportField } from './import-fields.ts';
 import { readNumber } from './number-cell.ts';
 import { PRICE_FIELDS } from './product-draft.ts';
 
-const SALE_PRICES: ReadonlySet<ImportField> = new Set(['retailPrice', 'wholesalePrice', 'memberPrice', 'floorPrice']);
-const PRICES: ReadonlySet<ImportField> = new Set([...PRICE_FIELDS, 'openingUnitCost'] as const);
+const PACK_PRICES = ['packPrice', 'pack2Price', 'pack3Price'] as const;
+const SALE_PRICES: ReadonlySet<ImportField> = new Set([
+  'retailPrice',
+  'wholesalePrice',
+  'memberPrice',
+  'floorPrice',
+  ...PACK_PRICES,
+] as const);
+const PRICES: ReadonlySet<ImportField> = new Set([...PRICE_FIELDS, ...PACK_PRICES, 'openingUnitCost'] as const);
 
 /** Reads the cell into the product's values, or into `amounts` for what is no product field (opening stock). */
 export function readPriceOrQuantity(

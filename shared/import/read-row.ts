@@ -3,14 +3,24 @@
  * so that the same reading serves a new product (which then gets a unit) and an existing one (which keeps its own).
  */
 import type { BadBarcodes, CellContext, ValuesInProgress } from './cell-context.ts';
+import { nameKey } from './clean-text.ts';
 import { quotedCell } from './code-cell.ts';
 import type { ColumnStyle } from './column-styles.ts';
 import type { ColumnMapping, ImportField } from './import-fields.ts';
 import type { ImportProblem, ReasonCode, Severity } from './import-problem.ts';
-import { MAX_BARCODES, type ProductValues, type VariantAttribute } from './product-draft.ts';
+import {
+  DEFAULT_UNIT,
+  DEFAULT_WEIGHED_UNIT,
+  MAX_BARCODES,
+  type OpeningDraft,
+  type ProductValues,
+  type UnitDraft,
+  type VariantAttribute,
+} from './product-draft.ts';
 import { readPriceOrQuantity } from './read-amounts.ts';
 import { readBarcodes, readItemCode } from './read-codes.ts';
-import { readCategory, readPackRatio, readShelfLife, readTextField, readWeighing } from './read-texts.ts';
+import { type PackCells, readPackCell, unitsFrom } from './read-packs.ts';
+import { readCategory, readShelfLife, readTextField, readWeighing } from './read-texts.ts';
 import { cellText, type Table, type TableRow } from './table.ts';
 
 export interface RowReading {
@@ -18,8 +28,8 @@ export interface RowReading {
   readonly values: ProductValues;
   readonly barcodes: readonly string[];
   readonly variantNo?: string;
-  readonly openingQuantity?: number;
-  readonly openingUnitCost?: number;
+  readonly units: readonly UnitDraft[];
+  readonly opening: OpeningDraft | null;
   /** name may be '' where a later row of a variant group leaves it to the first */
   readonly attributes: readonly VariantAttribute[];
   readonly problems: readonly ImportProblem[];
@@ -31,6 +41,8 @@ export interface RowReader {
   readonly mapping: ColumnMapping;
   readonly styles: ReadonlyMap<number, ColumnStyle>;
   readonly badBarcodes: BadBarcodes;
+  /** warehouses by the names a cell may give them; null takes names as they are */
+  readonly warehouses: ReadonlyMap<string, string> | null;
 }
 
 export function readRow(reader: RowReader, source: TableRow): RowReading {
@@ -39,13 +51,14 @@ export function readRow(reader: RowReader, source: TableRow): RowReading {
   const texts = new Map<ImportField, string>();
   const amounts = new Map<ImportField, number>();
   const barcodes: string[] = [];
+  const packs: PackCells = new Map();
   if (source.damage !== undefined) {
     const value = source.cells.map(cellText).find((text) => text.includes('"')) ?? '';
     problems.push(problem(reader, source.row, null, 'row-damaged', 'refused', value));
   }
   reader.mapping.forEach((field, column) => {
     const cell = source.cells[column];
-    if (field === null || cell === undefined || cell === '') return;
+    if (field === null || field === 'exportedAt' || cell === undefined || cell === '') return;
     const context: CellContext = {
       cell,
       field,
@@ -54,35 +67,62 @@ export function readRow(reader: RowReader, source: TableRow): RowReading {
         problems.push({ ...problem(reader, source.row, column, code, severity, quotedCell(cell)), ...details });
       },
     };
-    readField(context, reader, column, { texts, amounts, barcodes });
+    readField(context, reader, column, { texts, amounts, barcodes, packs });
   });
-  if ((values.packUnit === undefined) !== (values.packRatio === undefined)) {
-    const given = values.packUnit === undefined ? 'packRatio' : 'packUnit';
-    const column = reader.mapping.indexOf(given);
-    const value = values[given] ?? '';
-    problems.push({ ...problem(reader, source.row, column, 'pack-incomplete', 'repaired', value), repaired: '' });
-    delete values[given];
+  const baseUnit = values.unit ?? (values.byWeight === true ? DEFAULT_WEIGHED_UNIT : DEFAULT_UNIT);
+  const { units, faults } = unitsFrom(packs, amounts, baseUnit, barcodes);
+  for (const { field, code } of faults) {
+    const column = reader.mapping.indexOf(field);
+    const value = quotedCell(source.cells[column] ?? '');
+    if (code === 'pack-incomplete')
+      problems.push({ ...problem(reader, source.row, column, code, 'repaired', value), repaired: '' });
+    else problems.push(problem(reader, source.row, column, code, 'refused', value));
   }
   const variantNo = texts.get('variantNo');
-  const openingQuantity = amounts.get('openingQuantity');
-  const openingUnitCost = amounts.get('openingUnitCost');
+  const opening = openingOf(reader, source.row, texts, amounts, problems);
   return {
     row: source.row,
     values,
     barcodes,
     ...(variantNo !== undefined && { variantNo }),
-    ...(openingQuantity !== undefined && { openingQuantity }),
-    ...(openingUnitCost !== undefined && { openingUnitCost }),
+    units,
+    opening,
     attributes: attributesOf(reader, texts),
     problems,
     refused: problems.some((one) => one.severity === 'refused'),
   };
 }
 
+/** Opening stock of the row; a warehouse that nobody has refuses it rather than filling another. */
+function openingOf(
+  reader: RowReader,
+  row: number,
+  texts: ReadonlyMap<ImportField, string>,
+  amounts: ReadonlyMap<ImportField, number>,
+  problems: ImportProblem[],
+): OpeningDraft | null {
+  const quantity = amounts.get('openingQuantity');
+  if (quantity === undefined) return null;
+  const name = texts.get('openingWarehouse');
+  const unitCost = amounts.get('openingUnitCost');
+  const { warehouses } = reader;
+  const warehouse = name === undefined ? null : warehouses === null ? name : (warehouses.get(nameKey(name)) ?? null);
+  if (name !== undefined && warehouse === null) {
+    const column = reader.mapping.indexOf('openingWarehouse');
+    const known = [...new Set(warehouses?.keys() ?? [])].slice(0, 5).join(' / ');
+    problems.push({
+      ...problem(reader, row, column, 'warehouse-unknown', 'refused', name),
+      params: { known: known === '' ? '-' : known },
+    });
+  }
+  return { warehouse, quantity, ...(unitCost === undefined ? {} : { unitCost }) };
+}
+
 interface Gathered {
   readonly texts: Map<ImportField, string>;
   readonly amounts: Map<ImportField, number>;
   readonly barcodes: string[];
+  readonly packs: PackCells;
 }
 
 function readField(context: CellContext, reader: RowReader, column: number, into: Gathered): void {
@@ -92,6 +132,7 @@ function readField(context: CellContext, reader: RowReader, column: number, into
     readPriceOrQuantity(context, style, into.amounts);
     return;
   }
+  if (readPackCell(context, reader.badBarcodes, into.packs)) return;
   switch (field) {
     case 'itemNo': {
       const code = readItemCode(context);
@@ -119,9 +160,6 @@ function readField(context: CellContext, reader: RowReader, column: number, into
       return;
     case 'shelfLifeDays':
       readShelfLife(context);
-      return;
-    case 'packRatio':
-      readPackRatio(context);
       return;
     default: {
       const text = readTextField(context);

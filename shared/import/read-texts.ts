@@ -1,17 +1,12 @@
 /** Text fields of a row, and the few texts that mean a figure: how goods are counted, how long they keep, what a case holds. */
 
+import { parseRatio } from '../catalogue/product-units.ts';
 import type { CellContext, ValuesInProgress } from './cell-context.ts';
 import { cleanText, hasInvisible, isDamagedText, lengthOf, meansNone } from './clean-text.ts';
-import {
-  MAX_ATTRIBUTE_NAME,
-  MAX_ATTRIBUTE_VALUE,
-  MAX_RATIO_PART,
-  MAX_SHELF_LIFE_DAYS,
-  MAX_TEXT,
-} from './product-draft.ts';
+import { MAX_ATTRIBUTE_NAME, MAX_ATTRIBUTE_VALUE, MAX_SHELF_LIFE_DAYS, MAX_TEXT } from './product-draft.ts';
 import { cellText } from './table.ts';
 
-type TextValue = 'name' | 'unit' | 'spec' | 'origin' | 'brand' | 'mnemonic' | 'packUnit' | 'remark' | 'category';
+type TextValue = 'name' | 'unit' | 'spec' | 'origin' | 'brand' | 'mnemonic' | 'remark' | 'category';
 
 /** The clean text of the cell, stored under its field if that is a product's; null for nothing or a reported fault. */
 export function readTextField(context: CellContext): string | null {
@@ -20,9 +15,11 @@ export function readTextField(context: CellContext): string | null {
   if (text === null) return null;
   const limit = isTextValue(field)
     ? MAX_TEXT[field]
-    : field.endsWith('Name')
-      ? MAX_ATTRIBUTE_NAME
-      : MAX_ATTRIBUTE_VALUE;
+    : isPackUnit(field)
+      ? MAX_TEXT.unit
+      : field.endsWith('Name')
+        ? MAX_ATTRIBUTE_NAME
+        : MAX_ATTRIBUTE_VALUE;
   if (lengthOf(text) > limit) {
     context.report('text-too-long', 'refused', { params: { limit, length: lengthOf(text) } });
     return null;
@@ -32,6 +29,7 @@ export function readTextField(context: CellContext): string | null {
 }
 
 const isTextValue = (field: string): field is TextValue => Object.hasOwn(MAX_TEXT, field);
+const isPackUnit = (field: string): boolean => /^pack\d?Unit$/.test(field);
 
 function readClean(context: CellContext, dashIsText: boolean): string | null {
   const { cell } = context;
@@ -101,27 +99,13 @@ export function readShelfLife(context: CellContext): void {
   if (days > 0) context.values.shelfLifeDays = days;
 }
 
-/** How many base units a pack holds: 12 → `12/1`, 100.5 → `201/2`, 1*24 → `24/1`. */
-export function readPackRatio(context: CellContext): void {
+/** How many base units a pack holds: 12 → 12/1, 100.5 → 201/2, 1*24 → 24/1, 1/2 → 1/2. Null for nothing or a reported fault. */
+export function readPackRatio(
+  context: CellContext,
+): { readonly numerator: number; readonly denominator: number } | null {
   const text = readClean(context, false)?.normalize('NFKC').toLowerCase();
-  if (text === undefined || text === null) return;
-  const match = /^(?:1\s*[*x×:]\s*)?(\d{1,7})(?:\.(\d{1,6}))?$/.exec(text);
-  if (match === null) {
-    context.report('pack-ratio-unclear', 'refused');
-    return;
-  }
-  const fraction = (match[2] ?? '').replace(/0+$/, '');
-  let num = Number(`${match[1]}${fraction}`);
-  let den = 10 ** fraction.length;
-  const divisor = greatestCommonDivisor(num, den);
-  num /= divisor;
-  den /= divisor;
-  if (num === 0 || num > MAX_RATIO_PART || den > MAX_RATIO_PART) {
-    context.report('pack-ratio-unclear', 'refused');
-    return;
-  }
-  context.values.packRatio = `${num}/${den}`;
+  if (text === undefined || text === null) return null;
+  const ratio = parseRatio(text.replace(/^1\s*[*x×:]\s*/, '').replaceAll('⁄', '/'));
+  if (ratio === null) context.report('pack-ratio-unclear', 'refused');
+  return ratio;
 }
-
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? Math.max(a, 1) : greatestCommonDivisor(b, a % b);

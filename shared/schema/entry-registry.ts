@@ -9,6 +9,7 @@ import { cost } from './cost.ts';
 import { count } from './count.ts';
 import type { EntryKind } from './entry-kind.ts';
 import { escrow } from './escrow.ts';
+import { exportNote } from './export-note.ts';
 import { goodsReceipt, receiptCost } from './goods-receipt.ts';
 import { hold, recall } from './hold.ts';
 import { movement } from './movement.ts';
@@ -59,6 +60,7 @@ const FACTS: ReadonlyMap<string, EntryKind> = byName([
   goodsReceipt,
   receiptCost,
   reviewNote,
+  exportNote,
 ]);
 
 function byName(kinds: readonly EntryKind[]): Map<string, EntryKind> {

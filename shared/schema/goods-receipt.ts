@@ -59,6 +59,7 @@ export const goodsReceipt: EntryKind = {
 
 const costSchema = v.object({
   kind: v.literal('receiptCost'),
+  /** The receipt, or the paper of opening stock: movements cite either as their document. */
   receipt: shape.recordId,
   line: shape.lineNumber,
   /** Fen for the accepted quantity of the line: the fact, of which the price is derived. */

@@ -36,6 +36,7 @@ export function fixtureAnswers(state: FixtureState): {
   }));
   return {
     session: () => session(state),
+    pastImports: () => [],
     places: () => ({
       online: state.offline !== true,
       places: state.offline === true ? 1 : 3,

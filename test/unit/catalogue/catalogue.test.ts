@@ -407,15 +407,14 @@ describe('writing products', () => {
         ],
         newVariants: { product: MILK, variants: [{ id: idOf('milk-big'), fields: { attributes: { 容量: '1L' } } }] },
         opening: [{ variant: idOf('milk-big'), quantity: 2000 }],
-        purchasePrice: { id: MILK, price: 41_000, over: costs.of('cost').overOfField(MILK, 'purchasePrice') },
+        purchasePrices: [{ id: MILK, price: 41_000, over: costs.of('cost').overOfField(MILK, 'purchasePrice') }],
       },
     ];
     const context = {
       branch: BRANCH,
       warehouse: WAREHOUSE,
       month: '2026-11',
-      openingId: idOf('open'),
-      openingNumber: 'QC-A-03k7-000001',
+      papers: [{ branch: BRANCH, warehouse: WAREHOUSE, id: idOf('open'), number: 'QC-A-03k7-000001' }],
       openingReason: '商品.xlsx',
     };
     const draft = buildImportSlice(rows, context);
@@ -452,8 +451,7 @@ describe('writing products', () => {
       branch: BRANCH,
       warehouse: WAREHOUSE,
       month: '2026-11',
-      openingId: idOf('o'),
-      openingNumber: 'QC-1',
+      papers: [{ branch: BRANCH, warehouse: WAREHOUSE, id: idOf('o'), number: 'QC-1' }],
       openingReason: '',
     };
     for (const slice of slices) {

@@ -65,14 +65,15 @@ describe('an import on its way to the command', () => {
     barcodes: ['6950300000108'],
     retailPrice: 299_000,
     purchasePrice: 150_000,
-    packUnit: '箱',
-    packRatio: '12',
+    units: [{ name: '箱', numerator: 12, denominator: 1, barcodes: ['16950300000105'] }],
+    openings: [],
     variants: [],
   };
   it('puts the purchase price apart and the pack unit among the units', () => {
     const made = createOf(draft, 'a.csv');
     expect(made.purchasePrice).toBe(150_000);
     expect(made.fields.units).toEqual([{ name: '箱', numerator: 12, denominator: 1 }]);
+    expect(made.fields.unitBarcodes).toEqual({ 箱: ['16950300000105'] });
     expect('purchasePrice' in made.fields).toBe(false);
     expect(made.fields.source).toBe('a.csv 2');
   });
@@ -83,6 +84,7 @@ describe('an import on its way to the command', () => {
       rows: [2],
       product,
       barcodes: ['2222'],
+      units: [],
       newVariants: [],
       variants: [],
       fields: [
@@ -90,7 +92,12 @@ describe('an import on its way to the command', () => {
         { field: 'name', before: 'a', after: 'b', on: false },
       ],
     });
-    expect(change).toEqual({ id: 'p1', changes: { retailPrice: 2, barcodes: ['1111', '2222'] } });
+    expect(change).toEqual({
+      id: 'p1',
+      changes: { retailPrice: 2 },
+      expected: { retailPrice: 1 },
+      barcodes: ['2222'],
+    });
   });
 });
 

@@ -7,7 +7,6 @@ import { indexCatalogue } from '../../../shared/import/existing-catalogue.ts';
 import { guessMapping } from '../../../shared/import/guess-mapping.ts';
 import { readNumber } from '../../../shared/import/number-cell.ts';
 import { planImport } from '../../../shared/import/plan-import.ts';
-import { ratioParts } from '../../../shared/import/product-draft.ts';
 import { openBytes, tableOf, workbookOf } from '../../kit/import-harness.ts';
 import { rowXml, workbookParts, zipOf } from '../../kit/import-zip.ts';
 
@@ -79,7 +78,7 @@ describe('numbers', () => {
 
   test('IMPORT-17 too many decimals are rounded half away from zero, and said', () => {
     const plan = planText('品名,零售价,期初数量\n茶,0.12345,1.2345\n');
-    expect(plan.create[0]).toMatchObject({ retailPrice: 1_235, openingQuantity: 1_235 });
+    expect(plan.create[0]).toMatchObject({ retailPrice: 1_235, openings: [{ quantity: 1_235 }] });
     expect(plan.problems.filter(({ code }) => code === 'number-rounded').map(({ repaired }) => repaired)).toEqual([
       '0.1235',
       '1.235',
@@ -318,25 +317,25 @@ describe('texts', () => {
   });
 
   test.each([
-    ['12', '12/1'],
-    ['100.5', '201/2'],
-    ['1*24', '24/1'],
+    ['12', [12, 1]],
+    ['100.5', [201, 2]],
+    ['1*24', [24, 1]],
+    ['1/2', [1, 2]],
     ['-', undefined],
     ['0', undefined],
     ['一箱', undefined],
   ])('IMPORT-20 a pack of %j holds %s base units', (text, ratio) => {
-    expect(planText(`品名,单位,零售价,大单位,箱规\n茶,盒,1,箱,${text}\n`).create[0]?.packRatio).toBe(ratio);
+    const unit = planText(`品名,单位,零售价,大单位,箱规\n茶,盒,1,箱,${text}\n`).create[0]?.units[0];
+    expect(unit === undefined ? undefined : [unit.numerator, unit.denominator]).toEqual(ratio);
   });
 
   test('IMPORT-20 a pack size without its unit is left out and said', () => {
     const plan = planText('品名,单位,零售价,大单位,箱规\n茶,盒,1,,12\n糖,袋,1,箱,12\n');
     expect(plan.problems).toMatchObject([{ row: 2, code: 'pack-incomplete', header: '箱规', severity: 'repaired' }]);
-    expect(plan.create.map(({ packUnit, packRatio }) => [packUnit, packRatio])).toEqual([
-      [undefined, undefined],
-      ['箱', '12/1'],
+    expect(plan.create.map(({ units }) => units)).toEqual([
+      [],
+      [{ name: '箱', numerator: 12, denominator: 1, barcodes: [] }],
     ]);
-    expect(ratioParts('201/2')).toEqual({ numerator: 201, denominator: 2 });
-    expect(ratioParts('x')).toBe(null);
   });
 
   test('IMPORT-11 a parent column stands in front of the category', () => {

@@ -50,57 +50,54 @@ const tables = (folder: string): string[] =>
         .map((entry) => path.join(entry.parentPath, entry.name))
     : [];
 
-describe.skipIf(!hasSharedFiles)(
-  'a check from the command line (skipped: the shared files are not beside the repository)',
-  () => {
-    test.each([...tables(cases), ...tables(data)].map((file) => [path.relative(shared, file), file]))(
-      'IMPORT-33 the report of %s accounts for every row, with place, value, reason and what to do',
-      async (_name, file) => {
-        const { code, report } = await check(file);
-        const { rows, good, repaired, refused, decide } = report.counts;
-        expect(good + repaired + refused + decide).toBe(rows);
-        expect([report.good.length, report.repaired.length, report.refused.length]).toEqual([good, repaired, refused]);
-        expect(report.decide.flatMap((one) => one.lines)).toHaveLength(decide);
-        expect(code).toBe(refused + decide === 0 ? 0 : 1);
-        for (const row of [...report.repaired, ...report.refused]) {
-          expect(row.problems.length).toBeGreaterThan(0);
-          for (const { code, reason, fix } of row.problems) {
-            expect([code, reason, fix].every((text) => text.length > 1)).toBe(true);
-            expect(reason).not.toContain(code);
-          }
+describe.skipIf(!hasSharedFiles)('a check of files (skipped: no shared files beside the repository)', () => {
+  test.each([...tables(cases), ...tables(data)].map((file) => [path.relative(shared, file), file]))(
+    'IMPORT-33 the report of %s accounts for every row, with place, value, reason and what to do',
+    async (_name, file) => {
+      const { code, report } = await check(file);
+      const { rows, good, repaired, refused, decide } = report.counts;
+      expect(good + repaired + refused + decide).toBe(rows);
+      expect([report.good.length, report.repaired.length, report.refused.length]).toEqual([good, repaired, refused]);
+      expect(report.decide.flatMap((one) => one.lines)).toHaveLength(decide);
+      expect(code).toBe(refused + decide === 0 ? 0 : 1);
+      for (const row of [...report.repaired, ...report.refused]) {
+        expect(row.problems.length).toBeGreaterThan(0);
+        for (const { code, reason, fix } of row.problems) {
+          expect([code, reason, fix].every((text) => text.length > 1)).toBe(true);
+          expect(reason).not.toContain(code);
         }
-      },
+      }
+    },
+  );
+
+  test('IMPORT-33 the case of duplicates: nine go in, two are skipped, four wait', async () => {
+    const { code, report } = await check(path.join(cases, 'a4-duplicates.csv'));
+    expect(code).toBe(1);
+    expect(report.outcome).toMatchObject({ create: 9, skipped: 2 });
+    expect(report.decide.map((one) => one.line)).toEqual([3, 4, 5, 10]);
+  });
+
+  test('IMPORT-33 the European list goes in once its columns are named', async () => {
+    const { code, report } = await check(
+      path.join(cases, 'a3-euro.csv'),
+      ...['--map', 'itemNo,name,barcode,unit,retailPrice,purchasePrice'],
     );
+    expect([code, report.counts.refused, report.outcome.create]).toEqual([1, 1, 6]);
+    expect(report.refused[0]?.problems[0]).toMatchObject({ column: 'E', code: 'negative-price' });
+    const english = await check(path.join(cases, 'a3-euro.csv'), '--lang', 'en');
+    expect(english.report.refused[0]?.problems[0]).toMatchObject({ reason: 'There is no name', fix: 'Enter one' });
+  });
 
-    test('IMPORT-33 the case of duplicates: nine go in, two are skipped, four wait', async () => {
-      const { code, report } = await check(path.join(cases, 'a4-duplicates.csv'));
-      expect(code).toBe(1);
-      expect(report.outcome).toMatchObject({ create: 9, skipped: 2 });
-      expect(report.decide.map((one) => one.line)).toEqual([3, 4, 5, 10]);
+  test('IMPORT-33 what is no table ends with 3 and says what to do', async () => {
+    const { code, report } = await check(path.join(data, 'online-retail-2010-12-to-2011-05.csv.gz'));
+    expect(code).toBe(3);
+    expect(report.unreadable).toMatchObject({
+      code: 'unknown-format',
+      reason: '不是表格文件',
+      fix: '选 xlsx、xls 或 csv',
     });
-
-    test('IMPORT-33 the European list goes in once its columns are named', async () => {
-      const { code, report } = await check(
-        path.join(cases, 'a3-euro.csv'),
-        ...['--map', 'itemNo,name,barcode,unit,retailPrice,purchasePrice'],
-      );
-      expect([code, report.counts.refused, report.outcome.create]).toEqual([1, 1, 6]);
-      expect(report.refused[0]?.problems[0]).toMatchObject({ column: 'E', code: 'negative-price' });
-      const english = await check(path.join(cases, 'a3-euro.csv'), '--lang', 'en');
-      expect(english.report.refused[0]?.problems[0]).toMatchObject({ reason: 'There is no name', fix: 'Enter one' });
-    });
-
-    test('IMPORT-33 what is no table ends with 3 and says what to do', async () => {
-      const { code, report } = await check(path.join(data, 'online-retail-2010-12-to-2011-05.csv.gz'));
-      expect(code).toBe(3);
-      expect(report.unreadable).toMatchObject({
-        code: 'unknown-format',
-        reason: '不是表格文件',
-        fix: '选 xlsx、xls 或 csv',
-      });
-    });
-  },
-);
+  });
+});
 
 describe('wrong use of the check', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'hecang-check-'));

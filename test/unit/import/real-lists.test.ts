@@ -77,7 +77,7 @@ describe.skipIf(!hasSharedFiles)('real lists (skipped: the shared data is not be
       [{ name: 'Size', value: 'Medium' }],
       [{ name: 'Size', value: 'Large' }],
     ]);
-    expect(top?.variants.map((variant) => variant.openingQuantity)).toEqual([1_000, 1_000, 1_000]);
+    expect(top?.variants.map((variant) => variant.openings[0]?.quantity)).toEqual([1_000, 1_000, 1_000]);
     expect(plan.create.filter((draft) => draft.variants.length > 0)).toHaveLength(1);
   });
 

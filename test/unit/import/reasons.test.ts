@@ -17,6 +17,7 @@ const params = {
   encoding: 'gb18030',
   line: 3,
   byte: 17,
+  known: 'A / B',
 };
 
 describe('reasons', () => {
