@@ -3,16 +3,24 @@
  * asynchronous and ten times dearer for a header), and the platform's UTF-8 coder.
  */
 import { createSHA256 } from 'hash-wasm';
-import { type ChainHash, chainNext, hashTextOf, type Sha256, type TextHash } from '../../shared/commit/chain.ts';
-import { toBase64url } from '../../shared/foundation/bytes.ts';
+import {
+  type ChainHash,
+  chainNext,
+  hashTextOf,
+  type MeasuredText,
+  type Sha256,
+  type TextHash,
+} from '../../shared/commit/chain.ts';
+import { toBase64url, writeUtf8 } from '../../shared/foundation/bytes.ts';
 import type { WallClock } from '../../shared/foundation/clock.ts';
 import type { TextCodec } from '../../shared/foundation/text-codec.ts';
 
 export interface Platform {
   readonly wall: WallClock;
   readonly sha256: Sha256;
-  /** Both from a text to its hash without bytes of its own: a history has half a million of them. */
+  /** From a text to its hash without bytes of its own: a history has half a million of them. */
   readonly hashText: TextHash;
+  readonly measureText: (text: string) => MeasuredText;
   readonly chainHash: ChainHash;
   readonly text: TextCodec;
   /** `count` random bytes. */
@@ -23,8 +31,8 @@ export interface Platform {
 
 /** Texts to be hashed are laid out here; what does not fit gets memory of its own. */
 const ROOM = 64 * 1024;
-/** Up to this length a text of plain letters is written by hand: the platform's coder costs more for the call alone. */
-const SHORT = 48;
+/** Up to this length a text is written by hand: calling the platform's coder alone costs as much. */
+const SHORT = 64;
 
 export async function browserPlatform(): Promise<Platform> {
   const hasher = await createSHA256();
@@ -38,14 +46,15 @@ export async function browserPlatform(): Promise<Platform> {
     room.set(head);
     return sha256(room.subarray(0, head.length + text.encodeInto(header, room, head.length)));
   };
-  const hashText: TextHash = (one) => {
+  const measureText = (one: string): MeasuredText => {
     const bytes = one.length * 3 > ROOM ? text.encode(one) : room.subarray(0, text.encodeInto(one, room, 0));
-    return hashTextOf(sha256(bytes));
+    return { hash: hashTextOf(sha256(bytes)), bytes: bytes.length };
   };
   return {
     wall: { now: () => Date.now() },
     sha256,
-    hashText,
+    hashText: (one) => measureText(one).hash,
+    measureText,
     chainHash,
     text,
     random,
@@ -56,12 +65,14 @@ export async function browserPlatform(): Promise<Platform> {
 function platformText(): Required<TextCodec> {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const letters = new TextDecoder('latin1');
   return {
     encode: (text) => encoder.encode(text),
     encodeInto: (text, target, at) => {
-      if (text.length <= SHORT && writePlain(text, target, at)) return text.length;
-      return encoder.encodeInto(text, target.subarray(at)).written;
+      const written = text.length <= SHORT ? writeUtf8(text, target, at) : -1;
+      return written >= 0 ? written : encoder.encodeInto(text, target.subarray(at)).written;
     },
+    latin1: (bytes) => letters.decode(bytes),
     decode: (bytes) => {
       try {
         return decoder.decode(bytes);
@@ -70,14 +81,4 @@ function platformText(): Required<TextCodec> {
       }
     },
   };
-}
-
-/** False, and nothing that counts written, when a letter takes more than one byte. */
-function writePlain(text: string, target: Uint8Array, at: number): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 127) return false;
-    target[at + i] = code;
-  }
-  return true;
 }

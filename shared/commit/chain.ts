@@ -18,6 +18,12 @@ export type ChainHash = (head: Uint8Array, header: string) => Uint8Array;
 /** SHA-256 of a text's UTF-8, base64url, where the platform does that in one step. */
 export type TextHash = (text: string) => HashText;
 
+/** A text's hash and how many bytes its UTF-8 has, of which both are wanted at once. */
+export interface MeasuredText {
+  readonly hash: HashText;
+  readonly bytes: number;
+}
+
 export function chainStart(sha256: Sha256, shop: ShopId, feed: FeedId): Uint8Array {
   return sha256(concatBytes(shopBytes(shop), utf8(feed)));
 }

@@ -63,6 +63,43 @@ export function writeHeader(header: Header): string {
   });
 }
 
+/** What headers of one shape have in common, as their text has it. */
+export interface HeaderFrame {
+  readonly start: string;
+  readonly uses: string;
+  readonly parts: readonly string[];
+  readonly end: string;
+}
+
+export function headerFrame(
+  shape: Omit<Header, 'time' | 'deps' | 'totals' | 'parts'> & {
+    readonly parts: readonly Omit<PartRef, 'hash'>[];
+  },
+): HeaderFrame {
+  return {
+    start: `{"v":${shape.version},"l":${shape.level},"a":${JSON.stringify(shape.app)},"t":`,
+    uses: `,"u":${JSON.stringify(shape.uses)},"d":[`,
+    parts: shape.parts.map((part) => `[${JSON.stringify(part.document)},${part.entries},"`),
+    end: shape.batch === undefined ? ']}' : `],"b":${JSON.stringify(shape.batch)}}`,
+  };
+}
+
+/** The text that `writeHeader` gives, put together from what is the same in thousands of headers and what is not. */
+export function framedHeader(
+  frame: HeaderFrame,
+  own: Pick<Header, 'time' | 'deps' | 'totals'> & { readonly hashes: readonly HashText[] },
+): string {
+  let text = `${frame.start}${own.time}${frame.uses}`;
+  let comma = '';
+  for (const { feed, seq, hash16 } of own.deps) {
+    text += `${comma}["${feed}",${seq},"${hash16}"]`;
+    comma = ',';
+  }
+  text += `],"n":[${own.totals.commits},${own.totals.bytes}],"p":[`;
+  for (let i = 0; i < frame.parts.length; i++) text += `${i === 0 ? '' : ','}${frame.parts[i]}${own.hashes[i]}"]`;
+  return text + frame.end;
+}
+
 /** The header of a text, or `null` when it is malformed in any way (which ends the feed, design.md §5). */
 export function readHeader(text: string): Header | null {
   return readPlainHeader(text) ?? readAnyHeader(text);

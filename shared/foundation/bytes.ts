@@ -120,12 +120,18 @@ export function utf8Length(text: string): number {
 /** UTF-8 bytes of a text. A lone surrogate has no UTF-8 form: such a text is a programming error here and throws. */
 export function utf8(text: string): Uint8Array {
   const out = new Uint8Array(utf8Length(text));
-  let at = 0;
+  if (writeUtf8(text, out, 0) < 0) throw new RangeError('lone surrogate');
+  return out;
+}
+
+/** Writes a text's UTF-8 from `start` on, where there is room, and answers how many bytes it has; -1: it has no such form. */
+export function writeUtf8(text: string, out: Uint8Array, start: number): number {
+  let at = start;
   for (let i = 0; i < text.length; i++) {
     let point = text.charCodeAt(i);
     if (point >= 0xd800 && point <= 0xdfff) {
       const low = text.charCodeAt(i + 1);
-      if (point >= 0xdc00 || !(low >= 0xdc00 && low <= 0xdfff)) throw new RangeError('lone surrogate');
+      if (point >= 0xdc00 || !(low >= 0xdc00 && low <= 0xdfff)) return -1;
       point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
       i++;
     }
@@ -143,7 +149,7 @@ export function utf8(text: string): Uint8Array {
       out[at++] = 0x80 | (point & 63);
     }
   }
-  return out;
+  return at - start;
 }
 
 /** True when the text has a UTF-8 form (no lone surrogates). */

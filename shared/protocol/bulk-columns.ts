@@ -145,11 +145,11 @@ export function readColumns(raw: Uint8Array, text: TextCodec, mostCommits: numbe
     salts: one(),
     names: one(),
     words: one(),
-    spelled: one(),
+    spelled: one().manyTexts(),
     seals: one(),
     verbatim: one(),
   };
-  const texts = new Map(documents.map((document) => [document, one()]));
+  const texts = new Map(documents.map((document) => [document, one().manyTexts()]));
   reader.end();
   return { feeds, shapes, count, columns, texts };
 }

@@ -9,17 +9,16 @@ import {
   chainStart,
   hash16Of,
   hashTextOf,
+  type MeasuredText,
   type Sha256,
-  type TextHash,
 } from '../commit/chain.ts';
 import { MalformedBytes, readCommit, type WireCommit } from '../commit/codec.ts';
-import { type Dep, HEADER_VERSION, type PartRef, writeHeader } from '../commit/header.ts';
+import { type Dep, framedHeader, HEADER_VERSION, type HeaderFrame, headerFrame } from '../commit/header.ts';
 import { LIMITS } from '../commit/limits.ts';
 import { type ChainLink, RestoredCommit } from '../commit/restored-commit.ts';
 import { SEAL_BYTES } from '../commit/seal.ts';
-import { toBase64url, utf8Length } from '../foundation/bytes.ts';
-import type { FeedId, ShopId } from '../foundation/ids.ts';
-import { asHashText } from '../foundation/ids.ts';
+import { toBase64url } from '../foundation/bytes.ts';
+import { asHashText, type FeedId, type HashText, type ShopId } from '../foundation/ids.ts';
 import type { TextCodec } from '../foundation/text-codec.ts';
 import { MOST_LISTED } from '../replica/listing-entries.ts';
 import { type HeadLookup, PART_KIND, type ReadColumns, readColumns, unzigzag } from './bulk-columns.ts';
@@ -35,9 +34,12 @@ interface FeedPlace {
   readonly commits: number;
   readonly bytes: number;
 }
+interface FramedShape extends Shape {
+  readonly frame: HeaderFrame;
+}
 interface Unpacking {
   readonly read: ReadColumns;
-  readonly shapes: Map<number, Shape>;
+  readonly shapes: Map<number, FramedShape>;
   readonly places: Map<FeedId, FeedPlace>;
   readonly named: Map<FeedId, number>;
   readonly words: WordReader;
@@ -46,7 +48,7 @@ interface Unpacking {
 
 /** The platform's quicker ways to the same hashes, where it has them. */
 export interface QuickHashes {
-  readonly hashText: TextHash;
+  readonly measureText: (text: string) => MeasuredText;
   readonly chainHash: ChainHash;
 }
 
@@ -65,7 +67,10 @@ export class BulkReader {
     this.#text = text;
     this.#lookup = lookup;
     this.#hashes = quick ?? {
-      hashText: (one) => hashTextOf(sha256(text.encode(one))),
+      measureText: (one) => {
+        const bytes = text.encode(one);
+        return { hash: hashTextOf(sha256(bytes)), bytes: bytes.length };
+      },
       chainHash: (head, header) => chainNext(sha256, head, text.encode(header)),
     };
   }
@@ -106,31 +111,23 @@ export class BulkReader {
     const shape = this.#shape(unpacking, read.columns.shape.varint());
     const time = place.time + unzigzag(read.columns.time.varint());
     const deps = this.#deps(unpacking);
-    const { refs, texts, size } = this.#parts(unpacking, shape);
+    const { hashes, texts, size } = this.#parts(unpacking, shape);
     const commits = place.commits + read.columns.totals.varint() + 1;
     const bytes = place.bytes + unzigzag(read.columns.totals.varint()) + size;
-    const header = writeHeader({
-      version: HEADER_VERSION,
-      level: shape.level,
-      app: shape.app,
-      time,
-      uses: shape.uses,
-      deps,
-      totals: { commits, bytes },
-      parts: refs,
-      ...(shape.batch === null ? {} : { batch: shape.batch }),
-    });
+    const header = framedHeader(shape.frame, { time, deps, totals: { commits, bytes }, hashes });
     unpacking.bytes += header.length + size;
     places.set(feed, { seq, time, commits, bytes });
     return new RestoredCommit({ feed, seq, header, parts: texts, seal: null }, this.#remember(feed, seq, header));
   }
 
-  #shape(unpacking: Unpacking, number: number): Shape {
+  #shape(unpacking: Unpacking, number: number): FramedShape {
     let shape = unpacking.shapes.get(number);
     if (shape === undefined) {
       const read = readShape(at(unpacking.read.shapes, number));
       if (read === null) throw new MalformedBytes('not a shape');
-      shape = read;
+      const { batch, ...rest } = read;
+      const frame = headerFrame({ version: HEADER_VERSION, ...rest, ...(batch === null ? {} : { batch }) });
+      shape = { ...read, frame };
       unpacking.shapes.set(number, shape);
     }
     return shape;
@@ -147,28 +144,28 @@ export class BulkReader {
     return out;
   }
 
-  #parts(unpacking: Unpacking, shape: Shape): { refs: PartRef[]; texts: (string | null)[]; size: number } {
+  #parts(unpacking: Unpacking, shape: Shape): { hashes: HashText[]; texts: (string | null)[]; size: number } {
     const { columns } = unpacking.read;
-    const refs: PartRef[] = [];
+    const hashes: HashText[] = [];
     const texts: (string | null)[] = [];
     let size = 0;
-    for (const { document, entries } of shape.parts) {
+    for (const { document } of shape.parts) {
       const kind = columns.parts.byte();
       if (kind === PART_KIND.absent) {
         const hash = asHashText(toBase64url(columns.hashes.raw(32)));
         if (hash === null) throw new MalformedBytes('not a hash');
-        refs.push({ document, entries, hash });
+        hashes.push(hash);
         texts.push(null);
         continue;
       }
       const text = kind === PART_KIND.listing ? this.#listing(unpacking) : this.#plainText(unpacking, document, kind);
-      const bytes = utf8Length(text);
+      const { hash, bytes } = this.#hashes.measureText(text);
       if (bytes > LIMITS.partBytes) throw new MalformedBytes('a part that is too long');
       size += bytes;
-      refs.push({ document, entries, hash: this.#hashes.hashText(text) });
+      hashes.push(hash);
       texts.push(text);
     }
-    return { refs, texts, size };
+    return { hashes, texts, size };
   }
 
   #plainText(unpacking: Unpacking, document: string, kind: number): string {

@@ -48,6 +48,10 @@ export function testPlatform(seed: number, wall = manualWall()): Platform {
     wall,
     sha256,
     hashText: (text) => hashTextOf(sha256(encoder.encode(text))),
+    measureText: (text) => {
+      const bytes = encoder.encode(text);
+      return { hash: hashTextOf(sha256(bytes)), bytes: bytes.length };
+    },
     chainHash: (head, header) => chainNext(sha256, head, encoder.encode(header)),
     text: { encode: (text) => encoder.encode(text), decode: (bytes) => decoder.decode(bytes) },
     random,

@@ -1,6 +1,6 @@
 /** Headers, parts and the JSON that strangers write (shared/commit/SPEC.md). */
 import { describe, expect, test } from 'vitest';
-import { readHeader, writeHeader } from '../../../shared/commit/header.ts';
+import { framedHeader, type Header, headerFrame, readHeader, writeHeader } from '../../../shared/commit/header.ts';
 import { parseJsonText } from '../../../shared/commit/json-text.ts';
 import { LIMITS } from '../../../shared/commit/limits.ts';
 import { readPart, writePart } from '../../../shared/commit/part.ts';
@@ -25,6 +25,22 @@ describe('header', () => {
   test('COMMIT-1 comes back as it was written, with and without a batch', () => {
     expect(readHeader(writeHeader(header))).toEqual(header);
     expect(readHeader(writeHeader({ ...header, batch: 'b1' }))).toEqual({ ...header, batch: 'b1' });
+  });
+
+  test('put together from its shape and what is its own it is the same text', () => {
+    const [part] = header.parts;
+    const [dep] = header.deps;
+    if (part === undefined || dep === undefined) throw new Error('a header without parts or deps');
+    const others: readonly Header[] = [
+      { ...header, batch: 'a "batch"\\\n' },
+      { ...header, app: '合仓 "0.1"\u2028', uses: ['a.b≤1@*', '"'] },
+      { ...header, uses: [], deps: [], parts: [] },
+      { ...header, deps: [dep, dep], parts: [part, part, part] },
+    ];
+    for (const one of [header, ...others]) {
+      const hashes = one.parts.map(({ hash }) => hash);
+      expect(framedHeader(headerFrame(one), { ...one, hashes })).toBe(writeHeader(one));
+    }
   });
 
   test('COMMIT-2 an unknown field is no fault: later versions may add some', () => {
