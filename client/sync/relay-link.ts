@@ -70,6 +70,8 @@ export class RelayLink {
   #session: PeerSession | null = null;
   #outbox: number[] = [];
   #taking: Promise<void> = Promise.resolve();
+  /** All deliveries but the newest bulk. */
+  #takenBefore: Promise<void> = Promise.resolve();
   #ticking: ReturnType<typeof setInterval> | null = null;
   #line: LineState = OFFLINE;
   #presence = '';
@@ -192,6 +194,7 @@ export class RelayLink {
   #port(session: () => PeerSession): PeerPort {
     const { side, signer, invitation, verify, platform, shop } = this.#options;
     const bulks = new BulkUnpacking(shop, platform, (feed, seq) => side.headAt(feed, seq));
+    let unpacked: Promise<unknown> = this.#taking;
     const mine = (): boolean => this.#session === session();
     return {
       send: (frame) => {
@@ -238,11 +241,16 @@ export class RelayLink {
             commits.map((one) => one.commit),
           ),
         );
+        this.#takenBefore = this.#taking;
         this.#update({ received: this.#line.received + commits.length });
       },
       takeBulk: (bulk, bytes) => {
+        // Unpacked while what came before is still on its way to the disk: a bulk rests on the one before it, which its
+        // reader remembers, and on those before that, which must have been taken.
+        const ready = Promise.all([unpacked, this.#takenBefore]).then(() => bulks.unpack(bulk));
+        unpacked = ready.catch(() => null);
         this.#inTurn(session, bytes, async () => {
-          const commits = await bulks.unpack(bulk);
+          const commits = await ready;
           if (commits === null) {
             session().close('malformed');
             return;
@@ -261,6 +269,7 @@ export class RelayLink {
   }
 
   #inTurn(session: () => PeerSession, bytes: number, work: () => Promise<void>): void {
+    this.#takenBefore = this.#taking;
     this.#taking = this.#taking.then(work).then(
       () => session().done(bytes),
       // Full or broken store: nothing more is taken until the next connection compares frontiers again.
