@@ -157,6 +157,7 @@ export class ShopLine {
     state.line = line;
     const { complete } = this.#desk.open.record;
     state.joining = complete ? null : { received: line.received, total: line.received + line.left };
+    if (line.ended === CLOSE_REASONS.version.code) state.versionTooOld = true;
     this.#owner.lineKept(line);
     if (line.ended === CLOSE_REASONS.dismissed.code && state.phase !== 'dismissed') {
       state.phase = 'dismissed';

@@ -6,7 +6,7 @@
 export const CLOSE_REASONS = {
   malformed: { code: 4400, text: 'a frame that breaks the protocol' },
   proof: { code: 4401, text: 'the key was not proved' },
-  version: { code: 4402, text: 'this version of the protocol is not spoken here' },
+  version: { code: 4402, text: 'another version of the protocol is spoken here: load the newest app' },
   forbidden: { code: 4403, text: 'this key may not do that here' },
   'no-shop': { code: 4404, text: 'this shop is not kept here and may not be created' },
   elsewhere: { code: 4409, text: 'the same device opened a newer session' },

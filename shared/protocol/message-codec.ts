@@ -3,7 +3,7 @@
  * their shortest form, unknown numbers and left-over bytes make a frame malformed. `readMessage` never throws for what
  * a stranger sends.
  */
-import { ByteReader, ByteWriter, MalformedBytes, PURE_TEXT, readCommit, writeCommit } from '../commit/codec.ts';
+import { ByteReader, ByteWriter, MalformedBytes, orNull, PURE_TEXT, readCommit, writeCommit } from '../commit/codec.ts';
 import { LIMITS } from '../commit/limits.ts';
 import { PUBLIC_KEY_BYTES, SEAL_BYTES } from '../commit/seal.ts';
 import { fromBase64url, toBase64url } from '../foundation/bytes.ts';
@@ -125,6 +125,14 @@ export function readMessage(frame: Uint8Array, text: TextCodec): Message | null 
     if (error instanceof MalformedBytes) return null;
     throw error;
   }
+}
+
+/** The version that a hello speaks, whatever else that version has in it; `null` for every other frame. */
+export function helloVersion(frame: Uint8Array): number | null {
+  return orNull(() => {
+    const reader = new ByteReader(frame);
+    return reader.varint(255) === MESSAGE_TYPE.hello ? reader.varint(1000) : null;
+  });
 }
 
 /** The type of a frame by its first byte: all known types take one. */

@@ -9,7 +9,8 @@ import type { DeviceId, DocumentName, FeedId, ShopId } from '../foundation/ids.t
 import type { NotTakenCode } from '../replica/acceptance.ts';
 import type { CloseReason } from './close-reasons.ts';
 
-export const PROTOCOL_VERSION = 1;
+/** 2: bulks spell a word once (bulk form 2). */
+export const PROTOCOL_VERSION = 2;
 
 export const MESSAGE_TYPE = {
   hello: 100,

@@ -17,7 +17,7 @@ import type { TextCodec } from '../foundation/text-codec.ts';
 import type { CloseReason } from './close-reasons.ts';
 import { CreditWindow } from './credit-window.ts';
 import { proofMessage, type Role } from './handshake.ts';
-import { readMessage, writeCommits, writeMessage } from './message-codec.ts';
+import { helloVersion, readMessage, writeCommits, writeMessage } from './message-codec.ts';
 import {
   type Answer,
   type Bulk,
@@ -132,6 +132,11 @@ export class PeerSession {
       }
     } else if (frame.length > PROTOCOL_LIMITS.frame) {
       this.close('too-large');
+      return;
+    }
+    const spoken = this.#state.name === 'hello' ? helloVersion(frame) : null;
+    if (spoken !== null && spoken !== PROTOCOL_VERSION) {
+      this.close('version');
       return;
     }
     const message = readMessage(frame, this.#options.text);
@@ -296,10 +301,6 @@ export class PeerSession {
   #receiveHello(hello: Hello, frame: Uint8Array): void {
     if (this.#state.name !== 'hello') {
       this.close('malformed');
-      return;
-    }
-    if (hello.version !== PROTOCOL_VERSION) {
-      this.close('version');
       return;
     }
     if (hello.shop !== this.#options.shop) {

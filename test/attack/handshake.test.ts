@@ -220,9 +220,9 @@ const OPENINGS: readonly Opening[] = [
     },
   },
   {
-    name: 'speaks version 2',
+    name: 'speaks another version',
     ends: 4402,
-    attack: (client) => void client.say(client.helloOf(field.shop.shop, field.shop.key('seller'), { version: 2 })),
+    attack: (client) => void client.say(client.helloOf(field.shop.shop, field.shop.key('seller'), { version: 1 })),
   },
   {
     name: "names another shop than the socket's",

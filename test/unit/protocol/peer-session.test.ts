@@ -3,6 +3,7 @@ import { nodeText, signerOf } from '../../../relay/platform/node-crypto.ts';
 import { CLOSE_REASONS, isFinal } from '../../../shared/protocol/close-reasons.ts';
 import { dataChannel, socketChannel } from '../../../shared/protocol/handshake.ts';
 import { frameType, readMessage, writeMessage } from '../../../shared/protocol/message-codec.ts';
+import { MESSAGE_TYPE, PROTOCOL_VERSION } from '../../../shared/protocol/messages.ts';
 import { PROTOCOL_LIMITS } from '../../../shared/protocol/protocol-limits.ts';
 import { cast, doc, makePeer, sale, seededBytes } from '../../kit/peer-cast.ts';
 import { type PairOptions, SessionPair, VirtualClock } from '../../kit/session-pair.ts';
@@ -40,12 +41,31 @@ describe('handshake', () => {
     const session = meet();
     const hello = readMessage(session.waiting.listener[0] ?? new Uint8Array(0), nodeText);
     if (hello?.type !== 'hello') throw new Error('no hello');
-    session.listener.receive(writeMessage({ ...hello, version: 2 }, nodeText), 0);
+    session.listener.receive(writeMessage({ ...hello, version: PROTOCOL_VERSION - 1 }, nodeText), 0);
     expect(session.closed.listener).toBe('version');
     const clock = new VirtualClock();
     const other = cast(clock, 'carla');
     const mixed = new SessionPair(other.carla, pair().bob, { clock, dialer: {}, listener: {} }).settle();
     expect(mixed.closed.listener).toBe('no-shop');
+  });
+
+  it('PROTO-31: a hello of any other version is told so, whatever else it says', () => {
+    const spoken = (version: number, more: readonly number[]) => {
+      const session = pair().meet();
+      session.listener.receive(Uint8Array.of(MESSAGE_TYPE.hello, version, ...more), 0);
+      return session.closed.listener;
+    };
+    expect(spoken(PROTOCOL_VERSION - 1, [])).toBe('version');
+    expect(spoken(PROTOCOL_VERSION + 1, [1, 2, 3])).toBe('version');
+    expect(spoken(PROTOCOL_VERSION, [1, 2, 3])).toBe('malformed');
+    const { meet } = pair();
+    const session = meet();
+    session.deliver('listener');
+    const [first] = session.waiting.dialer;
+    const answer = readMessage(first ?? new Uint8Array(0), nodeText);
+    if (answer?.type !== 'hello') throw new Error('no hello');
+    session.dialer.receive(writeMessage({ ...answer, version: PROTOCOL_VERSION + 1 }, nodeText), 0);
+    expect(session.closed.dialer).toBe('version');
   });
 
   it('PROTO-3: before the proof nothing else is read, little and not for long', () => {
