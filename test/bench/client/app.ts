@@ -21,6 +21,12 @@ export class App {
   readonly #profile = mkdtempSync(path.join(os.tmpdir(), 'hecang-bench-profile-'));
   #context: BrowserContext | null = null;
   #throttle: Throttle | null = null;
+  readonly #scripts: readonly (() => void)[];
+
+  /** `scripts` run in every page before the app. */
+  constructor(scripts: readonly (() => void)[] = []) {
+    this.#scripts = scripts;
+  }
 
   /** A new browser process on the same profile. */
   async start(): Promise<Page> {
@@ -34,6 +40,7 @@ export class App {
     });
     this.#context.setDefaultTimeout(LONG_MS);
     await this.#context.addInitScript(noteFirstTile);
+    for (const script of this.#scripts) await this.#context.addInitScript(script);
     return this.#context.pages()[0] ?? (await this.#context.newPage());
   }
 

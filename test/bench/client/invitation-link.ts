@@ -3,12 +3,18 @@ import { writeInvitation } from '../../../client/commands/join-texts.ts';
 import { signerOf } from '../../../relay/platform/node-crypto.ts';
 import type { WireCommit } from '../../../shared/commit/codec.ts';
 import { toBase64url } from '../../../shared/foundation/bytes.ts';
+import type { BuiltInRole } from '../../../shared/policy/built-in-roles.ts';
 import type { BenchShop } from '../shop/bench-shop.ts';
 
 const DAY_MS = 86_400_000;
 
-/** For one manager of the shop's branch; the commit must reach the relay before the link is used. */
-export function invitationLinkOf(shop: BenchShop, relay: URL): { readonly link: string; readonly commit: WireCommit } {
+/** Managers enter for the shop's branch, admins for all; the commit must reach the relay before the link is used. */
+export function invitationLinkOf(
+  shop: BenchShop,
+  relay: URL,
+  role: BuiltInRole = 'manager',
+): { readonly link: string; readonly commit: WireCommit } {
+  const scope = role === 'admin' ? '*' : shop.branch;
   const seed = shop.random.bytes(32);
   const publicKey = toBase64url(signerOf(seed).publicKey);
   const expires = Date.now() + DAY_MS;
@@ -21,8 +27,8 @@ export function invitationLinkOf(shop: BenchShop, relay: URL): { readonly link: 
         [
           {
             kind: 'invite',
-            role: 'manager',
-            scope: shop.branch,
+            role,
+            scope,
             uses: 1000,
             expires: expires * 1000,
             invitationKey: publicKey,
@@ -35,8 +41,8 @@ export function invitationLinkOf(shop: BenchShop, relay: URL): { readonly link: 
     shop: shop.id,
     shopName: '测量用店',
     inviter: '店主',
-    role: 'manager',
-    branch: shop.branch,
+    role,
+    branch: scope,
     branchName: '总店',
     expires,
     invite: shop.owner.head.hash16,

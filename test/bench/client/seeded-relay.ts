@@ -2,6 +2,7 @@
 
 import type { WireCommit } from '../../../shared/commit/codec.ts';
 import type { FeedId } from '../../../shared/foundation/ids.ts';
+import type { BuiltInRole } from '../../../shared/policy/built-in-roles.ts';
 import { contestants, Running } from '../live/contestants.ts';
 import type { BenchDevice } from '../shop/bench-device.ts';
 import { type BenchProduct, benchGoods } from '../shop/bench-goods.ts';
@@ -23,6 +24,10 @@ export interface SeedSizes {
   /** Over the last two months, by `devices` tills. */
   readonly tickets: number;
   readonly devices: number;
+  /** What the owner makes besides, before anybody sells. */
+  readonly more?: (shop: BenchShop, goods: readonly BenchProduct[]) => readonly WireCommit[];
+  /** Of everybody but the owner; by default manager, who enters for the branch only. */
+  readonly role?: BuiltInRole;
 }
 
 const DAY_MS = 86_400_000;
@@ -32,18 +37,20 @@ export async function seededRelay(sizes: SeedSizes): Promise<SeededRelay> {
   if (ours === undefined) throw new Error('the relay is not here');
   const running = await Running.start(ours);
   const relay = new URL(running.server.url);
+  const role = sizes.role ?? 'manager';
   const shop = new BenchShop({
     seed: 31,
     witnessKey: await relayKeyOf(relay),
     startMs: Date.now() - 61 * DAY_MS,
-    role: 'manager',
+    role,
     // One more, for traffic while the browser works.
     devices: sizes.devices + 1,
   });
   const { goods, commits } = benchGoods(sizes.goods, shop.owner, shop.random);
-  const { link, commit } = invitationLinkOf(shop, relay);
+  const { link, commit } = invitationLinkOf(shop, relay, role);
   const stock = benchStock(shop, shop.owner, goods);
-  await carry(relay, shop, shop.owner, [...shop.founding, ...commits, commit, ...stock]);
+  const more = sizes.more?.(shop, goods) ?? [];
+  await carry(relay, shop, shop.owner, [...shop.founding, ...commits, commit, ...stock, ...more]);
   const sellers = shop.devices.slice(0, sizes.devices);
   const to = (Date.now() - DAY_MS / 24) * 1000;
   const from = Math.min(shop.owner.time + 1_000_000, to - 1);
@@ -63,6 +70,7 @@ export async function sellAll(
     readonly count: number;
     readonly from: number;
     readonly to: number;
+    readonly purpose?: 'member' | 'hand-in';
   },
 ): Promise<void> {
   const byFeed = new Map<FeedId, WireCommit[]>();
@@ -71,11 +79,17 @@ export async function sellAll(
     if (run === undefined) byFeed.set(sale.feed, [sale]);
     else run.push(sale);
   }
-  for (const device of plan.sellers) await carry(relay, shop, device, byFeed.get(device.feed) ?? []);
+  for (const device of plan.sellers) await carry(relay, shop, device, byFeed.get(device.feed) ?? [], plan.purpose);
 }
 
-async function carry(relay: URL, shop: BenchShop, device: BenchDevice, commits: readonly WireCommit[]): Promise<void> {
-  const session = await RelaySession.open({ relay, shop: shop.id, signer: device.signer });
+export async function carry(
+  relay: URL,
+  shop: BenchShop,
+  device: BenchDevice,
+  commits: readonly WireCommit[],
+  purpose: 'member' | 'hand-in' = 'member',
+): Promise<void> {
+  const session = await RelaySession.open({ relay, shop: shop.id, signer: device.signer, purpose });
   await session.carry(commits);
   if (session.refused.length > 0) throw new Error(`the relay answered ${JSON.stringify(session.refused[0])}`);
   session.close();

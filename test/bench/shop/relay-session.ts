@@ -22,6 +22,8 @@ export interface RelaySessionOptions {
   readonly frontier?: readonly FrontierMark[];
   /** Takes bulks packed by zstd (Node); false: gzip, as a browser. */
   readonly readsZstd?: boolean;
+  /** `hand-in`: of somebody who was dismissed, what was made before the news came. */
+  readonly purpose?: 'member' | 'hand-in';
   readonly onAnswers?: (answers: readonly Answer[]) => void;
   readonly onCommits?: (delivery: Delivery) => void;
   readonly onBulk?: (bulk: Bulk, bytes: number) => void;
@@ -67,7 +69,7 @@ export class RelaySession implements PeerPort {
       shop: options.shop,
       publicKey: options.signer.publicKey,
       invitation: null,
-      purpose: 'member',
+      purpose: options.purpose ?? 'member',
       level: 1,
       wantsAnswers: true,
       nonce: new Uint8Array(randomBytes(32)),
