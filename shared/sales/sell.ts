@@ -64,6 +64,8 @@ export interface SaleInput {
   readonly loyaltyMember?: string;
   readonly coupons?: readonly { readonly id: string; readonly fen: Fen }[];
   readonly points?: { readonly points: number; readonly fen: Fen } | null;
+  /** Typed by the member for stored value beyond the shop's limit; never written down. */
+  readonly walletPin?: string;
 }
 
 /** What the till knows of something sold. */

@@ -56,7 +56,7 @@ export interface ShiftStatement extends OpenShift {
 
 export interface RefundedPaper {
   readonly document: string;
-  /** Fen, positive. */
+  /** Fen; of a refund what was given back. */
   readonly amount: number;
   readonly ref: EntryRef;
   readonly branch: string;
@@ -157,12 +157,21 @@ export class ShiftFold implements Fold {
 
   /** Papers that money was refunded under, the first entry of each speaking for it. */
   refundedPapers(): readonly RefundedPaper[] {
+    return this.#papersOf('refund').map((paper) => ({ ...paper, amount: -paper.amount }));
+  }
+
+  /** Papers that stored value was taken in under; negative where it was paid out. */
+  toppedUpPapers(): readonly RefundedPaper[] {
+    return this.#papersOf('topUp');
+  }
+
+  #papersOf(type: CashType): readonly RefundedPaper[] {
     const papers = new Map<string, { amount: number; ref: EntryRef }>();
-    const refunds = [...this.#special.facts()].filter(({ value }) => value.type === 'refund');
-    for (const { value, ref } of refunds.sort((a, b) => compareRefs(a.ref, b.ref))) {
+    const entries = [...this.#special.facts()].filter(({ value }) => value.type === type);
+    for (const { value, ref } of entries.sort((a, b) => compareRefs(a.ref, b.ref))) {
       const known = papers.get(value.document);
-      if (known === undefined) papers.set(value.document, { amount: -value.amount, ref });
-      else known.amount -= value.amount;
+      if (known === undefined) papers.set(value.document, { amount: value.amount, ref });
+      else known.amount += value.amount;
     }
     return [...papers].map(([document, { amount, ref }]) => {
       return { document, amount, ref, branch: parseDocumentName(ref.document)?.branch ?? '' };

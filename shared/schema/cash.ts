@@ -3,7 +3,7 @@
  * account: what came in less the change given. Its key is (document, type, account).
  *
  * A refund needs the right to return, money paid in or out by hand the right to open the drawer, up to its amount; both
- * of the latter say why.
+ * of the latter say why. A top-up of stored value needs that right, and its opposite, a payout, the one for payouts.
  */
 import * as v from 'valibot';
 import { compileShape } from './compile-shape.ts';
@@ -31,7 +31,7 @@ const RETURNS: readonly Need[] = [{ use: 'sales.return' }];
 
 /** Money by hand has a reason; what goes out is negative. A refund is, too, but where it undoes cash given back. */
 function hasRightForm({ type, amount, reason }: Cash): boolean {
-  if (type === 'refund') return amount !== 0;
+  if (type === 'refund' || type === 'topUp') return amount !== 0;
   if (type === 'paidIn') return amount > 0 && (reason ?? '') !== '';
   if (type === 'paidOut') return amount < 0 && (reason ?? '') !== '';
   return true;
@@ -40,6 +40,9 @@ function hasRightForm({ type, amount, reason }: Cash): boolean {
 function needsOf({ type, amount }: Cash): readonly Need[] {
   if (type === 'refund') return RETURNS;
   if (type === 'paidIn' || type === 'paidOut') return [{ use: 'sales.drawer', limit: Math.abs(amount) }];
+  if (type === 'topUp') {
+    return [{ use: amount < 0 ? 'customers.payOut' : 'customers.topUp', limit: Math.abs(amount), scope: 'any' }];
+  }
   return SELLS;
 }
 

@@ -14,6 +14,8 @@ export const NUMBER_PREFIX = {
   salesReturn: 'XSTH',
   posSale: 'LSCK',
   posReturn: 'LSTH',
+  topUp: 'CZ',
+  storedPayOut: 'TCZ',
   transfer: 'DB',
   stocktake: 'PD',
   writeOff: 'BS',

@@ -5,6 +5,7 @@
 import type { Entry } from '../commit/part.ts';
 import { cash } from './cash.ts';
 import { category } from './category.ts';
+import { contact } from './contact.ts';
 import { cost } from './cost.ts';
 import { count } from './count.ts';
 import type { EntryKind } from './entry-kind.ts';
@@ -12,10 +13,12 @@ import { escrow } from './escrow.ts';
 import { exportNote } from './export-note.ts';
 import { goodsReceipt, receiptCost } from './goods-receipt.ts';
 import { hold, recall } from './hold.ts';
+import { loyaltyRules, memberLevel } from './loyalty-settings.ts';
 import { movement } from './movement.ts';
 import { customer, supplier } from './party.ts';
 import { person } from './person.ts';
-import { branch, register, shop, warehouse } from './place.ts';
+import { phoneKey } from './phone-key.ts';
+import { bin, branch, register, shop, warehouse } from './place.ts';
 import { posReturn, saleReversal } from './pos-return.ts';
 import { posSale } from './pos-sale.ts';
 import { product } from './product.ts';
@@ -25,7 +28,9 @@ import { reviewNote } from './review-note.ts';
 import { drawerOpen, shiftClose, shiftOpen } from './shift.ts';
 import { stockNote } from './stock-note.ts';
 import { ticketPrint } from './ticket-print.ts';
+import { storedPayOut, topUp } from './top-up.ts';
 import { variant } from './variant.ts';
+import { pointsBack, pointsEarn, pointsSpend, walletAdjust, walletRefund, walletSpend } from './wallet.ts';
 
 const RECORDS: ReadonlyMap<string, EntryKind> = byName([
   product,
@@ -39,6 +44,10 @@ const RECORDS: ReadonlyMap<string, EntryKind> = byName([
   person,
   supplier,
   customer,
+  contact,
+  phoneKey,
+  memberLevel,
+  loyaltyRules,
   cost,
 ]);
 
@@ -59,6 +68,13 @@ const FACTS: ReadonlyMap<string, EntryKind> = byName([
   drawerOpen,
   goodsReceipt,
   receiptCost,
+  topUp,
+  storedPayOut,
+  walletSpend,
+  walletRefund,
+  pointsEarn,
+  pointsBack,
+  walletAdjust,
   reviewNote,
   exportNote,
 ]);

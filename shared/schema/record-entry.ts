@@ -108,3 +108,12 @@ export function moduleNeeds(module: string): (command: RecordCommandKind) => rea
   };
   return (command) => byCommand[command];
 }
+
+/** The same at whatever scope it was claimed: modules whose document is one for the shop, while rights are a branch's. */
+export function atAnyScope(module: string): (command: RecordCommandKind) => readonly Need[] {
+  const plain = moduleNeeds(module);
+  const any = new Map(
+    (['new', 'set', 'remove'] as const).map((one) => [one, plain(one).map((need) => ({ ...need, scope: 'any' }))]),
+  );
+  return (command) => any.get(command) ?? [];
+}

@@ -1,5 +1,6 @@
 /** The small folds every screen needs: places, people, parties, costs. */
 import { RecordSetFold } from '../fold/record-set-fold.ts';
+import { OwnRecords } from '../loyalty/loyalty-folds.ts';
 
 export type SettingsFold = RecordSetFold<'shop' | 'branch' | 'warehouse' | 'register' | 'promotion'>;
 export type PeopleFold = RecordSetFold<'person'>;
@@ -23,7 +24,7 @@ export function createPeopleFold(): PeopleFold {
 }
 
 export function createPartiesFold(): PartiesFold {
-  return new RecordSetFold('parties', ['suppliers', 'customers'], {
+  return new OwnRecords('parties', ['suppliers', 'customers'], {
     supplier: ['name', 'code', 'mnemonic'],
     customer: ['name', 'code', 'mnemonic'],
   });
