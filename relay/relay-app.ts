@@ -26,8 +26,8 @@ export interface RelayDependencies {
   readonly registry: ShopRegistry;
   readonly blobs: BlobStore;
   readonly metrics: RelayMetrics;
-  /** Which printers the operator lets shops reach. */
-  readonly mayPrint: MayReach;
+  /** Which printers the operator lets shops reach; `null`: none. */
+  readonly mayPrint: MayReach | null;
   readonly create: CreatePermission;
   readonly publicHosts: readonly string[];
   readonly tls: boolean;

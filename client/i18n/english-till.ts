@@ -185,6 +185,8 @@ export const englishTill: Readonly<Record<string, string>> = {
     'No printer is connected. Connect one under Settings, Printing and hardware',
   '店铺设置里没有这台打印机。请管理员加上它的地址':
     'This printer is not in the shop settings. Ask an admin to add its address',
+  '中继没有开网络打印。请管中继的人用 --lan 启动，或设 HECANG_PRINT=lan':
+    'The relay has network printing off. Ask whoever runs it to start it with --lan or set HECANG_PRINT=lan',
   '中继不让连这台打印机。请管理员检查地址和中继设置':
     'The relay may not reach this printer. Ask an admin to check its address and the relay settings',
   '浏览器拦住了打印。允许弹出打印窗口后再印': 'The browser blocked printing. Allow the print window and print again',

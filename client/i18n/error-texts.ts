@@ -144,6 +144,7 @@ const texts: Readonly<Record<string, Say>> = {
   'recovery-no-owner': () => msg('店里已没有店主，恢复纸加不了设备。请联系管理员'),
   'insecure-context': () => msg('这个地址不是 https。换成 https 地址打开'),
 };
+  'printer-off': () => msg('中继没有开网络打印。请管中继的人用 --lan 启动，或设 HECANG_PRINT=lan'),
 
 /** Codes that have a sentence of their own; tests walk over them. */
 export const knownErrorCodes: readonly string[] = Object.keys(texts);

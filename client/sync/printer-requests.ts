@@ -22,7 +22,7 @@ export interface PrinterRequest {
   readonly now: () => number;
 }
 
-/** Errors: `printer-silent`, `printer-unknown`, `printer-not-allowed`, `relay-away`, `busy`. */
+/** Errors: `printer-silent`, `printer-unknown`, `printer-off`, `printer-not-allowed`, `relay-away`, `busy`. */
 export async function printThroughRelay(request: PrinterRequest): Promise<Result<null, ShownError>> {
   const { origin, shop, address, signer, sha256, now } = request;
   const body = new Uint8Array(request.bytes);
@@ -40,6 +40,7 @@ export async function printThroughRelay(request: PrinterRequest): Promise<Result
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (answer.ok) return ok(null);
+    if (answer.status === 403 && (await answer.text()).includes('printing-off')) return err({ code: 'printer-off' });
     return err({ code: CODES[answer.status] ?? 'printer-silent' });
   } catch (error) {
     const late = error instanceof DOMException && error.name === 'TimeoutError';

@@ -56,7 +56,9 @@ export const openApi = {
         summary: 'Sends the body to a network printer named in the shop’s settings (signed request)',
         responses: {
           204: { description: 'taken by the printer' },
-          403: json('no member, or an address that the operator does not allow'),
+          403: json(
+            'no member; `printing-off` (HECANG_PRINT), or `address-not-allowed`: the operator does not allow it',
+          ),
           404: json('not in the shop’s settings'),
           409: json('this very request was carried out before'),
           413: json('too large'),

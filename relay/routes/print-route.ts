@@ -3,7 +3,9 @@
  * enrolled members, signed by their device. A browser can open no such socket, the relay stands on the shop's network.
  *
  * So that nobody makes the relay speak to anything else: the address must stand in the shop's settings, which only those
- * with settings.edit change, and the operator's rule must allow it (HECANG_PRINT). The printer's answer is never given back.
+ * with settings.edit change, and the operator's rule must allow it (HECANG_PRINT; nothing does, unless it is set or the
+ * relay was started with `--lan`: where anybody may found a shop, anybody writes its settings). The printer's answer is
+ * never given back.
  */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -20,7 +22,7 @@ const REMEMBER_MS = 250_000;
 
 export type MayReach = (address: PrinterAddress) => boolean;
 
-export function printRoute(registry: ShopRegistry, line: PrinterLine, mayReach: MayReach): Hono {
+export function printRoute(registry: ShopRegistry, line: PrinterLine, mayReach: MayReach | null): Hono {
   const { store, clock } = registry.context;
   const book = new PrinterBook(registry);
   const used = new UsedRequests();
@@ -37,6 +39,7 @@ export function printRoute(registry: ShopRegistry, line: PrinterLine, mayReach: 
     if (device === null || !(await store.shops()).includes(shop)) return c.json({ error: 'forbidden' }, 403);
     const hub = await registry.hub(shop);
     if (hub.state.policy.standing(device).kind !== 'member') return c.json({ error: 'forbidden' }, 403);
+    if (mayReach === null) return c.json({ error: 'printing-off' }, 403);
     if (!(await book.of(shop)).includes(showPrinterAddress(address))) return c.json({ error: 'unknown-printer' }, 404);
     if (!mayReach(address)) return c.json({ error: 'address-not-allowed' }, 403);
     if (used.again(authorization ?? '', clock.now())) return c.json({ error: 'used' }, 409);

@@ -1,7 +1,8 @@
 /**
  * What a start says: one address, and what a phone needs. Browsers give keys, offline start, camera and storage only to
  * pages from https or from the machine itself, so a phone needs https: with a certificate there is a QR code to scan
- * (with `--lan` that of the page which installs the authority first), without one a line that says why.
+ * (with `--lan` that of the page which installs the authority first), without one a line that says why. Where nothing
+ * reaches a printer through this relay, a line says so, and how it would.
  */
 import { networkInterfaces } from 'node:os';
 import { toString as drawQrCode } from 'qrcode';
@@ -15,6 +16,11 @@ export async function announcement(
   lan: LanDoor | null = null,
 ): Promise<string> {
   const lines = [`Hecang 合仓  ${url}`];
+  if (settings.mayPrint === null) {
+    lines.push(
+      'Network printers are off. HECANG_PRINT=lan (or npm start -- --lan) lets shops print on the private network of this machine.',
+    );
+  }
   if (lan !== null) {
     lines.push(`Phones begin at ${lan.installUrl}  (certificate ${lan.certificate.fingerprint})`);
     lines.push(await drawQrCode(lan.installUrl, { type: 'terminal', small: true }));

@@ -27,8 +27,8 @@ export interface Settings {
   readonly quotas: Quotas;
   /** Bytes of blobs (pictures, attachments) a shop may keep here. */
   readonly blobBytes: number;
-  /** Printers that shops may reach through this relay (PRINT-16). */
-  readonly mayPrint: (address: PrinterAddress) => boolean;
+  /** Printers that shops may reach through this relay (PRINT-16); `null`: none at all. */
+  readonly mayPrint: ((address: PrinterAddress) => boolean) | null;
   /** Host names under which devices reach this relay; empty: whatever the Host header says. */
   readonly publicHosts: readonly string[];
 }
@@ -39,7 +39,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * PORT (8080) · HOST (0.0.0.0) · HECANG_DATA (data) · HECANG_TLS_CERT and HECANG_TLS_KEY · HECANG_CREATE
  * (open|token|closed) and HECANG_CREATE_TOKEN · HECANG_SHOP_MB, HECANG_DEVICE_MB, HECANG_SESSIONS, HECANG_SHOP_SESSIONS ·
  * HECANG_BLOB_MB · HECANG_PUBLIC_HOST (comma separated) · HECANG_LAN_PORT (PORT + 1), with `--lan` as the one argument ·
- * HECANG_PRINT (lan, off, or addresses, comma separated).
+ * HECANG_PRINT (off, lan, or addresses, comma separated; `lan` with `--lan`, else `off`).
  * `Err`: one sentence per bad value.
  */
 export function readSettings(env: Environment, args: readonly string[] = []): Result<Settings, readonly string[]> {
@@ -86,7 +86,7 @@ export function readSettings(env: Environment, args: readonly string[] = []): Re
       shopSessions: number('HECANG_SHOP_SESSIONS', DEFAULT_QUOTAS.shopSessions, 1_000_000),
     },
     blobBytes: number('HECANG_BLOB_MB', 4096, 1_000_000_000) * mb,
-    mayPrint: printPermission(read('HECANG_PRINT') ?? 'lan', problems),
+    mayPrint: printPermission(read('HECANG_PRINT') ?? (lan ? 'lan' : 'off'), problems),
     publicHosts: (read('HECANG_PUBLIC_HOST') ?? '')
       .split(',')
       .map((host) => host.trim().toLowerCase())
@@ -104,10 +104,13 @@ function createPermission(kind: string, token: string | undefined, problems: str
   return { kind: 'closed' };
 }
 
-/** A list names all that may be reached, wherever it stands: the operator knows those machines. */
-function printPermission(text: string, problems: string[]): (address: PrinterAddress) => boolean {
+/**
+ * A list names all that may be reached, wherever it stands: the operator knows those machines. Nothing is reached unasked,
+ * from the loopback address neither: whoever founds a shop names its printers, and behind a proxy that may be anybody.
+ */
+function printPermission(text: string, problems: string[]): Settings['mayPrint'] {
   if (text === 'lan') return isLanPrinter;
-  if (text === 'off') return () => false;
+  if (text === 'off') return null;
   const allowed = new Set<string>();
   for (const one of text.split(',')) {
     const address = readPrinterAddress(one);

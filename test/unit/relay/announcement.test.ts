@@ -12,9 +12,19 @@ function settingsOf(env: Record<string, string>) {
 describe('a relay that has started', () => {
   it('names one address and says in one line why a phone needs https', async () => {
     const text = await announcement('http://localhost:8080/', 8080, settingsOf({}));
-    expect(text.split('\n')).toHaveLength(2);
+    expect(text.split('\n')).toHaveLength(3);
     expect(text.match(/https?:\/\/\S+/g)).toEqual(['http://localhost:8080/']);
     expect(text).toContain('A phone needs https');
+  });
+
+  it('RELAY-20: says that network printers are off, and how they come on, unless they are on', async () => {
+    const said = async (env: Record<string, string>) =>
+      (await announcement('http://localhost:8080/', 8080, settingsOf(env))).includes('Network printers are off');
+    expect([await said({}), await said({ HECANG_PRINT: 'lan' }), await said({ HECANG_PRINT: '10.0.0.5' })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('draws a code for phones where it serves https', async () => {

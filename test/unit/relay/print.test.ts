@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { printThroughRelay } from '../../../client/sync/printer-requests.ts';
+import { sha256 } from '../../../relay/platform/node-crypto.ts';
 import { TcpPrinterLine } from '../../../relay/printing/printer-line.ts';
 import { requestMessage } from '../../../relay/routes/signed-request.ts';
 import { readSettings } from '../../../relay/settings/read-settings.ts';
 import { toBase64url } from '../../../shared/foundation/bytes.ts';
-import { isLanPrinter, readPrinterAddress } from '../../../shared/printing/printer-address.ts';
+import { isLanPrinter, type PrinterAddress, readPrinterAddress } from '../../../shared/printing/printer-address.ts';
 import type { NodePeer } from '../../kit/node-peer.ts';
 import { PaperTray } from '../../kit/paper-tray.ts';
 import { answered, Story } from '../../kit/relay-story.ts';
@@ -27,6 +29,12 @@ function request(peer: NodePeer, origin: string, path: string, body: Uint8Array,
   const message = requestMessage({ method: 'POST', host: new URL(origin).host, path, timeMs, body });
   const authorization = `Hecang ${toBase64url(peer.signer.publicKey)}.${timeMs}.${toBase64url(peer.signer.sign(message))}`;
   return new Request(origin + path, { method: 'POST', headers: { authorization }, body: new Uint8Array(body) });
+}
+
+function address(text: string): PrinterAddress {
+  const read = readPrinterAddress(text);
+  if (read === null) throw new Error(text);
+  return read;
 }
 
 /** The owner names these printers in the shop's settings. */
@@ -116,11 +124,49 @@ describe('the print route', () => {
     const allowed = (rule: string, address: string): boolean | null => {
       const settings = readSettings({ HECANG_PRINT: rule });
       const read = readPrinterAddress(address);
-      return settings.ok && read !== null ? settings.value.mayPrint(read) : null;
+      return settings.ok && read !== null ? (settings.value.mayPrint?.(read) ?? false) : null;
     };
     expect(allowed('off', '192.168.1.50')).toBe(false);
     expect(allowed('127.0.0.1:9100', '127.0.0.1')).toBe(true);
     expect(allowed('127.0.0.1:9100', '192.168.1.50')).toBe(false);
     expect(allowed('printer', '192.168.1.50')).toBeNull();
   });
+
+  it('RELAY-20: unless the operator says so nothing is reached; --lan says so for the shop’s own network', () => {
+    const rule = (env: Record<string, string>, ...args: string[]) => {
+      const settings = readSettings(env, args);
+      if (!settings.ok) throw new Error(settings.error.join(' '));
+      return settings.value.mayPrint;
+    };
+    for (const env of [{}, { HECANG_CREATE: 'closed' }, { HOST: '127.0.0.1' }, { HECANG_PRINT: 'off' }])
+      expect(rule(env)).toBeNull();
+    expect(rule({ HECANG_PRINT: 'off' }, '--lan')).toBeNull();
+    for (const may of [rule({}, '--lan'), rule({ HECANG_PRINT: 'lan' })])
+      expect(['192.168.1.50:9100', '8.8.8.8:9100'].map((text) => may?.(address(text)))).toEqual([true, false]);
+  });
+
+  it('RELAY-20: a stranger who founds a shop on a relay that nobody set has it speak to nothing', async () => {
+    const tray = await trayOf();
+    const { relay, owner } = await story.begin();
+    await namePrinters(owner, tray.address);
+    const path = `/api/shops/${owner.shop}/printers/${tray.address}`;
+    const answer = await fetch(request(owner, relay.origin, path, receipt));
+    expect([answer.status, await answer.json()]).toEqual([403, { error: 'printing-off' }]);
+    expect(tray.jobs).toEqual([]);
+  }, 40_000);
+
+  it('RELAY-20: the till learns that printing is off at the relay, and what an operator did not allow, apart', async () => {
+    const trays = [await trayOf(), await trayOf()] as const;
+    for (const [env, code] of [
+      [{}, 'printer-off'],
+      [{ HECANG_PRINT: trays[1].address }, 'printer-not-allowed'],
+    ] as const) {
+      const { relay, owner } = await story.begin(env);
+      await namePrinters(owner, trays[0].address);
+      const { origin } = relay;
+      const { shop, signer } = owner;
+      const asked = { origin, shop, address: trays[0].address, bytes: receipt, signer, sha256, now: () => Date.now() };
+      expect(await printThroughRelay(asked)).toEqual({ ok: false, error: { code } });
+    }
+  }, 60_000);
 });
