@@ -8,7 +8,7 @@ import type { ReceiptFacts, ShopSettingsView, TicketView } from '../worker/engin
 
 export function receiptWords(): ReceiptWords {
   return {
-    cashier: msg('收银'),
+    cashier: msg('收银员'),
     listPrice: msg('原价'),
     pieces: msg('件数'),
     total: msg('合计'),

@@ -99,10 +99,17 @@ function saleRow(desk: ShopDesk, fact: Fact<TicketSummary>, marks: Marks): Paper
     amount: payable,
     pieces,
     who: desk.memberName(handler),
+    ...authoriserOf(desk, feed, handler),
     travel: desk.travelOf(feed, seq),
     reason: null,
     marks: saleMarks(desk, fact, marks),
   };
+}
+
+/** A paper's author, where that is not whoever stood at the till (PIN on the spot). */
+function authoriserOf(desk: ShopDesk, feed: string, handler: string): Pick<PaperRow, 'authoriser'> {
+  const author = desk.memberOf(deviceOfFeed(feed as FeedId));
+  return author === null || author === handler ? {} : { authoriser: desk.memberName(author) };
 }
 
 const kindOf = ({ kind, exchange }: ReturnSummary): PaperKind =>
@@ -122,6 +129,7 @@ function returnRow(desk: ShopDesk, fact: Fact<ReturnSummary>): PaperRow {
     amount: (sale?.payable ?? 0) - refund,
     pieces: pieces + (sale?.pieces ?? 0),
     who: desk.memberName(handler),
+    ...authoriserOf(desk, feed, handler),
     travel: desk.travelOf(feed, seq),
     reason: null,
     marks: desk.folds.prints.copies(id) > 1 ? ['reprinted'] : [],
@@ -146,6 +154,8 @@ export function paperView(desk: ShopDesk, id: string): PaperView | null {
     marks: row.marks,
     amount: -row.amount,
     ticket: fact.value.ticket === '' ? null : fact.value.ticket,
+    ticketNumber: tickets.get(fact.value.ticket)[0]?.value.number ?? '',
+    ...placesOf(desk, entry.register),
     exchange: fact.value.exchange === '' ? null : fact.value.exchange,
     why: entry.reason,
     lines:
@@ -159,6 +169,17 @@ export function paperView(desk: ShopDesk, id: string): PaperView | null {
     against: [],
     returnable: false,
     reversible: false,
+  };
+}
+
+/** As they stand at the head of a paper. */
+function placesOf(desk: ShopDesk, register: string): Pick<PaperView, 'shop' | 'branch' | 'register'> {
+  const { places } = desk.folds;
+  const branch = places.text('register', register, 'branch');
+  return {
+    shop: places.text('shop', 'shop', 'name'),
+    branch: places.text('branch', branch, 'name'),
+    register: places.text('register', register, 'name'),
   };
 }
 
@@ -181,6 +202,8 @@ function saleView(desk: ShopDesk, fact: Fact<TicketSummary>): PaperView {
     marks: row.marks,
     amount: row.amount,
     ticket: null,
+    ticketNumber: '',
+    ...placesOf(desk, ''),
     exchange: paying?.value.id ?? null,
     why: '',
     lines: [],

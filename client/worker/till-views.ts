@@ -93,6 +93,8 @@ export interface PaperRow {
   /** Negative for what was given back. */
   readonly amount: number;
   readonly pieces: number;
+  /** Who said yes on the spot and signed it, beside whoever stood at the till. */
+  readonly authoriser?: string;
   readonly who: string;
   readonly travel: PaperTravel;
   readonly reason: string | null;
@@ -119,7 +121,12 @@ export interface PaperView {
   /** Fen given back on balance; of a sale its payable. */
   readonly amount: number;
   readonly ticket: string | null;
+  /** Its number; empty where it is not known here. */
+  readonly ticketNumber: string;
   readonly exchange: string | null;
+  readonly shop: string;
+  readonly branch: string;
+  readonly register: string;
   readonly why: string;
   readonly lines: readonly {
     readonly name: string;

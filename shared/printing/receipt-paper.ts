@@ -146,5 +146,6 @@ export function maskMember(name: string): string {
   return chars.length === 2 ? `${first}*` : `${first}${'*'.repeat(chars.length - 2)}${chars.at(-1)}`;
 }
 
-const paragraphs = (text: string): readonly PaperBlock[] =>
+/** A text of the shop, line by line, centred. */
+export const paragraphs = (text: string): readonly PaperBlock[] =>
   text.trim() === '' ? [] : text.split('\n').map((line) => textBlock(line.trim(), { align: 'centre' }));

@@ -8,7 +8,7 @@ import { openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, House, test } from './kit/house.ts';
 import { fitsPaper, printedPage } from './kit/papers.ts';
 import { goTo, makeProduct } from './kit/shop-pages.ts';
-import { cart, next, paid, payExactly, tap } from './kit/till.ts';
+import { cart, next, openTickets, paid, payExactly, tap } from './kit/till.ts';
 
 const cola = { name: '可口可乐', price: '3.5', barcode: '6901234567892', itemNo: 'K01' };
 const butter = {
@@ -217,4 +217,65 @@ test('the customer sees the cart, the sum and the change in a window of their ow
   await display.close();
   const again = await device.tab('/display/display.html');
   await expect(again.locator('.done')).toContainText('找零');
+});
+
+test('what came back and the shift that ends have papers of their own, and a second print says so', async ({
+  house,
+}) => {
+  const device = await house.device();
+  const { page, complaints } = device;
+  await shopWithGoods(device);
+  await choose(page, { printer: 'browser', width: 58 });
+  await page.reload();
+  const desk = page.locator('hc-desk-pane');
+  await page.getByRole('button', { name: '开班' }).click();
+  await desk.getByLabel('100 元的张数', { exact: true }).fill('2');
+  await desk.getByRole('button', { name: /^开班 ¥/ }).click();
+  await tap(page, '可口可乐');
+  await tap(page, '黄油');
+  const number = await payExactly(page);
+  await next(page);
+  await openTickets(page);
+  await desk.locator('.row', { hasText: number }).click();
+  await desk.getByRole('button', { name: '退货' }).click();
+  await desk.locator('.line', { hasText: '可口可乐' }).getByRole('button', { name: '加一' }).click();
+  await desk.getByRole('button', { name: '质量问题' }).click();
+  await desk.getByRole('button', { name: '退款 ¥3.50' }).click();
+  await expect(desk.getByRole('heading', { name: '已退款' })).toBeVisible();
+  await desk.getByRole('button', { name: '打印' }).click();
+  const slip = await printedPage(page, 'return-58');
+  expect(await fitsPaper(slip.page)).toBe(true);
+  for (const said of ['退货小票', '原小票', number, '质量问题', '可口可乐', '−3.50', '退款', '¥3.50', '顾客签字'])
+    await expect(slip.page.locator('.paper')).toContainText(said);
+  await expect(slip.page.locator('.paper')).not.toContainText('补打');
+  await slip.page.close();
+  await desk.getByRole('button', { name: '下一单' }).click();
+
+  // Again from the list: the second print says so.
+  await openTickets(page);
+  await desk.locator('.row', { hasText: '退货' }).first().click();
+  await desk.getByRole('button', { name: '打印' }).click();
+  await expect
+    .poll(() =>
+      page
+        .locator('iframe[title=print]')
+        .evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.body.textContent ?? ''),
+    )
+    .toContain('补打 第 2 次打印');
+
+  await choose(page, { printer: 'browser', width: 80 });
+  await page.reload();
+  await openTickets(page);
+  await desk.getByRole('button', { name: '班次' }).click();
+  await desk.locator('.row', { hasText: '进行中' }).click();
+  await expect(desk.getByRole('heading', { name: '班次报表' })).toBeVisible();
+  await desk.getByRole('button', { name: '打印' }).click();
+  const shift = await printedPage(page, 'shift-80');
+  expect(await fitsPaper(shift.page)).toBe(true);
+  for (const said of ['交班单', '何敏', '未收班', '单数', '¥25.00', '28.50', '−3.50', '交班人', '接班人'])
+    await expect(shift.page.locator('.paper')).toContainText(said);
+  // While it is open nobody is told what the drawer should hold.
+  await expect(shift.page.locator('.paper')).not.toContainText('应有现金');
+  await shift.page.close();
+  expect(complaints).toEqual([]);
 });

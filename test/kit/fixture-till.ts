@@ -114,7 +114,11 @@ export function fixtureTill(now: number): Answers {
       marks: id === 't2' ? ['part-returned'] : [],
       amount: 15_900,
       ticket: id.startsWith('r') ? 't2' : null,
+      ticketNumber: id.startsWith('r') ? 'LSCK-HF-03k7-000126' : '',
       exchange: null,
+      shop: '河坊街衣橱',
+      branch: '河坊街店',
+      register: '3 号机',
       why: id.startsWith('r') ? '尺码不合适' : '',
       lines: id.startsWith('r')
         ? [{ name: '羊绒圆领衫 驼 / M', unit: '件', quantity: 1000, refund: 15_900, bin: 'sellable' }]

@@ -10,11 +10,13 @@ import './hc-receipt-pane.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
+import { PrintState } from '../../controllers/print-state.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { fen, quantity, yuan } from '../../i18n/figures.ts';
 import { paperKindName, paperMarkName } from '../../i18n/paper-words.ts';
 import { tenderWord } from '../../i18n/tender-words.ts';
 import { shortTime } from '../../i18n/times.ts';
+import { printReturn } from '../../printing/print-return.ts';
 import type { PaperView } from '../../worker/till-views.ts';
 import { paneFrame } from './pane-frame.ts';
 
@@ -70,6 +72,7 @@ export class HcPaperPane extends HcElement {
     this.paper === '' ? undefined : { id: this.paper },
   );
   private readonly till = new WatchController(this, 'till', () => null);
+  private readonly printing = new PrintState(this);
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has('paper')) this.asking = false;
@@ -77,6 +80,7 @@ export class HcPaperPane extends HcElement {
 
   override render() {
     const paper = this.view.view ?? null;
+    const fault = this.printing.error(this.paper);
     // A ticket without effect is no paper: its receipt says why.
     if (paper === null || paper.kind === 'sale')
       return html`<hc-receipt-pane .ticket=${this.paper} @receipt-next=${() => this.emit('paper-close', null)}>${
@@ -104,6 +108,13 @@ export class HcPaperPane extends HcElement {
           <dt>${msg('原因')}</dt><dd>${paper.why}</dd>
           ${paper.tenders.map(({ kind, amount }) => html`<dt>${tenderWord(kind)}</dt><dd>${fen(-amount)}</dd>`)}
         </dl>
+        ${fault === null ? nothing : html`<hc-note .error=${fault}></hc-note>`}
+      </div>
+      <div class="foot">
+        <button ?disabled=${this.printing.busy(paper.id)} @click=${() => this.print(paper.id)}>${icon('printer')} ${
+          fault === null ? msg('打印') : msg('再印')
+        }</button>
+        <button class="primary grow" @click=${() => this.emit('paper-close', null)}>${msg('返回')}</button>
       </div>
     `;
   }
@@ -125,6 +136,11 @@ export class HcPaperPane extends HcElement {
       </div>
       ${this.asking ? this.renderAsk(paper) : nothing}
     `;
+  }
+
+  private print(id: string): void {
+    const { engine } = this.view;
+    if (engine !== undefined) void printReturn(engine, id, false);
   }
 
   private link(id: string | null, label: string) {

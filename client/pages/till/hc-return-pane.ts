@@ -14,10 +14,12 @@ import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
 import type { Basket } from '../../controllers/basket.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
+import { PrintState } from '../../controllers/print-state.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { fen, quantity, yuan } from '../../i18n/figures.ts';
 import { tenderWord } from '../../i18n/tender-words.ts';
 import { shortTime } from '../../i18n/times.ts';
+import { printReturn } from '../../printing/print-return.ts';
 import type { SellInput, Tender } from '../../worker/engine-protocol.ts';
 import type { MoneyBy, ReturnableView, TillCommands } from '../../worker/till-views.ts';
 import { paneFrame } from './pane-frame.ts';
@@ -130,6 +132,7 @@ export class HcReturnPane extends HcElement {
   /** Without a ticket: price of each of the cart's lines, ten-thousandths of one unit. */
   @state() private loosePrices: readonly (number | null)[] = [];
   private readonly command = new CommandController(this);
+  private readonly printing = new PrintState(this);
   private readonly view = new WatchController(this, 'returnable', () =>
     this.ticket === '' ? undefined : { ticket: this.ticket },
   );
@@ -302,6 +305,7 @@ export class HcReturnPane extends HcElement {
   }
 
   private renderDone(done: TillCommands['returnGoods']['output']) {
+    const fault = this.printing.error(done.id);
     return html`
       <div class="bar"><h2 class="grow">${done.sale === null ? msg('已退款') : msg('已换货')}</h2></div>
       <div class="scroll">
@@ -312,10 +316,19 @@ export class HcReturnPane extends HcElement {
           <span class="muted">${msg(str`单号 ${done.number}`)}</span>
         </div>
       </div>
+      ${fault === null ? nothing : html`<hc-note .error=${fault}></hc-note>`}
       <div class="foot">
+        <button ?disabled=${this.printing.busy(done.id)} @click=${() => this.print(done.id)}>${icon('printer')} ${
+          fault === null ? msg('打印') : msg('再印')
+        }</button>
         <button class="primary grow" @click=${() => this.emit('return-done', done)}>${msg('下一单')}</button>
       </div>
     `;
+  }
+
+  private print(id: string): void {
+    const { engine } = this.view;
+    if (engine !== undefined) void printReturn(engine, id, true);
   }
 
   private choose(line: number, wanted: number, left: number): void {

@@ -1,13 +1,19 @@
 /** What a shift came to: sales from gross to net, cash from float to count, what was done by hand, what came late. */
-import { msg, str } from '@lit/localize';
+import { consume } from '@lit/context';
+import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import '../../components/hc-note.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
+import { sessionContext } from '../../contexts/session-context.ts';
+import { PrintState } from '../../controllers/print-state.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { fen, yuan } from '../../i18n/figures.ts';
-import { tenderWord } from '../../i18n/tender-words.ts';
+import { type ShiftGroup, shiftGroups } from '../../i18n/shift-figures.ts';
 import { shortTime } from '../../i18n/times.ts';
+import { printShift } from '../../printing/print-shift.ts';
+import type { SessionView } from '../../worker/engine-protocol.ts';
 import type { ShiftReportView } from '../../worker/till-views.ts';
 import { paneFrame } from './pane-frame.ts';
 
@@ -40,13 +46,18 @@ export class HcShiftReport extends HcElement {
       }
     `,
   ];
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: SessionView | undefined;
   @property() shift = '';
+  private readonly printing = new PrintState(this);
   private readonly report = new WatchController(this, 'shiftReport', () =>
     this.shift === '' ? undefined : { id: this.shift },
   );
 
   override render() {
     const report = this.report.view ?? null;
+    const fault = this.printing.error(this.shift);
     return html`
       <div class="bar">
         <button class="icon" aria-label=${msg('返回')} @click=${() => this.emit('report-close', null)}>${icon('back')}</button>
@@ -58,62 +69,31 @@ export class HcShiftReport extends HcElement {
               }</p>`
         }</div>
       </div>
-      <div class="scroll"><div class="desk">${report === null ? nothing : this.renderReport(report)}</div></div>
+      <div class="scroll"><div class="desk">${
+        fault === null ? nothing : html`<hc-note .error=${fault}></hc-note>`
+      }${report === null ? nothing : shiftGroups(report).map((group) => this.renderGroup(group))}</div></div>
+      <div class="foot">
+        <button ?disabled=${report === null || this.printing.busy(this.shift)} @click=${() => report !== null && this.print(report)}>
+          ${icon('printer')} ${fault === null ? msg('打印') : msg('再印')}
+        </button>
+        <span class="grow"></span>
+      </div>
     `;
   }
 
-  private renderReport(report: ShiftReportView) {
-    const { discounts, returns, reversals, cash, statement } = report;
-    const { closed } = statement;
+  private renderGroup({ title, figures }: ShiftGroup) {
     return html`
-      <h3 class="group">${msg('销售')}</h3>
-      <dl>
-        ${plain(msg('单数'), String(report.tickets))}${plain(msg('件数'), String(report.pieces))}
-        ${money(msg('原价合计'), report.gross)}${some(msg('单品优惠'), -discounts.line)}
-        ${some(msg('促销'), -discounts.promotions)}${some(msg('优惠券'), -discounts.coupons)}
-        ${some(msg('整单优惠'), -discounts.ticket)}${some(msg('积分抵现'), -discounts.points)}
-        ${some(msg('抹零'), -discounts.roundOff)}
-        ${money(msg('销售额'), report.sales)}
-        ${returns.count === 0 ? nothing : money(msg(str`退货 ${returns.count} 单 ${returns.pieces} 件`), -returns.refund)}
-        ${reversals.count === 0 ? nothing : money(msg(str`红冲 ${reversals.count} 单`), -reversals.amount)}
-        ${money(msg('净销售'), report.net, true)}
-      </dl>
-      <h3 class="group">${msg('收款')}</h3>
-      <dl>${report.tenders.map((one) => money(tenderWord(one.account), one.amount))}</dl>
-      <h3 class="group">${msg('现金')}</h3>
-      <dl>
-        ${money(msg('备用金'), cash.float)}${some(msg('现金销售'), cash.sales)}${some(msg('现金退款'), cash.refunds)}
-        ${some(msg('储值充值'), cash.topUps)}${some(msg('收回欠款'), cash.collected)}
-        ${some(msg('存入'), cash.paidIn)}${some(msg('取出'), cash.paidOut)}
-        ${
-          closed === null
-            ? nothing
-            : html`${money(msg('应有现金'), cash.expected, true)}
-              ${closed.late === 0 ? nothing : html`${money(msg('签字时应有'), closed.expected)}${money(msg(str`收班后到账 ${closed.lateTickets} 单`), closed.late)}`}
-              ${money(msg('实点现金'), closed.counted)}${money(msg('长短款'), closed.overShort, true)}
-              ${money(msg('上交'), closed.handedIn)}${closed.reason === '' ? nothing : plain(msg('差异原因'), closed.reason)}`
-        }
-      </dl>
-      ${
-        report.byHand.length + report.drawerOpenings.length === 0
-          ? nothing
-          : html`<h3 class="group">${msg('钱箱')}</h3>
-              <dl>
-                ${report.byHand.map((one) => money(`${shortTime(one.time)} ${one.reason}`, one.amount))}
-                ${report.drawerOpenings.map((one) => plain(`${shortTime(one.time)} ${one.reason}`, msg('开钱箱')))}
-              </dl>`
-      }
-      ${
-        report.late.length === 0
-          ? nothing
-          : html`<h3 class="group"><span>${msg('收班后')}</span></h3>
-              <dl>${report.late.map((one) => html`<dt>${one.number} · ${shortTime(one.time)}</dt><dd>${fen(one.payable)}</dd>`)}</dl>`
-      }
+      <h3 class="group">${title}</h3>
+      <dl>${figures.map((figure) => {
+        const strong = figure.total === true ? 'total' : '';
+        const value = 'text' in figure ? figure.text : strong === '' ? fen(figure.amount) : yuan(figure.amount);
+        return html`<dt class=${strong}>${figure.label}</dt><dd class=${strong}>${value}</dd>`;
+      })}</dl>
     `;
+  }
+
+  private print(report: ShiftReportView): void {
+    const { engine } = this.report;
+    if (engine !== undefined) void printShift(engine, this.shift, report, this.session);
   }
 }
-
-const plain = (label: string, value: string) => html`<dt>${label}</dt><dd>${value}</dd>`;
-const money = (label: string, amount: number, total = false) =>
-  html`<dt class=${total ? 'total' : ''}>${label}</dt><dd class=${total ? 'total' : ''}>${total ? yuan(amount) : fen(amount)}</dd>`;
-const some = (label: string, amount: number) => (amount === 0 ? nothing : money(label, amount));
