@@ -1,6 +1,7 @@
 /**
  * The frame of every page: rail (PC, tablet) or tab bar (phone), top bar with title, context, places count and member.
- * Shows only pages that exist for this member. Slots: default, `figures` (beside the places count).
+ * Shows only pages that exist for this member. Slots: default, `context` (beside the title), `figures` (beside the places
+ * count).
  */
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
@@ -119,7 +120,8 @@ export class HcShell extends HcElement {
         font-weight: 600;
         white-space: nowrap;
       }
-      .context {
+      .context,
+      ::slotted([slot="context"]) {
         color: var(--hc-text-2);
         font-size: 14px;
         min-width: 0;
@@ -214,7 +216,7 @@ export class HcShell extends HcElement {
       <header class=${menu ? 'has-menu' : ''}>
         ${menu ? html`<a class="button" style="border:0;background:none;padding:0 10px" href="/more" aria-label=${msg('更多')}>${menuIcon}</a>` : nothing}
         <h1>${this.heading}</h1>
-        ${compact ? nothing : html`<span class="context">${this.context}</span>`}
+        ${compact ? nothing : html`<slot name="context"><span class="context">${this.context}</span></slot>`}
         <span class="grow"></span>
         ${compact ? nothing : html`<slot name="figures"></slot>`}
         <hc-places .places=${this.places}></hc-places>

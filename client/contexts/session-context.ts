@@ -13,6 +13,9 @@ const wanted = {
   viewGoods: ['catalogue.view'],
   addGoods: ['catalogue.add'],
   editGoods: ['catalogue.edit'],
+  exportGoods: ['catalogue.export'],
+  exportStock: ['stock.export'],
+  exportTickets: ['sales.export'],
   removeGoods: ['catalogue.remove'],
   viewCosts: ['costs.view'],
   editCosts: ['costs.edit', 'costs.add'],
@@ -20,6 +23,8 @@ const wanted = {
   receive: ['goodsReceipt.add'],
   adjust: ['stockAdjustment.add', 'otherIn.add', 'otherOut.add', 'writeOff.add', 'writeOn.add'],
   count: ['stocktake.add'],
+  viewTransfers: ['transfer.view'],
+  transfer: ['transfer.add'],
   invite: ['members.add'],
   editSettings: ['settings.edit'],
 } as const;

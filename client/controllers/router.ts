@@ -8,6 +8,9 @@ export type PageName =
   | 'import'
   | 'stock'
   | 'receive'
+  | 'transfers'
+  | 'quota'
+  | 'places'
   | 'review'
   | 'members'
   | 'promotions'
@@ -29,6 +32,9 @@ const pages: readonly PageName[] = [
   'catalogue',
   'stock',
   'receive',
+  'transfers',
+  'quota',
+  'places',
   'review',
   'members',
   'promotions',

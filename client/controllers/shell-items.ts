@@ -14,6 +14,7 @@ export function shellItems(session: SessionView, review: number): readonly Shell
   add('catalogue', 'goods', msg('商品'));
   if (may(session, 'viewStock')) add('stock', 'stock', msg('库存'));
   if (may(session, 'receive')) add('receive', 'receive', msg('入库'));
+  if (may(session, 'viewTransfers')) add('transfers', 'transfer', msg('调拨'));
   add('review', 'review', msg('待复核'), review);
   add('members', 'people', msg('成员'));
   add('settings', 'settings', msg('设置'), 0, true);
@@ -27,6 +28,9 @@ export function headingOf(page: PageName): string {
     import: () => msg('导入商品'),
     stock: () => msg('库存'),
     receive: () => msg('入库'),
+    transfers: () => msg('调拨'),
+    quota: () => msg('收银机额度'),
+    places: () => msg('门店与仓库'),
     review: () => msg('待复核'),
     members: () => msg('成员'),
     promotions: () => msg('促销'),

@@ -6,10 +6,12 @@ import { englishCatalogue } from './english-catalogue.ts';
 import { englishDesk } from './english-desk.ts';
 import { englishGoods } from './english-goods.ts';
 import { englishImport } from './english-import.ts';
+import { englishPlaces } from './english-places.ts';
 import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
 import { englishShop } from './english-shop.ts';
 import { englishTill } from './english-till.ts';
+import { englishTransfers } from './english-transfers.ts';
 
 export const english: Readonly<Record<string, string>> = {
   ...englishTill,
@@ -20,4 +22,6 @@ export const english: Readonly<Record<string, string>> = {
   ...englishPromotions,
   ...englishShop,
   ...englishPrinting,
+  ...englishPlaces,
+  ...englishTransfers,
 };

@@ -142,9 +142,22 @@ const texts: Readonly<Record<string, Say>> = {
   'recovery-elsewhere': (v) => msg(str`店铺在 ${v('origin')}。打开那个地址再找回`),
   'recovery-several': () => msg('这张恢复纸对上了几家店。改扫纸上的码，它写明了是哪一家'),
   'recovery-no-owner': () => msg('店里已没有店主，恢复纸加不了设备。请联系管理员'),
+  'place-unknown': () => msg('这个地方不在了。重新选一个'),
+  'place-name': () => msg('已有同名的。换一个名字'),
+  'place-last': () => msg('这是最后一个，不能关闭。先加一个新的'),
+  'place-transfers': (v) => msg(str`还有 ${v('count')} 笔调拨没有完。先收完或取消`),
+  'place-shift': () => msg('有收银机还开着班。先交班再关闭'),
+  'place-quota': () => msg('收银机还留着这里的额度。先收回再关闭'),
+  'place-negative': (v) => msg(str`有 ${v('count')} 种是负库存。先盘点或补入库`),
+  'place-stock': (v) => msg(str`里面还有 ${v('count')} 种货。先选它们调到哪里`),
+  'transfer-unknown': () => msg('找不到这张调拨单。等资料到齐再试'),
+  'transfer-same-place': () => msg('收发是同一个仓库。换一个'),
+  'transfer-not-now': () => msg('这张单已走到别的步骤。看一眼再做'),
+  'transfer-open': (v) => msg(str`最多还能 ${amount(v('left'))}。减少数量`),
+  'no-free-stock': (v) => msg(str`${v('name')} 没分给收银机的只剩 ${amount(v('left'))}。减少数量，或先收回额度`),
   'insecure-context': () => msg('这个地址不是 https。换成 https 地址打开'),
-};
   'printer-off': () => msg('中继没有开网络打印。请管中继的人用 --lan 启动，或设 HECANG_PRINT=lan'),
+};
 
 /** Codes that have a sentence of their own; tests walk over them. */
 export const knownErrorCodes: readonly string[] = Object.keys(texts);

@@ -8,6 +8,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../components/hc-shell.ts';
 import '../components/hc-note.ts';
+import '../components/hc-workplace.ts';
 import './till/hc-till-page.ts';
 import { HcElement } from '../components/hc-element.ts';
 import type { HcPalette } from '../components/hc-palette.ts';
@@ -28,6 +29,8 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
   import: () => import('./import/hc-import-page.ts'),
   stock: () => import('./stock/hc-stock-page.ts'),
   receive: () => import('./receive/hc-receive-page.ts'),
+  transfers: () => import('./transfer/hc-transfers-page.ts'),
+  places: () => import('./places/hc-places-page.ts'),
   review: () => import('./review/hc-review-page.ts'),
   members: () => import('./members/hc-members-page.ts'),
   promotions: () => import('./promotions/hc-promotions-page.ts'),
@@ -35,6 +38,14 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
   settings: () => import('./hc-settings-page.ts'),
   labels: () => import('./labels/hc-labels-page.ts'),
   more: () => import('./hc-more-page.ts'),
+};
+
+/** Pages that have no place of their own in the rail. */
+const SHOWN_UNDER: Readonly<Partial<Record<PageName, PageName>>> = {
+  import: 'catalogue',
+  promotions: 'settings',
+  places: 'settings',
+  quota: 'stock',
 };
 
 /** `update-ready` is set by the composition root when a new version waits; `update-now` is fired when it may come. */
@@ -116,6 +127,7 @@ export class HcApp extends HcElement {
   /** Oversold goods wait in the same list. */
   @state() private tasks = 0;
   @state() private salesTasks = 0;
+  @state() private transferTasks = 0;
   @state() private cartOpen = false;
   /** A new shop is ready at once, but its recovery paper must be read first. */
   @state() private holding = false;
@@ -154,11 +166,11 @@ export class HcApp extends HcElement {
     if (session === undefined || session.phase === 'starting') return html`<div class="loading"></div>`;
     if (session.phase !== 'ready' || this.holding) return this.renderOutside(session);
     const page = this.shownPage(session);
-    const items = shellItems(session, this.review + this.tasks + this.salesTasks);
+    const items = shellItems(session, this.waiting());
     return html`<hc-shell
       .width=${this.width}
       .items=${items}
-      .page=${page === 'import' ? 'catalogue' : page === 'promotions' ? 'settings' : page}
+      .page=${SHOWN_UNDER[page] ?? page}
       .heading=${headingOf(page)}
       .context=${this.contextText(session, page)}
       .member=${session.member?.name ?? ''}
@@ -167,6 +179,7 @@ export class HcApp extends HcElement {
       @places-open=${this.openStatus}
       @member-open=${() => go(this.width === 'compact' ? 'more' : 'settings')}
     >
+      ${this.width === 'compact' ? nothing : html`<hc-workplace slot="context" .text=${this.contextText(session, page)} .branch=${session.branch?.id ?? ''} .warehouse=${session.warehouse?.id ?? ''}></hc-workplace>`}
       ${this.renderFigures(page)}
       <div class="page">
         ${this.renderBands(session)}
@@ -178,6 +191,11 @@ export class HcApp extends HcElement {
       </div>
     ${this.paletteReady ? html`<hc-palette .pages=${items}></hc-palette>` : nothing}
     ${this.renderUpdate()}`;
+  }
+
+  /** All that the review list asks somebody to look at. */
+  private waiting(): number {
+    return this.review + this.tasks + this.salesTasks + this.transferTasks;
   }
 
   private renderOutside(session: SessionView): TemplateResult {
@@ -198,6 +216,7 @@ export class HcApp extends HcElement {
     if (page === 'till' && !may(session, 'sell')) return homePage(session);
     if (page === 'stock' && !may(session, 'viewStock')) return homePage(session);
     if (page === 'receive' && !may(session, 'receive')) return homePage(session);
+    if (page === 'transfers' && !may(session, 'viewTransfers')) return homePage(session);
     if (page === 'import' && !may(session, 'addGoods')) return 'catalogue';
     return page;
   }
@@ -214,6 +233,10 @@ export class HcApp extends HcElement {
         return html`<hc-stock-page .record=${id}></hc-stock-page>`;
       case 'receive':
         return html`<hc-receive-page></hc-receive-page>`;
+      case 'transfers':
+        return html`<hc-transfers-page .record=${id}></hc-transfers-page>`;
+      case 'places':
+        return html`<hc-places-page .record=${id}></hc-places-page>`;
       case 'review':
         return html`<hc-review-page .record=${id}></hc-review-page>`;
       case 'members':
@@ -227,7 +250,7 @@ export class HcApp extends HcElement {
       case 'labels':
         return html`<hc-labels-page></hc-labels-page>`;
       case 'more':
-        return html`<hc-more-page .items=${this.session === undefined ? [] : shellItems(this.session, this.review + this.tasks + this.salesTasks)}></hc-more-page>`;
+        return html`<hc-more-page .items=${this.session === undefined ? [] : shellItems(this.session, this.waiting())}></hc-more-page>`;
       default:
         return html`<hc-till-page></hc-till-page>`;
     }
@@ -301,6 +324,9 @@ export class HcApp extends HcElement {
       }),
       engine.watch('salesTasks', null, (rows) => {
         this.salesTasks = rows.length;
+      }),
+      engine.watch('transferTasks', null, (rows) => {
+        this.transferTasks = rows.length;
       }),
       engine.watch('shift', null, (shift) => {
         this.shift = shift;

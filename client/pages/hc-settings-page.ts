@@ -4,6 +4,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../components/hc-note.ts';
+import '../components/hc-workplace.ts';
 import './settings/hc-hardware-settings.ts';
 import './settings/hc-weighed-codes.ts';
 import { HcElement } from '../components/hc-element.ts';
@@ -117,18 +118,11 @@ export class HcSettingsPage extends HcElement {
   }
 
   private renderPlaces(session: SessionView) {
-    if (session.branches.length < 2) return nothing;
     return html`<section>
       <h2>${msg('门店')}</h2>
-      <span class="choices" role="group" aria-label=${msg('门店')}>
-        ${session.branches.map(
-          (branch) => html`<button
-            class="chip"
-            aria-pressed=${branch.id === session.branch?.id}
-            @click=${() => this.command.does('chooseBranch', { branch: branch.id })}
-          >${branch.name}</button>`,
-        )}
-      </span>
+      <span class="setting"><span class="muted">${msg('门店、仓库、仓位、收银机')}</span><a class="button" href="/places">${msg('看门店与仓库')}</a></span>
+      <span class="setting"><span class="muted">${msg('现在在')}</span>
+        <hc-workplace .text=${session.branch?.name ?? ''} .branch=${session.branch?.id ?? ''} .warehouse=${session.warehouse?.id ?? ''}></hc-workplace></span>
     </section>`;
   }
 

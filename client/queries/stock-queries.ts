@@ -23,8 +23,11 @@ function placesSeen(shop: ReadShop, warehouse: string | null): readonly string[]
   });
 }
 
+const sumAt = (places: readonly string[], of: (place: string) => number): number =>
+  places.reduce((sum, place) => sum + of(place), 0);
+
 export function stockView(shop: ReadShop, params: StockParams): StockView {
-  const { catalogue, stock } = shop.folds;
+  const { catalogue, stock, transfers } = shop.folds;
   const { search, filter, offset, limit } = params;
   const places = placesSeen(shop, params.warehouse);
   return stockList(
@@ -32,9 +35,8 @@ export function stockView(shop: ReadShop, params: StockParams): StockView {
     stock,
     { places, search, filter, offset, limit },
     {
-      // No orders reserve and no transfers are under way in this version: all that is there is available.
-      reserved: () => 0,
-      inTransit: () => 0,
+      reserved: (variant) => sumAt(places, (place) => transfers.reserved(variant, place)),
+      inTransit: (variant) => sumAt(places, (place) => transfers.inTransit(variant, place)),
       travel: (variant): Travel => (shop.isLocal(variant) ? 'local' : 'listed'),
     },
   );
@@ -45,16 +47,17 @@ export function movementsView(
   params: { readonly variant: string; readonly warehouse: string | null; readonly limit: number },
   numberOf: (document: string) => string,
 ): MovementsView {
-  const { stock } = shop.folds;
+  const { stock, transfers } = shop.folds;
   const places = placesSeen(shop, params.warehouse);
-  const onHand = places.reduce((sum, place) => sum + stock.balance(params.variant, place), 0);
+  const onHand = sumAt(places, (place) => stock.balance(params.variant, place));
+  const reserved = sumAt(places, (place) => transfers.reserved(params.variant, place));
   const only = places.length === 1 ? (places[0] ?? null) : null;
   const rows = places.length === 0 ? [] : movementList(stock, params.variant, only, params.limit);
   return {
     onHand,
-    reserved: 0,
-    available: onHand,
-    inTransit: 0,
+    reserved,
+    available: onHand - reserved,
+    inTransit: sumAt(places, (place) => transfers.inTransit(params.variant, place)),
     rows: rows.map((row) => ({
       key: row.key,
       kind: row.kind,

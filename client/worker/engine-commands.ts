@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { exportBackup } from '../commands/backup.ts';
 import { removeCategory, saveCategory } from '../commands/edit-categories.ts';
 import { bulkEdit, editGoods } from '../commands/edit-goods.ts';
+import { closePlace, reopenPlace, savePlace, setPlaceRules } from '../commands/edit-places.ts';
 import {
   copyProduct,
   createProduct,
@@ -31,6 +32,7 @@ import {
   revokeDevice,
 } from '../commands/manage-people.ts';
 import { countStock, grantEscrow, otherMovement, receiveGoods } from '../commands/move-stock.ts';
+import { askTransfer, cancelTransfer, decideTransfer, editTransfer, moveTransfer } from '../commands/move-transfers.ts';
 import { noteExport } from '../commands/note-export.ts';
 import { notePrint } from '../commands/note-print.ts';
 import { returnGoods, reverseSale } from '../commands/return-goods.ts';
@@ -142,8 +144,8 @@ export function engineCommands(engine: Engine): CommandHandlers {
     },
     askPersistence: () => askPersistence(engine),
     exportBackup: at((desk) => exportBackup(desk)),
-    chooseBranch: at(async (desk, { branch }) => {
-      await engine.keepRecord({ ...desk.open.record, branch, warehouse: null });
+    chooseBranch: at(async (desk, { branch, warehouse = null }) => {
+      await engine.keepRecord({ ...desk.open.record, branch, warehouse });
       return ok(null);
     }),
     saveDraft: async ({ key, text }) => {
@@ -168,6 +170,15 @@ export function engineCommands(engine: Engine): CommandHandlers {
       setProductField(desk, { id: product, field: 'stockRule', value: rule }),
     ),
     grantEscrow: at(grantEscrow),
+    savePlace: at(savePlace),
+    closePlace: at(closePlace),
+    reopenPlace: at(reopenPlace),
+    setPlaceRules: at(setPlaceRules),
+    askTransfer: at(askTransfer),
+    decideTransfer: at(decideTransfer),
+    editTransfer: at(editTransfer),
+    cancelTransfer: at(cancelTransfer),
+    moveTransfer: at(moveTransfer),
   };
 }
 

@@ -11,9 +11,11 @@ import type { Result } from '../../shared/foundation/result.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 import type { LinePricing, SaleInput } from '../../shared/sales/sell.ts';
 import type { ImportCommands, ImportOutcome, ImportQueries } from './import-protocol.ts';
+import type { PlaceCommands, PlaceQueries } from './place-views.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
 import type { RecoveryCommands } from './recovery-protocol.ts';
 import type { TillCommands, TillQueries } from './till-views.ts';
+import type { TransferCommands, TransferQueries } from './transfer-views.ts';
 
 /** An error for people: `code` picks the localized text, `values` fill it; `detail` is small type, copyable. */
 export interface ShownError {
@@ -39,7 +41,7 @@ export interface Engine {
 
 // ---------------------------------------------------------------- queries
 
-export interface Queries extends TillQueries, ImportQueries {
+export interface Queries extends TillQueries, ImportQueries, PlaceQueries, TransferQueries {
   session: { params: null; view: SessionView };
   places: { params: null; view: PlacesView };
   products: { params: ProductsParams; view: ProductsView };
@@ -541,7 +543,7 @@ export interface ShopSettingsView {
 
 // ---------------------------------------------------------------- commands
 
-export interface Commands extends TillCommands, RecoveryCommands, ImportCommands {
+export interface Commands extends TillCommands, RecoveryCommands, ImportCommands, PlaceCommands, TransferCommands {
   createShop: {
     input: {
       readonly shop: string;
@@ -678,7 +680,8 @@ export interface Commands extends TillCommands, RecoveryCommands, ImportCommands
   syncNow: { input: null; output: null };
   askPersistence: { input: null; output: { readonly persisted: boolean } };
   exportBackup: { input: null; output: { readonly file: Uint8Array; readonly name: string } };
-  chooseBranch: { input: { readonly branch: string }; output: null };
+  /** `warehouse`: one of the branch's; without it the first that this member works in. */
+  chooseBranch: { input: { readonly branch: string; readonly warehouse?: string }; output: null };
   saveDraft: { input: { readonly key: string; readonly text: string | null }; output: null };
   announcePresence: { input: { readonly record: string | null; readonly field: string | null }; output: null };
   setShopSettings: { input: Partial<ShopSettingsView>; output: null };

@@ -4,6 +4,7 @@ import { pastImports } from '../commands/undo-import.ts';
 import { existingProducts } from '../queries/existing-products.ts';
 import { heldTicket, withHeldTickets } from '../queries/held-tickets.ts';
 import { paperRows, paperView } from '../queries/paper-queries.ts';
+import { NO_PLACES, placeTree, workplaces } from '../queries/place-queries.ts';
 import { placesView } from '../queries/places-query.ts';
 import {
   duplicateCodes,
@@ -30,6 +31,7 @@ import {
   shiftRows,
   tillView,
 } from '../queries/till-queries.ts';
+import { NO_TRANSFERS, transferEnds, transferList, transferTasks, transferView } from '../queries/transfer-queries.ts';
 import { isLow } from '../replica/persistence.ts';
 import type { Engine } from './engine.ts';
 import type { QueryHandlers } from './engine-host.ts';
@@ -138,6 +140,21 @@ export function engineQueries(engine: Engine): QueryHandlers {
       topics: ['tickets', 'session'],
       read: ({ id }) => withDesk(NO_RECEIPT_FACTS, (desk) => receiptFacts(desk, id)),
     },
+    placeTree: {
+      topics: ['session', 'members', 'stock', 'shift'],
+      read: () => withDesk(NO_PLACES, placeTree),
+    },
+    workplaces: { topics: ['session', 'members'], read: () => withDesk({ branches: [] }, workplaces) },
+    transfers: {
+      topics: ['stock', 'session'],
+      read: (params) => withDesk(NO_TRANSFERS, (desk) => transferList(desk, params)),
+    },
+    transfer: { topics: ['stock', 'session'], read: (params) => withDesk(null, (desk) => transferView(desk, params)) },
+    transferEnds: {
+      topics: ['session', 'members'],
+      read: () => withDesk({ all: [], mine: [], here: null }, transferEnds),
+    },
+    transferTasks: { topics: ['stock', 'review'], read: () => withDesk([], transferTasks) },
     shopSettings: { topics: ['session'], read: () => withDesk(NO_SHOP_SETTINGS, shopSettingsView) },
     openTasks: {
       topics: ['stock', 'catalogue'],
@@ -165,7 +182,10 @@ const NO_SHIFT = { open: null, tickets: 0, net: 0, expectedCash: 0, nextNumber: 
 function paperNumber(desk: ShopDesk, document: string): string {
   const { tickets, receipts, stock } = desk.folds;
   const paper = tickets.get(document)[0] ?? receipts.get(document)[0] ?? stock.notes.get(document)[0];
-  return paper?.value.number ?? '';
+  if (paper !== undefined) return paper.value.number;
+  // A transfer's movements cite the shipment or the receipt.
+  const { transfers } = desk.folds;
+  return transfers.read(transfers.transferOfMove(document) ?? '')?.request.value.number ?? '';
 }
 
 function readPlaces(engine: Engine) {

@@ -15,6 +15,8 @@ import {
 import { ok, type Result } from '../../shared/foundation/result.ts';
 import { parseUse } from '../../shared/policy/use.ts';
 import type { EditableRecords, Post } from '../commands/command-shop.ts';
+import type { PlaceShop } from '../commands/edit-places.ts';
+import type { TransferShop } from '../commands/move-transfers.ts';
 import type { TillBooks, TillShop } from '../commands/till-shop.ts';
 import { type GoodsLookup, goodsLookup } from '../queries/goods.ts';
 import { type EffectiveAction, type KnownMember, readMembers } from '../queries/people-queries.ts';
@@ -26,11 +28,12 @@ import { mayByRecord } from './authority.ts';
 import { hasSeen } from './causal-look.ts';
 import type { ShownError, Travel } from './engine-protocol.ts';
 import type { OpenShop } from './open-shop.ts';
+import { premisesOf, transferBooks } from './place-books.ts';
 import { urgently } from './slices.ts';
 
 const OFFLINE_AFTER_US = 5 * 60 * 1_000_000;
 
-export class ShopDesk implements ReadShop, TillShop {
+export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop {
   readonly open: OpenShop;
   readonly goods: GoodsLookup;
   readonly #written: (commit: WrittenCommit) => Promise<void>;
@@ -68,7 +71,8 @@ export class ShopDesk implements ReadShop, TillShop {
     const { branch } = this;
     const own = places.ids('warehouse').filter((id) => places.text('warehouse', id, 'branch') === branch);
     const chosen = this.open.record.warehouse;
-    return asPlaceId(chosen !== null && own.includes(chosen) ? chosen : (own[0] ?? ''));
+    if (chosen !== null && own.includes(chosen)) return asPlaceId(chosen);
+    return asPlaceId(own.find((id) => this.worksAt(branch ?? '', id)) ?? own[0] ?? '');
   }
   /** The register named for this device, or one of its own that needs no naming. */
   get register(): PlaceId | null {
@@ -109,8 +113,22 @@ export class ShopDesk implements ReadShop, TillShop {
   }
 
   #branches(ids: readonly string[]): readonly string[] {
-    const inside = ids.filter((id) => this.may(`sales.view@${id}`) || this.may(`stock.view@${id}`));
+    const { places } = this.folds;
+    const warehouses = places.ids('warehouse').map((id) => [places.text('warehouse', id, 'branch'), id] as const);
+    const inside = ids.filter((id) => warehouses.some(([branch, one]) => branch === id && this.worksAt(id, one)));
     return inside.length > 0 ? inside : ids;
+  }
+
+  /** Some right reaches that warehouse, or its whole branch. */
+  worksAt(branch: string, warehouse: string): boolean {
+    return this.may(`sales.view@${branch}`) || this.may(`stock.view@${branch}/${warehouse}`);
+  }
+
+  get premises(): PlaceShop['premises'] {
+    return premisesOf({ folds: this.folds, ready: () => this.open.load() });
+  }
+  get transfers(): TransferShop['transfers'] {
+    return transferBooks({ folds: this.folds, ready: () => this.open.load() });
   }
 
   onHand(variant: string, warehouse: string): number | null {
@@ -185,8 +203,8 @@ export class ShopDesk implements ReadShop, TillShop {
       if (type === 'person') return people.of('person');
       if (type === 'cost') return costs.of('cost');
       if (type === 'supplier' || type === 'customer') return parties.of(type);
-      if (type === 'shop' || type === 'branch' || type === 'warehouse' || type === 'register') return places.of(type);
-      if (type === 'promotion') return places.of(type);
+      if (type === 'shop' || type === 'branch' || type === 'warehouse' || type === 'bin') return places.of(type);
+      if (type === 'register' || type === 'promotion') return places.of(type);
       throw new Error(`no records of type ${type}`);
     };
     return {

@@ -14,6 +14,7 @@ import {
   createSettingsFold,
 } from '../../shared/settings/settings-folds.ts';
 import { StockFold } from '../../shared/stock/stock-fold.ts';
+import { TransferFold } from '../../shared/transfers/transfer-fold.ts';
 import { readName } from './pinyin-reader.ts';
 import { ReviewTrail } from './review-trail.ts';
 
@@ -26,6 +27,7 @@ export class ShopFolds {
   readonly holds = new HoldFold();
   readonly prints = new PrintFold();
   readonly receipts = new ReceiptFold();
+  readonly transfers = new TransferFold();
   readonly places = createSettingsFold();
   readonly people = createPeopleFold();
   readonly parties = createPartiesFold();
@@ -44,6 +46,7 @@ export class ShopFolds {
       this.holds,
       this.prints,
       this.receipts,
+      this.transfers,
       this.places,
       this.people,
       this.parties,

@@ -29,6 +29,7 @@ import { drawerOpen, shiftClose, shiftOpen } from './shift.ts';
 import { stockNote } from './stock-note.ts';
 import { ticketPrint } from './ticket-print.ts';
 import { storedPayOut, topUp } from './top-up.ts';
+import { transfer, transferEvent, transferMove } from './transfer.ts';
 import { variant } from './variant.ts';
 import { pointsBack, pointsEarn, pointsSpend, walletAdjust, walletRefund, walletSpend } from './wallet.ts';
 
@@ -39,6 +40,7 @@ const RECORDS: ReadonlyMap<string, EntryKind> = byName([
   shop,
   branch,
   warehouse,
+  bin,
   register,
   promotion,
   person,
@@ -66,6 +68,9 @@ const FACTS: ReadonlyMap<string, EntryKind> = byName([
   shiftOpen,
   shiftClose,
   drawerOpen,
+  transfer,
+  transferEvent,
+  transferMove,
   goodsReceipt,
   receiptCost,
   topUp,

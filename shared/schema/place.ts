@@ -1,7 +1,8 @@
 /**
- * Shop, branches, warehouses and registers: records of the `settings` document. Their ids are short place ids, because
- * document names and scopes carry them; the shop's record has the id `shop`. A warehouse and a register belong to one
- * branch; a register names the device it stands for.
+ * Shop, branches, warehouses, bins and registers: records of the `settings` document. Their ids are short place ids,
+ * because document names and scopes carry them; the shop's record has the id `shop`. A warehouse and a register belong to
+ * one branch, a bin (仓位) to one warehouse; a register names the device it stands for. A place that is closed is a record
+ * that is removed: papers keep its name, nothing new goes there.
  */
 import * as v from 'valibot';
 import { PRINTER_ADDRESS } from '../printing/printer-address.ts';
@@ -43,6 +44,10 @@ export const shop = place(
     returnDays: shape.days,
     /** What stays in the drawer for the next shift, fen. */
     openingFloat: shape.positiveFen,
+    /** Transfers wait for somebody of the branch that sends before its goods are reserved. */
+    transferApproval: shape.flag,
+    /** Whoever sees the stock of one branch sees what the others have, too. */
+    otherBranchStock: shape.flag,
   },
   ['name'],
 );
@@ -51,7 +56,14 @@ export const branch = place(
   'branch',
   '门店',
   'branch',
-  { name: shape.filledText(60), code: shape.text(10), phone: shape.text(40), address: shape.text(200) },
+  {
+    name: shape.filledText(60),
+    code: shape.text(10),
+    phone: shape.text(40),
+    address: shape.text(200),
+    /** Its network printers, by address: those of the shop's list that stand here. */
+    printers: v.pipe(v.array(shape.textLike(PRINTER_ADDRESS)), v.maxLength(20)),
+  },
   ['name'],
 );
 
@@ -59,9 +71,14 @@ export const warehouse = place(
   'warehouse',
   '仓库',
   'warehouse',
-  { name: shape.filledText(60), code: shape.text(10), branch: shape.placeId },
+  { name: shape.filledText(60), code: shape.text(10), branch: shape.placeId, address: shape.text(200) },
   ['name', 'branch'],
 );
+
+export const bin = place('bin', '仓位', 'bin', { name: shape.filledText(20), warehouse: shape.placeId }, [
+  'name',
+  'warehouse',
+]);
 
 export const register = place(
   'register',

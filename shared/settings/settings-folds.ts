@@ -2,7 +2,7 @@
 import { RecordSetFold } from '../fold/record-set-fold.ts';
 import { OwnRecords } from '../loyalty/loyalty-folds.ts';
 
-export type SettingsFold = RecordSetFold<'shop' | 'branch' | 'warehouse' | 'register' | 'promotion'>;
+export type SettingsFold = RecordSetFold<'shop' | 'branch' | 'warehouse' | 'bin' | 'register' | 'promotion'>;
 export type PeopleFold = RecordSetFold<'person'>;
 export type PartiesFold = RecordSetFold<'supplier' | 'customer'>;
 export type CostsFold = RecordSetFold<'cost'>;
@@ -12,11 +12,12 @@ export function createSettingsFold(): SettingsFold {
     shop: ['name'],
     branch: ['name', 'code'],
     warehouse: ['name', 'code', 'branch'],
+    bin: ['name', 'warehouse'],
     register: ['name', 'code', 'branch', 'warehouse', 'device'],
     promotion: ['name', 'version'],
   };
-  // 2: promotions. A snapshot of 1 has none, and those written before it would never be read.
-  return new RecordSetFold('settings', ['settings'], types, 2);
+  // 2: promotions, 3: bins. An older snapshot has none, and those written before it would never be read.
+  return new RecordSetFold('settings', ['settings'], types, 3);
 }
 
 export function createPeopleFold(): PeopleFold {

@@ -130,6 +130,20 @@ export class StockFold implements Fold {
     return pool === undefined ? null : this.places.textOf(pool.place);
   }
 
+  /** What a paper's line moved of a variant in a place, reversals off; 0 where nothing of it is here. */
+  bookedBy(document: string, line: number, type: MovementType, variant: string, place: string): number {
+    const packed = this.rows.packId(document);
+    if (packed === null) return 0;
+    let sum = 0;
+    for (const row of this.#index.find({ ...packed, line, type: TYPE_NUMBER.get(type) ?? 0, posting: 0 })) {
+      const pool = this.poolOf(row);
+      if (pool === undefined || !this.#counts(row)) continue;
+      if (this.variants.textOf(pool.variant) !== variant || this.places.textOf(pool.place) !== place) continue;
+      sum += this.rows.columns.quantity[row] ?? 0;
+    }
+    return sum;
+  }
+
   drainTouched(): ReadonlySet<string> | 'many' {
     return this.#touched.drain();
   }

@@ -2,6 +2,7 @@
 import type { Queries, QueryName, SessionView, ShownError } from '../../client/worker/engine-protocol.ts';
 import { apparel, type FixtureGoods, supermarket } from './fixture-goods.ts';
 import { fixturePeople } from './fixture-people.ts';
+import { fixturePlaces } from './fixture-places.ts';
 import { fixturePromotions } from './fixture-promotions.ts';
 import { fixtureTill } from './fixture-till.ts';
 
@@ -110,6 +111,7 @@ export function fixtureAnswers(state: FixtureState): {
       nextNumber: 'HF-03-0129',
     }),
     ...fixtureTill(NOW),
+    ...fixturePlaces(NOW),
     tickets: () => people.tickets,
     ticket: ({ id }) => people.ticket(id),
     receipts: () => people.receipts,
