@@ -7,6 +7,7 @@ export type PageName =
   | 'catalogue'
   | 'import'
   | 'stock'
+  | 'count'
   | 'receive'
   | 'transfers'
   | 'quota'
@@ -31,6 +32,7 @@ const pages: readonly PageName[] = [
   'till',
   'catalogue',
   'stock',
+  'count',
   'receive',
   'transfers',
   'quota',

@@ -27,6 +27,7 @@ export function headingOf(page: PageName): string {
     catalogue: () => msg('商品'),
     import: () => msg('导入商品'),
     stock: () => msg('库存'),
+    count: () => msg('盘点'),
     receive: () => msg('入库'),
     transfers: () => msg('调拨'),
     quota: () => msg('收银机额度'),

@@ -10,6 +10,7 @@ import { englishPlaces } from './english-places.ts';
 import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
 import { englishShop } from './english-shop.ts';
+import { englishStocktake } from './english-stocktake.ts';
 import { englishTill } from './english-till.ts';
 import { englishTransfers } from './english-transfers.ts';
 
@@ -22,6 +23,7 @@ export const english: Readonly<Record<string, string>> = {
   ...englishPromotions,
   ...englishShop,
   ...englishPrinting,
+  ...englishStocktake,
   ...englishPlaces,
   ...englishTransfers,
 };

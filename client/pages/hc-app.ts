@@ -28,6 +28,7 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
   catalogue: () => import('./catalogue/hc-catalogue-page.ts'),
   import: () => import('./import/hc-import-page.ts'),
   stock: () => import('./stock/hc-stock-page.ts'),
+  count: () => import('./count/hc-count-page.ts'),
   receive: () => import('./receive/hc-receive-page.ts'),
   transfers: () => import('./transfer/hc-transfers-page.ts'),
   places: () => import('./places/hc-places-page.ts'),
@@ -46,6 +47,7 @@ const SHOWN_UNDER: Readonly<Partial<Record<PageName, PageName>>> = {
   promotions: 'settings',
   places: 'settings',
   quota: 'stock',
+  count: 'stock',
 };
 
 /** `update-ready` is set by the composition root when a new version waits; `update-now` is fired when it may come. */
@@ -214,7 +216,7 @@ export class HcApp extends HcElement {
     const page = this.route.page;
     if (page === 'home' || page === 'join') return homePage(session);
     if (page === 'till' && !may(session, 'sell')) return homePage(session);
-    if (page === 'stock' && !may(session, 'viewStock')) return homePage(session);
+    if ((page === 'stock' || page === 'count') && !may(session, 'viewStock')) return homePage(session);
     if (page === 'receive' && !may(session, 'receive')) return homePage(session);
     if (page === 'transfers' && !may(session, 'viewTransfers')) return homePage(session);
     if (page === 'import' && !may(session, 'addGoods')) return 'catalogue';
@@ -231,6 +233,8 @@ export class HcApp extends HcElement {
         return html`<hc-import-page></hc-import-page>`;
       case 'stock':
         return html`<hc-stock-page .record=${id}></hc-stock-page>`;
+      case 'count':
+        return html`<hc-count-page .record=${id}></hc-count-page>`;
       case 'receive':
         return html`<hc-receive-page></hc-receive-page>`;
       case 'transfers':

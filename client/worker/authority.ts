@@ -11,7 +11,7 @@ export const ASKED_USES: readonly string[] = [
   'catalogue.view catalogue.add catalogue.edit catalogue.remove catalogue.price costs.view costs.add costs.edit',
   'suppliers.view suppliers.add customers.view customers.add goodsReceipt.view goodsReceipt.add',
   'sales.view sales.add sales.discount sales.roundOff sales.override stock.view transfer.view transfer.add',
-  'stockAdjustment.view stockAdjustment.add stocktake.view stocktake.add members.view members.add members.edit',
+  'stockAdjustment.view stockAdjustment.add stocktake.view stocktake.add stocktake.edit stocktake.approve members.view members.add members.edit',
   'members.remove members.narrow members.enrol settings.view settings.add settings.edit audit.view audit.add',
 ].flatMap((line) => line.split(' '));
 

@@ -40,6 +40,7 @@ import { closeShift, moveCash, openDrawer, openShift } from '../commands/run-shi
 import { sell } from '../commands/sell.ts';
 import { setShopSettings } from '../commands/shop-settings.ts';
 import { undoImport } from '../commands/undo-import.ts';
+import { chooseTally, postStocktake, startStocktake, stepStocktake, tallyStock } from '../commands/take-stock.ts';
 import { signerOf } from '../replica/device-keys.ts';
 import { printThroughRelay } from '../sync/printer-requests.ts';
 import type { Engine } from './engine.ts';
@@ -126,6 +127,11 @@ export function engineCommands(engine: Engine): CommandHandlers {
     receiveGoods: at(receiveGoods),
     otherMovement: at(otherMovement),
     countStock: at(countStock),
+    startStocktake: at(startStocktake),
+    tallyStock: at(tallyStock),
+    chooseTally: at(chooseTally),
+    stepStocktake: at(stepStocktake),
+    postStocktake: at(postStocktake),
     sell: at(sell),
     openShift: at(openShift),
     closeShift: at(closeShift),

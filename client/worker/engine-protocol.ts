@@ -14,6 +14,7 @@ import type { ImportCommands, ImportOutcome, ImportQueries } from './import-prot
 import type { PlaceCommands, PlaceQueries } from './place-views.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
 import type { RecoveryCommands } from './recovery-protocol.ts';
+import type { StocktakeCommands, StocktakeQueries } from './stocktake-protocol.ts';
 import type { TillCommands, TillQueries } from './till-views.ts';
 import type { TransferCommands, TransferQueries } from './transfer-views.ts';
 
@@ -41,7 +42,7 @@ export interface Engine {
 
 // ---------------------------------------------------------------- queries
 
-export interface Queries extends TillQueries, ImportQueries, PlaceQueries, TransferQueries {
+export interface Queries extends StocktakeQueries, TillQueries, ImportQueries, PlaceQueries, TransferQueries {
   session: { params: null; view: SessionView };
   places: { params: null; view: PlacesView };
   products: { params: ProductsParams; view: ProductsView };
@@ -543,7 +544,7 @@ export interface ShopSettingsView {
 
 // ---------------------------------------------------------------- commands
 
-export interface Commands extends TillCommands, RecoveryCommands, ImportCommands, PlaceCommands, TransferCommands {
+export interface Commands extends StocktakeCommands, TillCommands, RecoveryCommands, ImportCommands, PlaceCommands, TransferCommands {
   createShop: {
     input: {
       readonly shop: string;

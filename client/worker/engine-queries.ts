@@ -20,6 +20,7 @@ import { reviewRows } from '../queries/review-queries.ts';
 import { receiptRows, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
 import { NO_SHOP_SETTINGS, shopSettingsView } from '../queries/shop-settings.ts';
 import { movementsView, oversoldView, stockView } from '../queries/stock-queries.ts';
+import { binNames, countSheet, stocktakeLines, stocktakeRows, stocktakeView } from '../queries/stocktake-queries.ts';
 import {
   holdRows,
   NO_TILL,
@@ -79,6 +80,24 @@ export function engineQueries(engine: Engine): QueryHandlers {
     movements: {
       topics: ['stock'],
       read: (params) => withDesk(NO_MOVEMENTS, (desk) => movementsView(desk, params, numberOf(desk))),
+    },
+    stocktakes: { topics: ['stock', 'members'], read: ({ limit }) => withDesk([], (desk) => stocktakeRows(desk, limit)) },
+    stocktake: {
+      topics: ['stock', 'catalogue', 'members', 'session'],
+      read: ({ id }) => withDesk(null, (desk) => stocktakeView(desk, desk, id)),
+    },
+    stocktakeLines: {
+      topics: ['stock', 'catalogue', 'members'],
+      read: (params) =>
+        withDesk({ rows: [], offset: 0, total: 0 }, (desk) => stocktakeLines(desk, desk.member, params)),
+    },
+    binNames: {
+      topics: ['session'],
+      read: ({ warehouse }) => withDesk([], (desk) => binNames(desk, warehouse)),
+    },
+    countSheet: {
+      topics: ['stock', 'catalogue'],
+      read: ({ id }) => withDesk([], (desk) => countSheet(desk, id)),
     },
     pricing: {
       topics: ['session', 'catalogue'],
@@ -180,9 +199,11 @@ const NO_SHIFT = { open: null, tickets: 0, net: 0, expectedCash: 0, nextNumber: 
 
 /** What is printed on the paper that a movement belongs to. */
 function paperNumber(desk: ShopDesk, document: string): string {
-  const { tickets, receipts, stock } = desk.folds;
+  const { tickets, receipts, stock, stocktakes } = desk.folds;
   const paper = tickets.get(document)[0] ?? receipts.get(document)[0] ?? stock.notes.get(document)[0];
   if (paper !== undefined) return paper.value.number;
+  const counted = stocktakes.paper(document);
+  if (counted !== null) return counted.start.value.number;
   // A transfer's movements cite the shipment or the receipt.
   const { transfers } = desk.folds;
   return transfers.read(transfers.transferOfMove(document) ?? '')?.request.value.number ?? '';

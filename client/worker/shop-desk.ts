@@ -17,11 +17,13 @@ import { parseUse } from '../../shared/policy/use.ts';
 import type { EditableRecords, Post } from '../commands/command-shop.ts';
 import type { PlaceShop } from '../commands/edit-places.ts';
 import type { TransferShop } from '../commands/move-transfers.ts';
+import type { StocktakeBooks, StocktakeShop } from '../commands/stocktake-shop.ts';
 import type { TillBooks, TillShop } from '../commands/till-shop.ts';
 import { type GoodsLookup, goodsLookup } from '../queries/goods.ts';
 import { type EffectiveAction, type KnownMember, readMembers } from '../queries/people-queries.ts';
 import { sellableItems } from '../queries/product-queries.ts';
 import { type CommitPlace, placeOf, type ReadShop } from '../queries/read-shop.ts';
+import { sheetGoods } from '../queries/stocktake-queries.ts';
 import type { Planner, WrittenCommit } from '../replica/own-writer.ts';
 import type { BasketRecord } from '../replica/records.ts';
 import { mayByRecord } from './authority.ts';
@@ -33,7 +35,7 @@ import { urgently } from './slices.ts';
 
 const OFFLINE_AFTER_US = 5 * 60 * 1_000_000;
 
-export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop {
+export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, StocktakeShop {
   readonly open: OpenShop;
   readonly goods: GoodsLookup;
   readonly #written: (commit: WrittenCommit) => Promise<void>;
@@ -192,6 +194,26 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop {
       cartOpen: async () => (await this.open.device.records.draft('till')) !== null,
       ready: () => this.open.load(),
     };
+  }
+  get counting(): StocktakeBooks {
+    const { stocktakes, stock, places } = this.folds;
+    return {
+      stocktakes,
+      stock,
+      goodsOf: (paper) => sheetGoods(this, paper),
+      branchOf: (warehouse) =>
+        places.ids('warehouse').includes(warehouse) ? places.text('warehouse', warehouse, 'branch') : null,
+      othersWhoMay: (use) => this.othersWhoMay(use),
+      ready: () => this.open.load(),
+    };
+  }
+  /** Active members beside the own one who hold a use now; nobody before the history is in memory. */
+  othersWhoMay(use: string): readonly string[] {
+    const { engine } = this.open;
+    if (engine === null) return [];
+    return [...this.members().values()]
+      .filter(({ id, active }) => active && id !== this.member && engine.mayAt('now', id as MemberId, use))
+      .map(({ id }) => id);
   }
   async records(): Promise<EditableRecords> {
     await this.open.load();

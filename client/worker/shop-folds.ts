@@ -14,6 +14,7 @@ import {
   createSettingsFold,
 } from '../../shared/settings/settings-folds.ts';
 import { StockFold } from '../../shared/stock/stock-fold.ts';
+import { StocktakeFold } from '../../shared/stock/stocktake-fold.ts';
 import { TransferFold } from '../../shared/transfers/transfer-fold.ts';
 import { readName } from './pinyin-reader.ts';
 import { ReviewTrail } from './review-trail.ts';
@@ -21,6 +22,7 @@ import { ReviewTrail } from './review-trail.ts';
 export class ShopFolds {
   readonly catalogue = new CatalogueFold(readName);
   readonly stock: StockFold;
+  readonly stocktakes = new StocktakeFold();
   readonly tickets = new TicketFold();
   readonly shifts = new ShiftFold();
   readonly returns = new ReturnFold();
@@ -40,6 +42,7 @@ export class ShopFolds {
     this.set = new FoldSet([
       this.catalogue,
       this.stock,
+      this.stocktakes,
       this.tickets,
       this.shifts,
       this.returns,

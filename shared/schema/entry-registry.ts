@@ -27,6 +27,7 @@ import { isRecordCommand } from './record-entry.ts';
 import { reviewNote } from './review-note.ts';
 import { drawerOpen, shiftClose, shiftOpen } from './shift.ts';
 import { stockNote } from './stock-note.ts';
+import { stocktake, stocktakePost, stocktakeStep, tally, tallyChoice } from './stocktake.ts';
 import { ticketPrint } from './ticket-print.ts';
 import { storedPayOut, topUp } from './top-up.ts';
 import { transfer, transferEvent, transferMove } from './transfer.ts';
@@ -58,6 +59,11 @@ const FACTS: ReadonlyMap<string, EntryKind> = byName([
   count,
   escrow,
   stockNote,
+  stocktake,
+  tally,
+  tallyChoice,
+  stocktakeStep,
+  stocktakePost,
   posSale,
   posReturn,
   saleReversal,

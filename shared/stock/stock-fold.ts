@@ -29,7 +29,7 @@ export const placeText = (branch: string, warehouse: string): string => `${branc
 
 export class StockFold implements Fold {
   readonly name = 'stock';
-  readonly version = 1;
+  readonly version = 2;
   readonly documents: readonly DocumentKind[] = ['stock'];
   readonly rows = new LedgerColumns();
   readonly escrow = new EscrowBook();
@@ -116,6 +116,15 @@ export class StockFold implements Fold {
     return ((this.rows.columns.type[row] ?? 0) & REVERSAL) !== 0;
   }
 
+  /** Bin that a movement names; '' = none. */
+  binOf(row: number): string {
+    return this.#extraOf(row)[0] ?? '';
+  }
+
+  batchOf(row: number): string {
+    return this.#extraOf(row)[1] ?? '';
+  }
+
   poolOf(row: number): StockPool | undefined {
     return this.#pools[this.rows.columns.pool[row] ?? -1];
   }
@@ -192,6 +201,11 @@ export class StockFold implements Fold {
     for (const [key, rows] of JSON.parse(data.disputed as string)) this.#disputed.set(key, rows);
     this.escrow.restore(data.escrow as string);
     this.notes.restore(data.notes as string);
+  }
+
+  #extraOf(row: number): readonly string[] {
+    const number = this.rows.columns.extra[row] ?? 0;
+    return number === 0 ? [] : (JSON.parse(this.rows.extras.textOf(number)) as string[]);
   }
 
   #addMovement(ref: EntryRef, entry: Movement, place: string): void {
@@ -369,7 +383,10 @@ export class StockFold implements Fold {
       at: Math.min(entry.at, ref.time),
       counted: entry.counted,
       stocktake: entry.stocktake,
-      place: `${entry.counter} ${entry.line} ${entry.bin ?? ''}`,
+      place: tallyPlace(entry),
+      posted: entry.posted === true,
+      bin: entry.bin ?? '',
+      batch: entry.batch ?? '',
     };
     if (add ? pool.addTally(tally) : pool.removeTally(tally)) this.#watch(pool, entry.variant);
   }
@@ -430,6 +447,12 @@ function placeOf(ref: EntryRef): string | null {
   const identity = parseDocumentName(ref.document);
   if (identity?.kind !== 'stock' || identity.branch === undefined || identity.warehouse === undefined) return null;
   return placeText(identity.branch, identity.warehouse);
+}
+
+/** An approved stocktake says one thing about a bin and batch, whoever approved it. */
+function tallyPlace(entry: Count): string {
+  const where = `${entry.bin ?? ''} ${entry.batch ?? ''}`;
+  return entry.posted === true ? `= ${where}` : `${entry.counter} ${entry.line} ${where}`;
 }
 
 function extraText(entry: Movement): string {

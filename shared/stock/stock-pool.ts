@@ -17,8 +17,12 @@ export interface Tally {
   readonly at: number;
   readonly counted: number;
   readonly stocktake: string;
-  /** Counter, line and bin: a later tally of the same place replaces the earlier. */
+  /** Counter, line, bin and batch: a later tally of the same place replaces the earlier. */
   readonly place: string;
+  /** Of an approved stocktake: beside it nothing else of that stocktake counts. */
+  readonly posted: boolean;
+  readonly bin: string;
+  readonly batch: string;
 }
 
 /** All counters of one stocktake together. */
@@ -27,6 +31,10 @@ export interface Anchor {
   readonly counted: number;
   /** The last scan: where the anchor stands. */
   readonly last: Tally;
+  /** Where something was found. */
+  readonly bins: readonly string[];
+  /** By batch, where batches were counted. */
+  readonly batches: readonly (readonly [batch: string, counted: number])[];
 }
 
 const NO_TALLIES: readonly Tally[] = [];
@@ -232,6 +240,16 @@ function compareTallies(a: Tally, b: Tally): number {
   return a.index - b.index;
 }
 
+/** Of an approved stocktake what the last approval said of this variant, all of which stands in one commit. */
+function standing(said: Tally[]): Tally[] {
+  const last = said
+    .filter((tally) => tally.posted)
+    .sort(compareTallies)
+    .at(-1);
+  if (last === undefined) return said;
+  return said.filter((tally) => tally.posted && tally.seq === last.seq && tally.feed === last.feed);
+}
+
 function anchorsOf(tallies: readonly Tally[]): Anchor[] {
   const stocktakes = new Map<string, Map<string, Tally>>();
   for (const tally of [...tallies].sort(compareTallies)) {
@@ -241,10 +259,13 @@ function anchorsOf(tallies: readonly Tally[]): Anchor[] {
   }
   const anchors: Anchor[] = [];
   for (const [stocktake, places] of stocktakes) {
-    const kept = [...places.values()].sort((a, b) => a.at - b.at || compareTallies(a, b));
+    const kept = standing([...places.values()]).sort((a, b) => a.at - b.at || compareTallies(a, b));
     const last = kept.at(-1);
     if (last !== undefined) {
-      anchors.push({ stocktake, counted: kept.reduce((sum, tally) => sum + tally.counted, 0), last });
+      const counted = kept.reduce((sum, tally) => sum + tally.counted, 0);
+      const bins = kept.flatMap(({ bin, counted: there }) => (bin === '' || there === 0 ? [] : [bin]));
+      const batches = kept.flatMap(({ batch, counted: there }) => (batch === '' ? [] : [[batch, there] as const]));
+      anchors.push({ stocktake, counted, last, bins, batches });
     }
   }
   return anchors.sort((a, b) => a.last.at - b.last.at || compareTallies(a.last, b.last));

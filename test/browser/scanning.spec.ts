@@ -1,10 +1,11 @@
 // Scanners at the counter, key by key through the browser itself: none missed, none doubled, none paid by accident. Each key carries the time
 // at which the scanner sent it (a code every 200 ms, a key every 8), so that a busy machine stretches nothing.
-import type { CDPSession, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, type House, test } from './kit/house.ts';
 import { goTo, makeProduct } from './kit/shop-pages.ts';
 import { cart, due, lines, tap, ticketList } from './kit/till.ts';
+import { wedgeOn } from './kit/wedge.ts';
 
 const cola = { name: '可口可乐', price: '1', barcode: '6901234567892', itemNo: 'K01' };
 const biscuit = { name: '苏打饼干', price: '100', barcode: '6902083881405', itemNo: 'B02' };
@@ -18,51 +19,6 @@ async function counter(house: House): Promise<Device> {
   await goTo(device.page, '收银');
   await expect(device.page.locator('hc-tile')).toHaveCount(2);
   return device;
-}
-
-/** A scanner that sends keys with its own clock. */
-class Wedge {
-  readonly #keys: CDPSession;
-  #seconds: number;
-
-  constructor(keys: CDPSession, startMs: number) {
-    this.#keys = keys;
-    this.#seconds = startMs / 1000;
-  }
-
-  async scan(code: string, { composing = false, echo = false, broken = false } = {}): Promise<void> {
-    this.#seconds = Math.max(this.#seconds + 0.2, Date.now() / 1000);
-    let at = this.#seconds;
-    let composed = '';
-    // All keys at once, as they would wait in the browser: a slow test must not stretch the burst that it plays.
-    const sent: Promise<unknown>[] = [];
-    for (const character of broken ? code.slice(0, 6) : code) {
-      at += 0.008;
-      const keyCode = composing ? 229 : character.charCodeAt(0);
-      sent.push(this.#press(`Digit${character}`, composing ? 'Process' : character, at, keyCode, !composing));
-      composed += character;
-      const caret = composed.length;
-      const composition = { text: composed, selectionStart: caret, selectionEnd: caret };
-      if (composing) sent.push(this.#keys.send('Input.imeSetComposition', composition));
-    }
-    if (!broken) sent.push(this.#press('Enter', 'Enter', at + 0.008, 13, true));
-    if (!broken && echo) sent.push(this.#press('Enter', 'Enter', at + 0.02, 13, true));
-    await Promise.all(sent);
-  }
-
-  async #press(place: string, key: string, timestamp: number, keyCode: number, typed: boolean): Promise<void> {
-    const shared = { code: place, key, timestamp, windowsVirtualKeyCode: keyCode };
-    const text = key === 'Enter' ? '\r' : key;
-    const down = typed ? { type: 'keyDown' as const, text, ...shared } : { type: 'rawKeyDown' as const, ...shared };
-    await Promise.all([
-      this.#keys.send('Input.dispatchKeyEvent', down),
-      this.#keys.send('Input.dispatchKeyEvent', { type: 'keyUp', ...shared }),
-    ]);
-  }
-}
-
-async function wedgeOn(page: Page): Promise<Wedge> {
-  return new Wedge(await page.context().newCDPSession(page), Date.now());
 }
 
 const hide = (page: Page, hidden: boolean): Promise<void> =>

@@ -4,6 +4,7 @@ import { apparel, type FixtureGoods, supermarket } from './fixture-goods.ts';
 import { fixturePeople } from './fixture-people.ts';
 import { fixturePlaces } from './fixture-places.ts';
 import { fixturePromotions } from './fixture-promotions.ts';
+import { fixtureStocktakes } from './fixture-stocktakes.ts';
 import { fixtureTill } from './fixture-till.ts';
 
 export interface FixtureState {
@@ -111,6 +112,7 @@ export function fixtureAnswers(state: FixtureState): {
       nextNumber: 'HF-03-0129',
     }),
     ...fixtureTill(NOW),
+    ...fixtureStocktakes(goods, NOW),
     ...fixturePlaces(NOW),
     tickets: () => people.tickets,
     ticket: ({ id }) => people.ticket(id),

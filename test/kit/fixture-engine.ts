@@ -84,6 +84,8 @@ const outputs: { readonly [Name in CommandName]?: Commands[Name]['output'] } = {
   receiveGoods: { id: 'r9', number: 'RK-03-0046' },
   otherMovement: { number: 'QT-03-0007' },
   countStock: { number: 'PD-03-0012' },
+  startStocktake: { id: 's1', number: 'PD-03-0013' },
+  postStocktake: { lines: 24 },
   sell: { id: 't0', number: 'HF-03-0129', change: 9_600 },
   askPersistence: { persisted: true },
   exportBackup: { file: new Uint8Array([1]), name: 'hecang.hcb' },

@@ -167,7 +167,7 @@ export class HcStockPage extends HcElement {
     if (compact && this.record !== null) return html`<div class="detail">${this.renderDetail(this.record)}</div>`;
     return html`
       <div class="pane">${this.renderFigures()} ${this.renderBar()} ${this.renderList()}
-        ${compact && may(this.session, 'adjust') ? html`<div class="foot">${this.renderOther()}</div>` : nothing}</div>
+        ${compact && (may(this.session, 'adjust') || may(this.session, 'count')) ? html`<div class="foot">${this.renderOther()}${this.renderCount()}</div>` : nothing}</div>
       ${compact ? nothing : html`<div class="detail pane">${this.record === null ? nothing : this.renderDetail(this.record)}</div>`}
     `;
   }
@@ -209,8 +209,14 @@ export class HcStockPage extends HcElement {
               ${warehouses.map((one) => html`<option value=${one.id}>${one.name}</option>`)}
             </select>`
       }
-      ${this.width === 'compact' ? nothing : html`<span class="grow"></span>${this.renderOther()}`}
+      ${this.width === 'compact' ? nothing : html`<span class="grow"></span>${this.renderOther()}${this.renderCount()}`}
     </div>`;
+  }
+
+  private renderCount(): TemplateResult | typeof nothing {
+    return may(this.session, 'count')
+      ? html`<button class="primary" @click=${() => go('count')}>${msg('盘点')}</button>`
+      : nothing;
   }
 
   private renderOther(): TemplateResult | typeof nothing {
