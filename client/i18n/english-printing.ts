@@ -96,4 +96,10 @@ export const englishPrinting: Readonly<Record<string, string>> = {
   补差价: 'Difference paid',
   开班时间: 'Opened',
   收班时间: 'Closed',
+  秤: 'Scale:',
+  再读一次: 'Read again',
+  等秤的读数: 'waiting for a reading',
+  '负数，去皮或清零': 'below zero: tare or reset',
+  用秤上的: 'Use the scale',
+  '秤还没稳。等数字不动再确定': 'The scale is moving. Confirm when the figure rests',
 };

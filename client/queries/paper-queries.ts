@@ -5,6 +5,7 @@
 
 import type { Fact } from '../../shared/fold/fact-set.ts';
 import { dateOf } from '../../shared/foundation/clock.ts';
+import { deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import type { ReturnSummary } from '../../shared/sales/return-fold.ts';
 import type { TicketSummary } from '../../shared/sales/ticket-fold.ts';
 import type { PosReturn, SaleReversal } from '../../shared/schema/pos-return.ts';

@@ -199,6 +199,7 @@ export class HcTillPage extends HcElement {
         .heading=${question.item.name}
         .under=${question.item.itemNo}
         .label=${`${msg('重量')} ${question.item.unit}`}
+        .unit=${question.item.unit}
         @ask-answer=${(event: CustomEvent<number>) => event.detail > 0 && this.till.take(question.item, event.detail, null)}
         @ask-close=${() => this.till.answer()}
       ></hc-ask-pane>`;
