@@ -13,6 +13,7 @@ export type PageName =
   | 'quota'
   | 'places'
   | 'review'
+  | 'audit'
   | 'members'
   | 'promotions'
   | 'status'
@@ -38,6 +39,7 @@ const pages: readonly PageName[] = [
   'quota',
   'places',
   'review',
+  'audit',
   'members',
   'promotions',
   'status',

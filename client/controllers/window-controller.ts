@@ -7,7 +7,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import { engineContext } from '../contexts/engine-context.ts';
 import type { Engine, Queries } from '../worker/engine-protocol.ts';
 
-type WindowedName = 'products' | 'stock';
+type WindowedName = 'products' | 'stock' | 'audit';
 type WindowParams<Name extends WindowedName> = Omit<Queries[Name]['params'], 'offset' | 'limit'>;
 type RowOf<Name extends WindowedName> = Queries[Name]['view']['rows'][number];
 

@@ -2,6 +2,7 @@
  * English by Chinese source text; `{0}` stands where a value goes and may move. Kept apart by part of the app, joined
  * here, fetched only when English is chosen. A test compares the keys with the messages in the source.
  */
+import { englishAudit } from './english-audit.ts';
 import { englishCatalogue } from './english-catalogue.ts';
 import { englishDesk } from './english-desk.ts';
 import { englishGoods } from './english-goods.ts';
@@ -22,6 +23,7 @@ export const english: Readonly<Record<string, string>> = {
   ...englishImport,
   ...englishPromotions,
   ...englishShop,
+  ...englishAudit,
   ...englishPrinting,
   ...englishStocktake,
   ...englishPlaces,

@@ -33,6 +33,7 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
   transfers: () => import('./transfer/hc-transfers-page.ts'),
   places: () => import('./places/hc-places-page.ts'),
   review: () => import('./review/hc-review-page.ts'),
+  audit: () => import('./audit/hc-audit-page.ts'),
   members: () => import('./members/hc-members-page.ts'),
   promotions: () => import('./promotions/hc-promotions-page.ts'),
   status: () => import('./hc-sync-status.ts'),
@@ -219,6 +220,7 @@ export class HcApp extends HcElement {
     if ((page === 'stock' || page === 'count') && !may(session, 'viewStock')) return homePage(session);
     if (page === 'receive' && !may(session, 'receive')) return homePage(session);
     if (page === 'transfers' && !may(session, 'viewTransfers')) return homePage(session);
+    if (page === 'audit' && !may(session, 'viewAudit')) return homePage(session);
     if (page === 'import' && !may(session, 'addGoods')) return 'catalogue';
     return page;
   }
@@ -243,6 +245,8 @@ export class HcApp extends HcElement {
         return html`<hc-places-page .record=${id}></hc-places-page>`;
       case 'review':
         return html`<hc-review-page .record=${id}></hc-review-page>`;
+      case 'audit':
+        return html`<hc-audit-page .record=${id}></hc-audit-page>`;
       case 'members':
         return html`<hc-members-page .record=${id}></hc-members-page>`;
       case 'promotions':

@@ -3,6 +3,7 @@
 import { toBase64url } from '../../shared/foundation/bytes.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { exportBackup } from '../commands/backup.ts';
+import { checkAudit } from '../commands/check-audit.ts';
 import { removeCategory, saveCategory } from '../commands/edit-categories.ts';
 import { bulkEdit, editGoods } from '../commands/edit-goods.ts';
 import { closePlace, reopenPlace, savePlace, setPlaceRules } from '../commands/edit-places.ts';
@@ -150,6 +151,7 @@ export function engineCommands(engine: Engine): CommandHandlers {
     },
     askPersistence: () => askPersistence(engine),
     exportBackup: at((desk) => exportBackup(desk)),
+    checkAudit: (input, context) => at((desk: ShopDesk, _hooks: typeof input) => checkAudit(desk, context))(input),
     chooseBranch: at(async (desk, { branch, warehouse = null }) => {
       await engine.keepRecord({ ...desk.open.record, branch, warehouse });
       return ok(null);

@@ -10,6 +10,7 @@
 import type { Result } from '../../shared/foundation/result.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 import type { LinePricing, SaleInput } from '../../shared/sales/sell.ts';
+import type { AuditCommands, AuditQueries } from './audit-protocol.ts';
 import type { ImportCommands, ImportOutcome, ImportQueries } from './import-protocol.ts';
 import type { PlaceCommands, PlaceQueries } from './place-views.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
@@ -42,7 +43,13 @@ export interface Engine {
 
 // ---------------------------------------------------------------- queries
 
-export interface Queries extends StocktakeQueries, TillQueries, ImportQueries, PlaceQueries, TransferQueries {
+export interface Queries
+  extends AuditQueries,
+    StocktakeQueries,
+    TillQueries,
+    ImportQueries,
+    PlaceQueries,
+    TransferQueries {
   session: { params: null; view: SessionView };
   places: { params: null; view: PlacesView };
   products: { params: ProductsParams; view: ProductsView };
@@ -544,7 +551,14 @@ export interface ShopSettingsView {
 
 // ---------------------------------------------------------------- commands
 
-export interface Commands extends StocktakeCommands, TillCommands, RecoveryCommands, ImportCommands, PlaceCommands, TransferCommands {
+export interface Commands
+  extends AuditCommands,
+    StocktakeCommands,
+    TillCommands,
+    RecoveryCommands,
+    ImportCommands,
+    PlaceCommands,
+    TransferCommands {
   createShop: {
     input: {
       readonly shop: string;

@@ -34,6 +34,7 @@ import {
 } from '../queries/till-queries.ts';
 import { NO_TRANSFERS, transferEnds, transferList, transferTasks, transferView } from '../queries/transfer-queries.ts';
 import { isLow } from '../replica/persistence.ts';
+import { auditQueries } from './audit-views.ts';
 import type { Engine } from './engine.ts';
 import type { QueryHandlers } from './engine-host.ts';
 import { memberRows, sessionView } from './session-queries.ts';
@@ -43,6 +44,7 @@ export function engineQueries(engine: Engine): QueryHandlers {
   const withDesk = <T>(empty: T, read: (desk: ShopDesk) => T): T => (engine.desk === null ? empty : read(engine.desk));
   const numberOf = (desk: ShopDesk) => (document: string) => paperNumber(desk, document);
   return {
+    ...auditQueries(engine),
     session: { topics: ['session', 'members'], read: () => sessionView(engine) },
     places: { topics: ['places'], read: () => readPlaces(engine) },
     products: {

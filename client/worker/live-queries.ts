@@ -17,7 +17,8 @@ export type Topic =
   | 'members'
   | 'review'
   | 'presence'
-  | 'drafts';
+  | 'drafts'
+  | 'audit';
 
 export interface Timers {
   now(): number;

@@ -317,6 +317,14 @@ function screens(folder: string, ids: { readonly shirt: string }): readonly Scre
         await settled(page, 'hc-review-page hc-sheet .facts');
       },
     ],
+    ['audit', at('/audit', 'hc-audit-page .row')],
+    [
+      'audit-entry',
+      async (page) => {
+        await page.locator('hc-audit-page hc-virtual-rows button.row').nth(1).click();
+        await settled(page, 'hc-audit-entry dl');
+      },
+    ],
     ['members', at('/members', 'hc-members-page .row')],
     [
       'members-invite',

@@ -1,5 +1,6 @@
 /** What the stand-in engine answers, by query: the shop of the reference pictures, or a supermarket. */
 import type { Queries, QueryName, SessionView, ShownError } from '../../client/worker/engine-protocol.ts';
+import { fixtureAudit } from './fixture-audit.ts';
 import { apparel, type FixtureGoods, supermarket } from './fixture-goods.ts';
 import { fixturePeople } from './fixture-people.ts';
 import { fixturePlaces } from './fixture-places.ts';
@@ -114,6 +115,7 @@ export function fixtureAnswers(state: FixtureState): {
     ...fixtureTill(NOW),
     ...fixtureStocktakes(goods, NOW),
     ...fixturePlaces(NOW),
+    ...fixtureAudit(NOW),
     tickets: () => people.tickets,
     ticket: ({ id }) => people.ticket(id),
     receipts: () => people.receipts,
@@ -161,6 +163,7 @@ function session(state: FixtureState): SessionView {
     'stockAdjustment.add',
     'stocktake.add',
     'members.add',
+    'audit.view',
   ];
   return {
     phase: state.phase ?? 'ready',
