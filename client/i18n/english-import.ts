@@ -13,5 +13,18 @@ export const englishImport: Readonly<Record<string, string>> = {
   第三单位换算: 'Third unit holds',
   第三单位售价: 'Third unit price',
   第三单位条码: 'Third unit code',
+  导出: 'Export',
+  正在导出: 'Exporting',
+  格式: 'Format',
+  'Excel 工作簿': 'Excel workbook',
+  '条码和货号存成文本，不会变样': 'Codes are kept as text and do not change',
+  '给其他软件用，UTF-8': 'For other programs, UTF-8',
+  '没有权限的列不在文件里。导出会记入操作日志':
+    'Columns you may not see are not in the file. The export is noted in the log',
+  '已导出 {0} 行': 'Exported {0} rows',
+  '{0} 行库存': '{0} stock rows',
+  已选: 'chosen',
+  '小票和明细，按现在的筛选': 'Tickets and their lines, as filtered now',
+  系统编号: 'Record id',
   导出时间: 'Exported at',
 };

@@ -21,7 +21,8 @@ export function existingProducts(shop: ReadShop): readonly ExistingProduct[] {
   return out;
 }
 
-function existingProduct(shop: ReadShop, row: number): ExistingProduct {
+/** One of them, by its row in the fold. */
+export function existingProduct(shop: ReadShop, row: number): ExistingProduct {
   const { catalogue, costs } = shop.folds;
   const { products } = catalogue;
   const id = products.idOf(row);

@@ -29,8 +29,12 @@ export function productsView(shop: ReadShop, params: ProductsParams): ProductsVi
 
 const MOST_IDS = 5000;
 
-export function productIdsView(shop: ReadShop, params: Queries['productIds']['params']): Queries['productIds']['view'] {
-  return productIds(shop.folds.catalogue, params, stockQuestions(shop), MOST_IDS);
+export function productIdsView(
+  shop: ReadShop,
+  params: Queries['productIds']['params'],
+  most = MOST_IDS,
+): Queries['productIds']['view'] {
+  return productIds(shop.folds.catalogue, params, stockQuestions(shop), most);
 }
 
 export function duplicateCodes(shop: ReadShop): readonly DuplicateCode[] {

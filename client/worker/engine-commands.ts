@@ -17,6 +17,7 @@ import {
 import { removePromotion, savePromotion } from '../commands/edit-promotions.ts';
 import { setWeighedCodes } from '../commands/edit-settings.ts';
 import { addVariants, removeVariants, setUnits } from '../commands/edit-variants.ts';
+import { exportFile } from '../commands/export-file.ts';
 import { holdCart, recallHold } from '../commands/hold-cart.ts';
 import { importProducts, resumeImport } from '../commands/import-products.ts';
 import { prepareEnrolled, prepareJoining } from '../commands/join-shop.ts';
@@ -34,7 +35,6 @@ import {
 } from '../commands/manage-people.ts';
 import { countStock, grantEscrow, otherMovement, receiveGoods } from '../commands/move-stock.ts';
 import { askTransfer, cancelTransfer, decideTransfer, editTransfer, moveTransfer } from '../commands/move-transfers.ts';
-import { noteExport } from '../commands/note-export.ts';
 import { notePrint } from '../commands/note-print.ts';
 import { returnGoods, reverseSale } from '../commands/return-goods.ts';
 import { closeShift, moveCash, openDrawer, openShift } from '../commands/run-shift.ts';
@@ -124,7 +124,7 @@ export function engineCommands(engine: Engine): CommandHandlers {
       await desk.records();
       return ok(null);
     }),
-    noteExport: at(noteExport),
+    exportFile: (input, context) => at((desk: ShopDesk, wish: typeof input) => exportFile(desk, wish, context))(input),
     receiveGoods: at(receiveGoods),
     otherMovement: at(otherMovement),
     countStock: at(countStock),

@@ -10,12 +10,15 @@
 import type { Result } from '../../shared/foundation/result.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 import type { LinePricing, SaleInput } from '../../shared/sales/sell.ts';
+<<<<<<< client/worker/engine-protocol.ts
+import type { ExportCommands } from './export-protocol.ts';
+=======
 import type { AuditCommands, AuditQueries } from './audit-protocol.ts';
 import type { ImportCommands, ImportOutcome, ImportQueries } from './import-protocol.ts';
 import type { PlaceCommands, PlaceQueries } from './place-views.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
 import type { RecoveryCommands } from './recovery-protocol.ts';
-import type { StocktakeCommands, StocktakeQueries } from './stocktake-protocol.ts';
+import type { StocktakeQueries } from './stocktake-protocol.ts';
 import type { TillCommands, TillQueries } from './till-views.ts';
 import type { TransferCommands, TransferQueries } from './transfer-views.ts';
 
@@ -45,7 +48,6 @@ export interface Engine {
 
 export interface Queries
   extends AuditQueries,
-    StocktakeQueries,
     TillQueries,
     ImportQueries,
     PlaceQueries,
@@ -552,8 +554,13 @@ export interface ShopSettingsView {
 // ---------------------------------------------------------------- commands
 
 export interface Commands
+<<<<<<< client/worker/engine-protocol.ts
+  extends TillCommands,
+    RecoveryCommands,
+    ImportCommands,
+    ExportCommands,
+=======
   extends AuditCommands,
-    StocktakeCommands,
     TillCommands,
     RecoveryCommands,
     ImportCommands,

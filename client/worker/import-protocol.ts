@@ -18,8 +18,6 @@ export interface ImportCommands {
   };
   /** Takes back what an import wrote, but for what somebody changed since. Errors: `unknown-import`, `not-allowed`. */
   undoImport: { input: { readonly batch: string }; output: UndoneImport };
-  /** A note in the trail that data left the shop as a file. */
-  noteExport: { input: ExportNote; output: null };
 }
 
 export type Progress = (done: number, total: number) => void;

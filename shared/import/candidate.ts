@@ -22,6 +22,8 @@ import {
 import type { RowReading } from './read-row.ts';
 
 export interface Candidate {
+  /** the shop's record, where an export of ours names it */
+  readonly id?: string;
   readonly row: number;
   readonly rows: readonly number[];
   readonly values: ProductValues;
@@ -50,15 +52,17 @@ export function groupIntoCandidates(
   const order: (RowReading | RowReading[])[] = [];
   for (const reading of readings) {
     const { itemNo } = reading.values;
-    if (itemNo === undefined || reading.attributes.length === 0) {
+    const { recordId } = reading;
+    if (recordId === undefined && (itemNo === undefined || reading.attributes.length === 0)) {
       order.push(reading);
       continue;
     }
-    const group = groups.get(itemNo);
+    const key = recordId === undefined ? `no ${itemNo}` : `id ${recordId}`;
+    const group = groups.get(key);
     if (group !== undefined) group.push(reading);
     else {
       const fresh = [reading];
-      groups.set(itemNo, fresh);
+      groups.set(key, fresh);
       order.push(fresh);
     }
   }
@@ -71,19 +75,36 @@ export function groupIntoCandidates(
     problems: [],
   };
   for (const entry of order) {
-    if (Array.isArray(entry)) addGroup(entry, into);
+    const [only] = Array.isArray(entry) && entry.length === 1 ? entry : [];
+    if (only !== undefined && isHead(only)) addSingle(singleCandidate(only), into);
+    else if (Array.isArray(entry)) addGroup(entry, into);
     else if (entry.attributes.length > 0) addGroup([entry], into);
     else addSingle(singleCandidate(entry), into);
   }
   return into;
 }
 
+/** In an export of ours: the row of the product itself. */
+const isHead = ({ attributes, variantId, recordId }: RowReading): boolean =>
+  recordId !== undefined && variantId === undefined && attributes.length === 0;
+
+const idOf = ({ recordId }: RowReading): { readonly id?: string } => (recordId === undefined ? {} : { id: recordId });
+
 function singleCandidate(reading: RowReading): Candidate {
   const { row, values, barcodes, variantNo } = reading;
   // A sheet with item numbers of variants only, and no variants in this row: the number is the product's.
   const own = values.itemNo === undefined && variantNo !== undefined ? { ...values, itemNo: variantNo } : values;
   const { units } = reading;
-  return { row, rows: [row], values: own, barcodes, units, openings: openingsOf(reading), variants: [] };
+  return {
+    ...idOf(reading),
+    row,
+    rows: [row],
+    values: own,
+    barcodes,
+    units,
+    openings: openingsOf(reading),
+    variants: [],
+  };
 }
 
 const openingsOf = ({ opening }: RowReading): readonly OpeningDraft[] => (opening === null ? [] : [opening]);
@@ -141,27 +162,30 @@ interface GroupingInProgress {
 }
 
 function addGroup(group: readonly RowReading[], into: GroupingInProgress): void {
-  const head = group[0];
-  if (head === undefined) return;
-  const names = head.attributes.map((attribute) => attribute.name);
+  const [first] = group;
+  if (first === undefined) return;
+  const own = group.find(isHead);
+  const head = own ?? first;
+  const names = group.find((reading) => !isHead(reading))?.attributes.map((attribute) => attribute.name) ?? [];
   const variants = new Map<string, VariantDraft>();
   const barcodes = new Map<string, string>();
   const clashes: { reading: RowReading; code: ReasonCode }[] = [];
   const refused = new Set<number>();
   const joined: number[] = [];
   for (const reading of group) {
+    if (reading === own) continue;
     const attributes = reading.attributes.map((attribute, index) => ({
       name: attribute.name || (names[index] ?? ''),
       value: attribute.value,
     }));
-    const fault = faultOf(attributes, variants.size);
+    const fault = reading.variantId === undefined ? faultOf(attributes, variants.size) : null;
     if (fault !== null) {
       refused.add(reading.row);
       into.problems.push(groupProblem(reading.row, attributes, fault));
       continue;
     }
     const variant = variantOf(reading, attributes, head.values);
-    const key = attributeKey(attributes);
+    const key = reading.variantId ?? attributeKey(attributes);
     const earlier = variants.get(key);
     const shared = SHARED_PRICES.find((field) => differs(reading.values[field], head.values[field]));
     if (shared !== undefined) into.problems.push(groupProblem(reading.row, attributes, 'variant-price-shared'));
@@ -182,14 +206,17 @@ function addGroup(group: readonly RowReading[], into: GroupingInProgress): void 
     } else clashes.push({ reading, code: 'item-number-repeats' });
   }
   const kept = [...variants.values()];
-  const first = kept[0];
-  if (first === undefined) return;
+  const rows = [...(own === undefined ? [] : [own.row]), ...kept.map((variant) => variant.row), ...joined];
+  const row = rows[0];
+  if (row === undefined) return;
+  const taken = group.filter((reading) => !refused.has(reading.row));
   const candidate: Candidate = {
-    row: first.row,
-    rows: [...kept.map((variant) => variant.row), ...joined].sort((a, b) => a - b),
-    values: mergedValues(group.filter((reading) => !refused.has(reading.row))),
-    barcodes: [],
-    units: unitsOfGroup(group),
+    ...idOf(head),
+    row,
+    rows: rows.sort((a, b) => a - b),
+    values: mergedValues(own === undefined ? taken : [own, ...taken.filter((reading) => reading !== own)]),
+    barcodes: own?.barcodes ?? [],
+    units: own === undefined ? unitsOfGroup(group) : own.units,
     openings: [],
     variants: kept,
   };
@@ -235,9 +262,12 @@ function faultOf(attributes: readonly VariantAttribute[], size: number): GroupFa
 
 function variantOf(reading: RowReading, attributes: readonly VariantAttribute[], head: ProductValues): VariantDraft {
   const prices: { -readonly [K in keyof VariantPrices]: VariantPrices[K] } = {};
+  const given: typeof prices = {};
   for (const field of VARIANT_PRICES) {
     const price = reading.values[field];
-    if (price !== undefined && price !== head[field]) prices[field] = price;
+    if (price === undefined) continue;
+    given[field] = price;
+    if (price !== head[field]) prices[field] = price;
   }
   const { variantNo } = reading;
   return {
@@ -246,6 +276,8 @@ function variantOf(reading: RowReading, attributes: readonly VariantAttribute[],
     ...(variantNo !== undefined && { variantNo }),
     barcodes: reading.barcodes,
     prices,
+    given,
+    ...(reading.variantId === undefined ? {} : { id: reading.variantId }),
     unitBarcodes: Object.fromEntries(
       reading.units.flatMap(({ name, barcodes }) => (barcodes.length === 0 ? [] : [[name, barcodes]])),
     ),
@@ -255,7 +287,7 @@ function variantOf(reading: RowReading, attributes: readonly VariantAttribute[],
 
 /** The same variant in another warehouse. */
 function joinOpenings(earlier: VariantDraft, more: VariantDraft): VariantDraft | null {
-  const bare = { openings: [], barcodes: [], prices: more.prices, row: earlier.row };
+  const bare = { openings: [], barcodes: [], prices: more.prices, given: more.given, row: earlier.row };
   const adds = addsWarehouse(earlier.openings, more.openings);
   const known = new Set(earlier.barcodes.map(barcodeKey));
   const agrees =

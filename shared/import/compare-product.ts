@@ -5,6 +5,7 @@
  */
 import { barcodeKey } from './barcode-check.ts';
 import { attributeKey, type Candidate } from './candidate.ts';
+import { cleanCode, cleanText } from './clean-text.ts';
 import type { ExistingProduct, ExistingVariant, LastChange } from './existing-catalogue.ts';
 import {
   PRODUCT_FIELDS,
@@ -15,6 +16,7 @@ import {
   type VariantDraft,
   type VariantPrices,
 } from './product-draft.ts';
+import { cleanCategory } from './read-texts.ts';
 
 export interface FieldChange {
   readonly field: ProductField;
@@ -73,7 +75,7 @@ export function compareProduct(
   for (const field of PRODUCT_FIELDS) {
     const after = candidate.values[field];
     const before = product.values[field];
-    if (after === undefined || after === before) continue;
+    if (after === undefined || sameText(field, before, after)) continue;
     const last = product.lastChanges?.[field];
     const overtaken = last !== undefined && (last.before === after || (asOf !== null && last.at > asOf));
     const clash = overtaken ? last : undefined;
@@ -83,11 +85,12 @@ export function compareProduct(
   }
   const barcodes = missingCodes(candidate.barcodes, product.barcodes);
   const units = unitChanges(candidate.units, product.units ?? []);
-  const known = new Map(product.variants.map((variant) => [attributeKey(variant.attributes), variant]));
+  const byId = new Map(product.variants.map((variant) => [variant.id, variant]));
+  const known = new Map(product.variants.map((variant) => [attributeKey(cleaned(variant.attributes)), variant]));
   const newVariants: VariantDraft[] = [];
   const variants: VariantUpdate[] = [];
   for (const draft of candidate.variants) {
-    const variant = known.get(attributeKey(draft.attributes));
+    const variant = byId.get(draft.id ?? '') ?? known.get(attributeKey(draft.attributes));
     if (variant === undefined) newVariants.push(draft);
     else {
       const change = compareVariant(draft, variant, candidate.values, product.values);
@@ -104,7 +107,7 @@ function unitChanges(given: readonly UnitDraft[], present: readonly UnitDraft[])
     if (before === null) return [{ before, after: unit }];
     const added = missingCodes(unit.barcodes, before.barcodes);
     const price = unit.price ?? before.price;
-    const sameRatio = unit.numerator === before.numerator && unit.denominator === before.denominator;
+    const sameRatio = unit.numerator * before.denominator === before.numerator * unit.denominator;
     if (sameRatio && price === before.price && added.length === 0) return [];
     const { price: _, ...bare } = unit;
     const barcodes = [...before.barcodes, ...added];
@@ -128,12 +131,13 @@ function compareVariant(
   const barcodes = missingCodes(draft.barcodes, variant.barcodes);
   const prices: { -readonly [K in keyof VariantPrices]: VariantPrices[K] } = {};
   for (const field of VARIANT_PRICES) {
-    const after = draft.prices[field] ?? given[field];
+    const after = draft.given[field];
     // What the variant would cost once the product's own change is carried out.
     const before = variant.prices[field] ?? given[field] ?? present[field];
     if (after !== undefined && after !== before) prices[field] = after;
   }
-  const variantNo = draft.variantNo !== variant.variantNo ? draft.variantNo : undefined;
+  const no = draft.variantNo;
+  const variantNo = no !== undefined && !sameText('itemNo', variant.variantNo, no) ? no : undefined;
   const unitBarcodes: Record<string, readonly string[]> = {};
   for (const [unit, codes] of Object.entries(draft.unitBarcodes)) {
     const missing = missingCodes(codes, variant.unitBarcodes?.[unit] ?? []);
@@ -144,9 +148,27 @@ function compareVariant(
   return { variant, barcodes, prices, unitBarcodes, ...(variantNo !== undefined && { variantNo }) };
 }
 
+/** A spreadsheet that takes a code for a number loses its leading zeros: the goods have that code already. */
 function missingCodes(wanted: readonly string[], present: readonly string[]): string[] {
-  const keys = new Set(present.map(barcodeKey));
-  return wanted.filter((code) => !keys.has(barcodeKey(code)));
+  const keys = new Set(present.map((code) => withoutZeros(barcodeKey(code))));
+  return wanted.filter((code) => !keys.has(withoutZeros(barcodeKey(code))));
+}
+
+const withoutZeros = (code: string): string => (/^\d+$/.test(code) ? code.replace(/^0+/, '') : code);
+
+const cleaned = (attributes: ExistingVariant['attributes']) =>
+  attributes.map(({ name, value }) => ({ name: cleanText(name), value: cleanText(value) }));
+
+/** What only cleaning, or a spreadsheet that dropped leading zeros, makes different is the same. */
+export function sameText(
+  field: ProductField,
+  before: ProductValues[ProductField] | undefined,
+  after: ProductValues[ProductField],
+): boolean {
+  if (before === after) return true;
+  if (typeof before !== 'string' || typeof after !== 'string') return false;
+  if (field === 'itemNo') return cleanCode(before) === cleanCode(after) || withoutZeros(cleanCode(before)) === after;
+  return (field === 'category' ? cleanCategory(before) : cleanText(before)) === after;
 }
 
 /** Fields in which two candidates of one file differ; `barcodes` and `variants` count as fields. Empty: identical. */

@@ -29,6 +29,7 @@ export interface ExistingProduct {
 }
 
 export interface ExistingCatalogue {
+  byId(id: string): ExistingProduct | null;
   /** exactly this item number */
   byItemNo(itemNo: string): readonly ExistingProduct[];
   /** this item number in any mix of upper and lower case */
@@ -41,11 +42,13 @@ export interface ExistingCatalogue {
 
 /** Indexes a catalogue once; 50,000 products take a few dozen milliseconds. */
 export function indexCatalogue(products: Iterable<ExistingProduct>): ExistingCatalogue {
+  const byId = new Map<string, ExistingProduct>();
   const byItemNo = new Map<string, ExistingProduct[]>();
   const byFold = new Map<string, ExistingProduct[]>();
   const byBarcode = new Map<string, ExistingProduct[]>();
   const byName = new Map<string, ExistingProduct[]>();
   for (const product of products) {
+    byId.set(product.id, product);
     const { itemNo, name } = product.values;
     if (itemNo !== undefined) {
       add(byItemNo, itemNo, product);
@@ -59,6 +62,7 @@ export function indexCatalogue(products: Iterable<ExistingProduct>): ExistingCat
         add(byBarcode, barcodeKey(code), product);
   }
   return {
+    byId: (id) => byId.get(id) ?? null,
     byItemNo: (itemNo) => byItemNo.get(itemNo) ?? [],
     byItemNoAnyCase: (itemNo) => byFold.get(itemNo.toLowerCase()) ?? [],
     byBarcode: (barcode) => byBarcode.get(barcodeKey(barcode)) ?? [],

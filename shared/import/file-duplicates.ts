@@ -39,7 +39,8 @@ export function findFileDuplicates(
   for (const original of candidates) {
     let mine: Candidate | null = original;
     const decision = decisions.get(original.row);
-    for (let hit = index.find(mine); mine !== null && hit !== null; hit = mine === null ? null : index.find(mine)) {
+    const find = (candidate: Candidate): Hit | null => hitOfOther(index.find(candidate), candidate);
+    for (let hit = find(mine); mine !== null && hit !== null; hit = mine === null ? null : find(mine)) {
       const differing = differences(mine, hit.other);
       if (differing.length === 0 || decision === 'skip') {
         for (const row of mine.rows) skipped.push({ row, of: hit.other.row });
@@ -67,6 +68,10 @@ export function findFileDuplicates(
   }
   return { accepted: [...accepted].sort((a, b) => a.row - b.row), skipped, questions, contested, leftOut };
 }
+
+/** Two records of the shop are two, whatever they share; what they newly share is asked when they are matched. */
+const hitOfOther = (hit: Hit | null, mine: Candidate): Hit | null =>
+  hit !== null && mine.id !== undefined && hit.other.id !== undefined && hit.other.id !== mine.id ? null : hit;
 
 /** The candidate without the item number or bar code that belongs to `hit.other`. */
 function withoutCode(mine: Candidate, hit: Hit, leftOut: { row: number; code: string }[]): Candidate {

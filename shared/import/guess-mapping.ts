@@ -16,12 +16,14 @@ const AT_LEAST = 3;
 /** Guesses one field a column (null: leave out). A remembered mapping of the same headings should be used instead. */
 export function guessMapping(table: Table): ColumnMapping {
   const barcodeColumns = table.headers.map((_, column) => holdsBarcodes(table, column));
+  // Our own export names its records: its headings mean what they say.
+  const isOurs = table.headers.some((heading) => meaningOf(heading)?.field === 'recordId');
   const fields: (ImportField | null)[] = table.headers.map(() => null);
   const taken = new Map<ImportField, { column: number; rank: number }>();
   table.headers.forEach((heading, column) => {
     const meaning = table.headerRow === null ? null : meaningOf(heading);
     if (meaning === null) return;
-    const isNumber = meaning.field === 'itemNo' && barcodeColumns[column] === true;
+    const isNumber = !isOurs && meaning.field === 'itemNo' && barcodeColumns[column] === true;
     const field = isNumber ? 'barcode' : meaning.field;
     const rank = isNumber ? 0 : meaning.rank;
     const rival = taken.get(field);

@@ -48,6 +48,7 @@ export type ReasonCode =
   | 'item-number-repeats'
   | 'item-number-case'
   | 'item-number-shared'
+  | 'item-number-taken'
   | 'barcode-repeats'
   | 'barcode-taken'
   | 'barcode-shared'

@@ -162,6 +162,10 @@ const PROBLEM_WORDS: Readonly<Record<ReasonCode, Words>> = {
     (p) => `店里有几个商品用货号 ${p.other}。选一个，或改货号`,
     (p) => `Several products of the shop have item number ${p.other}. Choose one or change the number`,
   ],
+  'item-number-taken': [
+    (p) => `货号已属于 ${named(p, 'zh').trim()}。改货号，或合并到该商品`,
+    (p) => `The item number belongs to ${named(p, 'en')}. Change it or merge the two`,
+  ],
   'barcode-repeats': [
     (p) => `条码与 ${named(p, 'zh')}重复。改条码，或合并到该商品`,
     (p) => `The bar code repeats ${named(p, 'en')}. Change it or merge the two`,

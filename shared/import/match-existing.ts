@@ -3,6 +3,7 @@
  * only asks: with neither code nor bar code the same name is a *likely* repeat.
  */
 import type { Candidate } from './candidate.ts';
+import { sameText } from './compare-product.ts';
 import type { ExistingCatalogue, ExistingProduct } from './existing-catalogue.ts';
 import { allBarcodes } from './file-duplicates.ts';
 import type { ReasonCode } from './import-problem.ts';
@@ -14,6 +15,8 @@ export type Match =
 
 export function matchExisting(candidate: Candidate, existing: ExistingCatalogue): Match {
   const { itemNo, name } = candidate.values;
+  const named = candidate.id === undefined ? null : existing.byId(candidate.id);
+  if (named !== null) return matchNamed(candidate, named, existing);
   const codes = allBarcodes(candidate);
   const holders = new Set(codes.flatMap((code) => existing.byBarcode(code)));
   if (itemNo !== undefined) {
@@ -39,4 +42,19 @@ export function matchExisting(candidate: Candidate, existing: ExistingCatalogue)
     if (namesake !== undefined) return { kind: 'ask', code: 'likely-repeat', product: namesake };
   }
   return { kind: 'new' };
+}
+
+/** An export of ours names the record: only what the file newly claims for it can be somebody else's. */
+function matchNamed(candidate: Candidate, product: ExistingProduct, existing: ExistingCatalogue): Match {
+  const isOwn = (code: string): boolean => existing.byBarcode(code).includes(product);
+  const strange = allBarcodes(candidate)
+    .filter((code) => !isOwn(code))
+    .flatMap((code) => existing.byBarcode(code));
+  if (strange[0] !== undefined) return { kind: 'ask', code: 'barcode-taken', product: strange[0] };
+  const { itemNo } = candidate.values;
+  if (itemNo !== undefined && !sameText('itemNo', product.values.itemNo, itemNo)) {
+    const holder = existing.byItemNoAnyCase(itemNo).find((other) => other !== product);
+    if (holder !== undefined) return { kind: 'ask', code: 'item-number-taken', product: holder };
+  }
+  return { kind: 'same', product };
 }

@@ -45,7 +45,8 @@ export function planImport(
   const styles = new Map(columns.map((column) => [column.column, column]));
   const badBarcodes = options.badBarcodes ?? 'refuse';
   const warehouses = options.warehouses === undefined ? null : byName(options.warehouses);
-  const reader = { table: edited, mapping, styles, badBarcodes, warehouses };
+  const isKnownCode = (code: string): boolean => existing.byBarcode(code).length > 0;
+  const reader = { table: edited, mapping, styles, badBarcodes, warehouses, isKnownCode };
   const readings = edited.rows.map((row) => readRow(reader, row));
   const grouping = groupIntoCandidates(
     readings.filter((reading) => !reading.refused),

@@ -25,6 +25,7 @@ const WHERE_TO_MEND: ReadonlyMap<ReasonCode, ImportField> = new Map<ReasonCode, 
   ['item-number-repeats', 'itemNo'],
   ['item-number-case', 'itemNo'],
   ['item-number-shared', 'itemNo'],
+  ['item-number-taken', 'itemNo'],
   ['barcode-repeats', 'barcode'],
   ['barcode-taken', 'barcode'],
   ['barcode-shared', 'barcode'],
@@ -106,7 +107,7 @@ export class Planner {
 
   /** As a product of its own: without the codes that belong to others, and whatever its name is. */
   #separate(candidate: Candidate, code: ReasonCode): void {
-    if (code === 'item-number-case' || code === 'item-number-shared') {
+    if (code === 'item-number-case' || code === 'item-number-shared' || code === 'item-number-taken') {
       const { itemNo, ...values } = candidate.values;
       this.report(candidate.row, 'code-left-out', 'repaired', itemNo ?? '');
       this.#separate({ ...candidate, values }, 'barcode-taken');

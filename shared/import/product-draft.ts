@@ -85,6 +85,10 @@ export interface VariantDraft {
   readonly variantNo?: string;
   readonly barcodes: readonly string[];
   readonly prices: VariantPrices;
+  /** prices that its own row gives, whether they differ or not */
+  readonly given: VariantPrices;
+  /** the shop's record, where an export of ours names it */
+  readonly id?: string;
   /** by the name of the unit they sell */
   readonly unitBarcodes: Readonly<Record<string, readonly string[]>>;
   readonly openings: readonly OpeningDraft[];
@@ -126,7 +130,7 @@ export const MAX_VARIANTS = 500;
 /** beside the base unit (trade.md §3) */
 export const MAX_UNITS = 3;
 export const MAX_RATIO_PART = 1_000_000;
-export const MAX_SHELF_LIFE_DAYS = 36_500;
+export const MAX_SHELF_LIFE_DAYS = 100_000;
 
 /** Units given to goods that name none. */
 export const DEFAULT_UNIT = '件';

@@ -5,7 +5,7 @@
 import type { BadBarcodes, CellContext } from './cell-context.ts';
 import type { ImportField } from './import-fields.ts';
 import { MAX_UNITS, type UnitDraft } from './product-draft.ts';
-import { readBarcodes } from './read-codes.ts';
+import { type IsKnownCode, readBarcodes } from './read-codes.ts';
 import { readPackRatio, readTextField } from './read-texts.ts';
 
 type Ratio = NonNullable<ReturnType<typeof readPackRatio>>;
@@ -26,7 +26,7 @@ const part = (field: ImportField): readonly [prefix: string, part: string] | nul
 };
 
 /** Takes a cell that belongs to a larger unit; false for every other field. */
-export function readPackCell(context: CellContext, bad: BadBarcodes, into: PackCells): boolean {
+export function readPackCell(context: CellContext, bad: BadBarcodes, known: IsKnownCode, into: PackCells): boolean {
   const of = part(context.field);
   if (of === null) return false;
   const [prefix, what] = of;
@@ -38,7 +38,7 @@ export function readPackCell(context: CellContext, bad: BadBarcodes, into: PackC
   } else if (what === 'Ratio') {
     const ratio = readPackRatio(context);
     if (ratio !== null) pack.ratio = ratio;
-  } else pack.codes = readBarcodes(context, bad);
+  } else pack.codes = readBarcodes(context, bad, known);
   return true;
 }
 

@@ -18,7 +18,7 @@ import {
   type VariantAttribute,
 } from './product-draft.ts';
 import { readPriceOrQuantity } from './read-amounts.ts';
-import { readBarcodes, readItemCode } from './read-codes.ts';
+import { type IsKnownCode, readBarcodes, readItemCode } from './read-codes.ts';
 import { type PackCells, readPackCell, unitsFrom } from './read-packs.ts';
 import { readCategory, readShelfLife, readTextField, readWeighing } from './read-texts.ts';
 import { cellText, type Table, type TableRow } from './table.ts';
@@ -28,6 +28,9 @@ export interface RowReading {
   readonly values: ProductValues;
   readonly barcodes: readonly string[];
   readonly variantNo?: string;
+  /** of an export of ours: the product's id, and the variant's */
+  readonly recordId?: string;
+  readonly variantId?: string;
   readonly units: readonly UnitDraft[];
   readonly opening: OpeningDraft | null;
   /** name may be '' where a later row of a variant group leaves it to the first */
@@ -43,6 +46,7 @@ export interface RowReader {
   readonly badBarcodes: BadBarcodes;
   /** warehouses by the names a cell may give them; null takes names as they are */
   readonly warehouses: ReadonlyMap<string, string> | null;
+  readonly isKnownCode: IsKnownCode;
 }
 
 export function readRow(reader: RowReader, source: TableRow): RowReading {
@@ -85,6 +89,7 @@ export function readRow(reader: RowReader, source: TableRow): RowReading {
     values,
     barcodes,
     ...(variantNo !== undefined && { variantNo }),
+    ...idsOf(texts.get('recordId')),
     units,
     opening,
     attributes: attributesOf(reader, texts),
@@ -118,6 +123,13 @@ function openingOf(
   return { warehouse, quantity, ...(unitCost === undefined ? {} : { unitCost }) };
 }
 
+/** `product` or `product/variant`. */
+function idsOf(text: string | undefined): Pick<RowReading, 'recordId' | 'variantId'> {
+  const [recordId, variantId] = (text ?? '').split('/');
+  if (recordId === undefined || recordId === '') return {};
+  return { recordId, ...(variantId === undefined || variantId === '' ? {} : { variantId }) };
+}
+
 interface Gathered {
   readonly texts: Map<ImportField, string>;
   readonly amounts: Map<ImportField, number>;
@@ -132,7 +144,7 @@ function readField(context: CellContext, reader: RowReader, column: number, into
     readPriceOrQuantity(context, style, into.amounts);
     return;
   }
-  if (readPackCell(context, reader.badBarcodes, into.packs)) return;
+  if (readPackCell(context, reader.badBarcodes, reader.isKnownCode, into.packs)) return;
   switch (field) {
     case 'itemNo': {
       const code = readItemCode(context);
@@ -144,8 +156,11 @@ function readField(context: CellContext, reader: RowReader, column: number, into
       if (code !== null) into.texts.set(field, code);
       return;
     }
+    case 'recordId':
+      into.texts.set(field, cellText(context.cell).trim());
+      return;
     case 'barcode':
-      for (const code of readBarcodes(context, reader.badBarcodes)) {
+      for (const code of readBarcodes(context, reader.badBarcodes, reader.isKnownCode)) {
         if (into.barcodes.includes(code)) continue;
         if (into.barcodes.length < MAX_BARCODES) into.barcodes.push(code);
         else context.report('too-many-barcodes', 'refused', { params: { limit: MAX_BARCODES } });

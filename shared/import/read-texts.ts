@@ -1,6 +1,7 @@
 /** Text fields of a row, and the few texts that mean a figure: how goods are counted, how long they keep, what a case holds. */
 
 import { parseRatio } from '../catalogue/product-units.ts';
+import { unguardText } from '../export/guard-text.ts';
 import type { CellContext, ValuesInProgress } from './cell-context.ts';
 import { cleanText, hasInvisible, isDamagedText, lengthOf, meansNone } from './clean-text.ts';
 import { MAX_ATTRIBUTE_NAME, MAX_ATTRIBUTE_VALUE, MAX_SHELF_LIFE_DAYS, MAX_TEXT } from './product-draft.ts';
@@ -37,7 +38,7 @@ function readClean(context: CellContext, dashIsText: boolean): string | null {
     context.report('cell-error', 'refused');
     return null;
   }
-  const raw = cellText(cell);
+  const raw = unguardText(cellText(cell));
   if (isDamagedText(raw)) {
     context.report('damaged-text', 'refused');
     return null;
@@ -48,15 +49,20 @@ function readClean(context: CellContext, dashIsText: boolean): string | null {
   return text;
 }
 
+/** A path as the importer writes it. */
+export const cleanCategory = (text: string): string => joinSteps(categorySteps(cleanText(text)));
+const categorySteps = (text: string): string[] => text.split(/\s*[/>／＞]\s*/u).filter((step) => step !== '');
+const joinSteps = (path: readonly string[]): string => path.filter((step, index) => step !== path[index - 1]).join('/');
+
 /** A path such as 食品/饮料; a parent column (部门) goes in front unless it says the same. */
 export function readCategory(context: CellContext): void {
   const text = readClean(context, false);
   if (text === null) return;
-  const steps = text.split(/\s*[/>／＞]\s*/u).filter((step) => step !== '');
+  const steps = categorySteps(text);
   const known: ValuesInProgress = context.values;
   const others = known.category?.split('/') ?? [];
   const path = context.field === 'categoryParent' ? [...steps, ...others] : [...others, ...steps];
-  const category = path.filter((step, index) => step !== path[index - 1]).join('/');
+  const category = joinSteps(path);
   if (lengthOf(category) > MAX_TEXT.category) {
     context.report('text-too-long', 'refused', { params: { limit: MAX_TEXT.category, length: lengthOf(category) } });
     return;

@@ -8,6 +8,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../components/hc-virtual-rows.ts';
 import './hc-product-detail.ts';
+import '../export/hc-export-button.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import type { RowRange } from '../../components/hc-virtual-rows.ts';
 import { icon } from '../../components/icons.ts';
@@ -293,9 +294,23 @@ export class HcCataloguePage extends HcElement {
       view.total === view.all
         ? msg(str`${count(view.all)} 个商品`)
         : msg(str`${count(view.all)} 中的 ${count(view.total)}`);
-    return html`<div class="under" role="status"><span>${text}</span>${
+    return html`<div class="under"><span role="status">${text}</span>${
       this.width === 'expanded' ? html`<span>${msg('↑↓ 移动　Enter 打开　空格 选　/ 搜索　N 新建')}</span>` : nothing
-    }</div>`;
+    }${this.renderExport(null, view.total)}</div>`;
+  }
+
+  /** Of the chosen goods, or of all that the list shows. */
+  private renderExport(ids: readonly string[] | null, total: number): TemplateResult | typeof nothing {
+    if (!may(this.session, 'exportGoods') || total === 0) return nothing;
+    const { category, filter, sort, text } = this;
+    const params = { search: text.trim(), category, filter, sort };
+    const label = this.filters().find(([name]) => name === filter)?.[1] ?? '';
+    const words = [ids === null ? label : msg('已选'), category ?? '', text.trim()].filter((word) => word !== '');
+    return html`<hc-export-button
+      plain
+      .what=${msg(str`${count(total)} 个商品`)}
+      .wish=${() => ({ what: 'products' as const, filter: words.join(' · '), list: { ids, params } })}
+    ></hc-export-button>`;
   }
 
   private renderPicked(total: number): TemplateResult {
@@ -304,6 +319,7 @@ export class HcCataloguePage extends HcElement {
       <span class="grow"></span>
       ${this.picked.size < total ? html`<button class="plain" @click=${() => void this.pickAll()}>${msg(str`全选 ${count(total)} 个`)}</button>` : nothing}
       <button class="plain" @click=${this.unpick}>${msg('不选')}</button>
+      ${this.renderExport([...this.picked], this.picked.size)}
       <button @click=${this.openLabels}>${msg('打印标签')}</button>
       <button class="primary" @click=${this.openBulk}>${msg('批量改')}</button>
     </div>`;

@@ -37,6 +37,7 @@ const names: Readonly<Record<ImportField, () => string>> = {
   pack3Ratio: () => msg('第三单位换算'),
   pack3Price: () => msg('第三单位售价'),
   pack3Barcode: () => msg('第三单位条码'),
+  recordId: () => msg('系统编号'),
   exportedAt: () => msg('导出时间'),
   remark: () => msg('备注'),
   variantNo: () => msg('规格编码'),

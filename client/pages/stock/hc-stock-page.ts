@@ -8,6 +8,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../components/hc-virtual-rows.ts';
 import './hc-movements.ts';
+import '../export/hc-export-button.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { inkClass } from '../../components/hc-ink.ts';
 import type { RowRange } from '../../components/hc-virtual-rows.ts';
@@ -209,14 +210,20 @@ export class HcStockPage extends HcElement {
               ${warehouses.map((one) => html`<option value=${one.id}>${one.name}</option>`)}
             </select>`
       }
-      ${this.width === 'compact' ? nothing : html`<span class="grow"></span>${this.renderOther()}${this.renderCount()}`}
+      ${this.width === 'compact' ? nothing : html`<span class="grow"></span>${this.renderExport()}${this.renderOther()}`}
     </div>`;
   }
 
-  private renderCount(): TemplateResult | typeof nothing {
-    return may(this.session, 'count')
-      ? html`<button class="primary" @click=${() => go('count')}>${msg('盘点')}</button>`
-      : nothing;
+  private renderExport(): TemplateResult | typeof nothing {
+    if (!may(this.session, 'exportStock') || this.rows.total === 0) return nothing;
+    const { warehouse, filter, text } = this;
+    const list = { warehouse, filter, search: text.trim() };
+    const place = this.session?.warehouses.find((one) => one.id === warehouse)?.name ?? '';
+    const words = [place, filter === 'all' ? '' : filter, text.trim()].filter((word) => word !== '');
+    return html`<hc-export-button
+      .what=${msg(str`${count(this.rows.total)} 行库存`)}
+      .wish=${() => ({ what: 'stock' as const, filter: words.join(' · '), list })}
+    ></hc-export-button>`;
   }
 
   private renderOther(): TemplateResult | typeof nothing {

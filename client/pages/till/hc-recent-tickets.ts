@@ -2,24 +2,32 @@
  * The till's papers with their ink edge: sales, returns, exchanges, reversals, found by number, goods, cashier, day and
  * amount, with what became of each. Void ones are struck and red, with the reason in words; they never vanish.
  */
+import { consume } from '@lit/context';
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../components/hc-ink.ts';
 import { parseFen } from '../../../shared/foundation/money.ts';
+import { TENDER_KINDS } from '../../../shared/schema/pos-sale.ts';
+import '../export/hc-export-button.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { inkClass } from '../../components/hc-ink.ts';
 import { icon } from '../../components/icons.ts';
+import { may, sessionContext } from '../../contexts/session-context.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { fen } from '../../i18n/figures.ts';
 import { paperKindName, paperMarkName } from '../../i18n/paper-words.ts';
+import { tenderWord } from '../../i18n/tender-words.ts';
 import { fullDay, shortTime } from '../../i18n/times.ts';
 import { reasonText } from '../../i18n/trade-words.ts';
+import type { SessionView } from '../../worker/engine-protocol.ts';
 import type { PaperMark, PaperRow } from '../../worker/till-views.ts';
 import { paneFrame } from './pane-frame.ts';
 
 const DAY_US = 86_400_000_000;
+const MOST_EXPORTED = 20_000;
+const KINDS: readonly PaperRow['kind'][] = ['sale', 'return', 'exchange', 'reversal'];
 const LOUD: readonly PaperMark[] = ['paid-twice', 'reversed'];
 
 /** Fires `ticket-open` with the id, `tickets-close`, `tickets-shift`, `tickets-loose` (a return without a ticket). */
@@ -53,6 +61,9 @@ export class HcRecentTickets extends HcElement {
   ];
   /** May goods come back without a ticket? */
   @property({ type: Boolean }) loose = false;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: SessionView | undefined;
   @state() private text = '';
   @state() private day: string | null = null;
   @state() private amount: number | null = null;
@@ -111,6 +122,22 @@ export class HcRecentTickets extends HcElement {
         )}
       </div>
     `;
+  }
+
+  private renderExport() {
+    if (!may(this.session, 'exportTickets') || (this.papers.view?.length ?? 0) === 0) return nothing;
+    const { text, day, amount } = this;
+    const words = Object.fromEntries([
+      ...KINDS.map((kind) => [kind, paperKindName(kind)] as const),
+      ...TENDER_KINDS.map((kind) => [kind, tenderWord(kind)] as const),
+    ]);
+    const list = { text, day, amount, limit: MOST_EXPORTED };
+    const filter = [day ?? '', text.trim()].filter((word) => word !== '').join(' · ');
+    return html`<hc-export-button
+      plain
+      .what=${msg('小票和明细，按现在的筛选')}
+      .wish=${() => ({ what: 'tickets' as const, filter, list, words })}
+    ></hc-export-button>`;
   }
 
   private renderRow(row: PaperRow) {
