@@ -6,6 +6,7 @@ import { ContextConsumer } from '@lit/context';
 import type { ReactiveController, ReactiveElement } from 'lit';
 import { engineContext } from '../contexts/engine-context.ts';
 import type { CommandName, Commands, ShownError } from '../worker/engine-protocol.ts';
+import { lentFor } from './ask-authority.ts';
 
 export class CommandController implements ReactiveController {
   busy = false;
@@ -52,7 +53,8 @@ export class CommandController implements ReactiveController {
     this.error = null;
     this.host.requestUpdate();
     try {
-      const result = await engine.run(name, input);
+      let result = await engine.run(name, input);
+      if (!result.ok && (await lentFor(this.host, result.error))) result = await engine.run(name, input);
       if (result.ok) return { output: result.value };
       this.error = result.error;
       return null;

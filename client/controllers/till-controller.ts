@@ -19,6 +19,7 @@ import type {
   Tender,
 } from '../worker/engine-protocol.ts';
 import type { PricingView } from '../worker/promotion-views.ts';
+import { askAuthority, lentFor } from './ask-authority.ts';
 import {
   addItem,
   type Basket,
@@ -43,13 +44,6 @@ export type TillQuestion =
 
 /** A receipt, a member's card, a badge or a customer's payment code. */
 export type ScannedThing = Exclude<ScanView, { readonly kind: 'variant' | 'choose' | 'unknown' }>;
-
-/** Somebody else's right is needed; whoever can bring it calls `preventDefault` and later `allow` with the member's id. */
-export interface AuthoriseRequest {
-  /** `sales.discount≤12`, `sales.override`; without scope. */
-  readonly uses: readonly string[];
-  readonly allow: (authoriser: string) => void;
-}
 
 interface KnownPrice {
   readonly basket: Basket;
@@ -212,13 +206,13 @@ export class TillController implements ReactiveController {
       this.lent = authoriser;
       begin();
     };
-    if (!this.authorise({ uses: ['sales.override'], allow })) this.fail({ code: 'override-needed' });
+    this.authorise(['sales.override'], allow, { code: 'override-needed' });
   }
 
-  /** True when somebody took the question up. */
-  private authorise(detail: AuthoriseRequest): boolean {
-    const asked = new CustomEvent('authorise', { detail, bubbles: true, composed: true, cancelable: true });
-    return !this.host.dispatchEvent(asked);
+  /** For this basket; when nobody takes it up, or nobody says yes, the till says what is missing. */
+  private authorise(uses: readonly string[], allow: (authoriser: string) => void, missing: ShownError): void {
+    const refuse = (): void => this.fail(missing);
+    if (!askAuthority(this.host, { uses, document: this.basket.id, allow, refuse })) refuse();
   }
 
   /**
@@ -244,10 +238,9 @@ export class TillController implements ReactiveController {
       this.change(next);
       return true;
     }
-    const taken = this.authorise({ uses, allow: (authoriser) => this.change(allowedBy(authoriser)) });
-    if (!taken) {
-      this.fail(wanted.discount > limit ? { code: 'discount-limit', values: { limit } } : { code: 'override-needed' });
-    }
+    const missing =
+      wanted.discount > limit ? { code: 'discount-limit', values: { limit } } : { code: 'override-needed' };
+    this.authorise(uses, (authoriser) => this.change(allowedBy(authoriser)), missing);
     return false;
   }
 
@@ -289,7 +282,9 @@ export class TillController implements ReactiveController {
       const nonCash = tenders.reduce((sum, one) => sum + (one.kind === 'cash' ? 0 : one.amount), 0);
       const priced = this.priceWith(this.basket, nonCash);
       const by = this.session.value?.member?.id ?? '';
-      const result = await engine.run('sell', sellInput(this.basket, priced, tenders, by));
+      const input = sellInput(this.basket, priced, tenders, by);
+      let result = await engine.run('sell', input);
+      if (!result.ok && (await lentFor(this.host, result.error))) result = await engine.run('sell', input);
       if (!result.ok) {
         // Paid in another tab: this basket is done, the next one gets its own id.
         if (result.error.code === 'basket-sold' || result.error.code === 'paid-already') this.begin();
@@ -323,7 +318,9 @@ export class TillController implements ReactiveController {
     name: Name,
     input: Commands[Name]['input'],
   ): Promise<Commands[Name]['output'] | null> {
-    const result = await this.engine.value?.run(name, input);
+    let result = await this.engine.value?.run(name, input);
+    if (result === undefined) return null;
+    if (!result.ok && (await lentFor(this.host, result.error))) result = await this.engine.value?.run(name, input);
     if (result === undefined) return null;
     this.fail(result.ok ? null : result.error);
     return result.ok ? result.value : null;

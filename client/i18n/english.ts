@@ -12,10 +12,12 @@ import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
 import { englishShop } from './english-shop.ts';
 import { englishStocktake } from './english-stocktake.ts';
+import { englishTerminal } from './english-terminal.ts';
 import { englishTill } from './english-till.ts';
 import { englishTransfers } from './english-transfers.ts';
 
 export const english: Readonly<Record<string, string>> = {
+  ...englishTerminal,
   ...englishTill,
   ...englishDesk,
   ...englishGoods,

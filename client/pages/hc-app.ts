@@ -9,6 +9,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import '../components/hc-shell.ts';
 import '../components/hc-note.ts';
 import '../components/hc-workplace.ts';
+import './terminal/hc-terminal-guard.ts';
 import './till/hc-till-page.ts';
 import { HcElement } from '../components/hc-element.ts';
 import type { HcPalette } from '../components/hc-palette.ts';
@@ -170,7 +171,7 @@ export class HcApp extends HcElement {
     if (session.phase !== 'ready' || this.holding) return this.renderOutside(session);
     const page = this.shownPage(session);
     const items = shellItems(session, this.waiting());
-    return html`<hc-shell
+    return html`<hc-terminal-guard></hc-terminal-guard><hc-shell
       .width=${this.width}
       .items=${items}
       .page=${SHOWN_UNDER[page] ?? page}
@@ -180,7 +181,7 @@ export class HcApp extends HcElement {
       .places=${this.places}
       .bare=${page === 'till'}
       @places-open=${this.openStatus}
-      @member-open=${() => go(this.width === 'compact' ? 'more' : 'settings')}
+      @member-open=${this.onMember}
     >
       ${this.width === 'compact' ? nothing : html`<hc-workplace slot="context" .text=${this.contextText(session, page)} .branch=${session.branch?.id ?? ''} .warehouse=${session.warehouse?.id ?? ''}></hc-workplace>`}
       ${this.renderFigures(page)}
@@ -344,6 +345,13 @@ export class HcApp extends HcElement {
       }),
     );
   }
+
+  /** On a shared terminal: to the faces, for whoever comes next. */
+  private readonly onMember = async (): Promise<void> => {
+    const terminal = await this.engine?.once('terminal', null);
+    if (terminal?.shared === true) this.emit('terminal-lock', null);
+    else go(this.width === 'compact' ? 'more' : 'settings');
+  };
 
   /** Beside the count it explains, where there is room; a page of its own on phones. */
   private readonly openStatus = (): void => {

@@ -6,6 +6,7 @@ import { customElement, state } from 'lit/decorators.js';
 import '../components/hc-note.ts';
 import '../components/hc-workplace.ts';
 import './settings/hc-hardware-settings.ts';
+import './settings/hc-terminal-settings.ts';
 import './settings/hc-weighed-codes.ts';
 import { HcElement } from '../components/hc-element.ts';
 import { may, sessionContext } from '../contexts/session-context.ts';
@@ -90,6 +91,7 @@ export class HcSettingsPage extends HcElement {
         <h2>${msg('促销')}</h2>
         <span class="setting"><span class="muted">${msg('打折、满减、第二件半价，收银台自动算')}</span><a class="button" href="/promotions">${msg('看促销')}</a></span>
       </section>
+      <section><h2>${msg('谁在用这台设备')}</h2><hc-terminal-settings></hc-terminal-settings></section>
       ${this.renderPlaces(session)}
       <section><hc-hardware-settings></hc-hardware-settings></section>
       <section><h2>${msg('秤标')}</h2><hc-weighed-codes ?editable=${may(session, 'editSettings')}></hc-weighed-codes></section>

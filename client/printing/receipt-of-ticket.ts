@@ -33,7 +33,7 @@ export function receiptOf(ticket: TicketView, facts: ReceiptFacts, settings: Sho
     shop: ticket.shop,
     branch: ticket.branch,
     register: ticket.register,
-    cashier: ticket.who,
+    cashier: facts.authoriser === undefined ? ticket.who : msg(str`${ticket.who}（${facts.authoriser} 授权）`),
     time: `${fullDay(ticket.time)} ${clockTime(ticket.time)}`,
     lines: ticket.lines,
     pieces: ticket.pieces,

@@ -108,7 +108,7 @@ function saleRow(desk: ShopDesk, fact: Fact<TicketSummary>, marks: Marks): Paper
 }
 
 /** A paper's author, where that is not whoever stood at the till (PIN on the spot). */
-function authoriserOf(desk: ShopDesk, feed: string, handler: string): Pick<PaperRow, 'authoriser'> {
+export function authoriserOf(desk: ShopDesk, feed: string, handler: string): Pick<PaperRow, 'authoriser'> {
   const author = desk.memberOf(deviceOfFeed(feed as FeedId));
   return author === null || author === handler ? {} : { authoriser: desk.memberName(author) };
 }
@@ -151,6 +151,7 @@ export function paperView(desk: ShopDesk, id: string): PaperView | null {
     number: row.number,
     time: row.time,
     who: row.who,
+    ...(row.authoriser === undefined ? {} : { authoriser: row.authoriser }),
     copies: prints.copies(id),
     marks: row.marks,
     amount: -row.amount,
@@ -199,6 +200,7 @@ function saleView(desk: ShopDesk, fact: Fact<TicketSummary>): PaperView {
     number: row.number,
     time: row.time,
     who: row.who,
+    ...(row.authoriser === undefined ? {} : { authoriser: row.authoriser }),
     copies: prints.copies(id),
     marks: row.marks,
     amount: row.amount,

@@ -9,7 +9,8 @@ export function receiptFacts(shop: ReadShop, id: string): ReceiptFacts {
   const { tickets, prints, parties } = shop.folds;
   const found = tickets.read(id);
   if (found === null) return NO_RECEIPT_FACTS;
-  const { lines, tenders, loyaltyMember } = found.sale;
+  const { lines, tenders, loyaltyMember, handler } = found.sale;
+  const author = shop.writerName(found.fact.ref.feed);
   const saved = new Map<string, number>();
   for (const line of lines)
     for (const { promotion, fen } of line.promotions ?? []) saved.set(promotion, (saved.get(promotion) ?? 0) + fen);
@@ -20,5 +21,6 @@ export function receiptFacts(shop: ReadShop, id: string): ReceiptFacts {
     tenders,
     member: member === '' ? null : member,
     copies: prints.copies(id),
+    ...(author === '' || author === shop.memberName(handler) ? {} : { authoriser: author }),
   };
 }

@@ -10,11 +10,11 @@ import { hash16Of } from '../../shared/commit/chain.ts';
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import type { Header, Totals } from '../../shared/commit/header.ts';
 import { equalBytes } from '../../shared/foundation/bytes.ts';
-import { type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
+import { type DeviceId, type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import type { FeedState } from '../../shared/replica/commit-builder.ts';
-import type { ReplicaDatabase, StoreName } from './database.ts';
+import type { ReplicaDatabase, StoreName, WriteTransaction } from './database.ts';
 import { type Flushed, type NamedPart, type RunTools, RunWriter } from './document-runs.ts';
-import type { BasketRecord, FeedRecord, OwnFeedRecord, UnansweredRecord, UncitedHead } from './records.ts';
+import type { BasketRecord, FeedRecord, OwnFeedRecord, UnansweredRecord, UncitedHead, VaultRecord } from './records.ts';
 import { type SeenCommit, seeCommits, withoutCited } from './uncited-heads.ts';
 
 export interface OwnCommit {
@@ -30,6 +30,8 @@ export interface OwnCommit {
   readonly counters: Readonly<Record<string, unknown>>;
   readonly basket: { readonly key: string; readonly record: BasketRecord } | null;
   readonly unanswered: UnansweredRecord;
+  /** Of its parts those that not everybody on this terminal may read; they stand nowhere else on this disk. */
+  readonly vault: readonly VaultRecord[];
 }
 
 /** `numbers`: what its updates took; null when it turned out to be written already. */
@@ -61,11 +63,23 @@ export interface ForkCommit {
   readonly hash16: string;
 }
 
-const APPEND: readonly StoreName[] = ['own', 'counters', 'baskets', 'feeds', 'runs', 'updates', 'aside', 'unanswered'];
+const APPEND: readonly StoreName[] = [
+  'own',
+  'counters',
+  'baskets',
+  'feeds',
+  'runs',
+  'updates',
+  'aside',
+  'unanswered',
+  'vault',
+];
 
 export class CommitStore {
   readonly #database: ReplicaDatabase;
   readonly #tools: RunTools;
+  /** Whose feed is the own one: the key that is in use on this terminal; null where there is only one. */
+  active: DeviceId | null = null;
 
   constructor(database: ReplicaDatabase, tools: RunTools) {
     this.#database = database;
@@ -78,13 +92,16 @@ export class CommitStore {
     return this.#database.write(APPEND, async (transaction) => {
       runs++;
       const feed = transaction.objectStore('own');
-      const current = await feed.get('feed');
+      const device = deviceOfFeed(own.before.feed);
+      const current = await feed.get(device);
       if (current === undefined || current.feed !== own.before.feed || current.seq !== own.before.seq) {
         // Run again after a connection was lost while committing: nobody told whether it was written, the head tells.
         const written = runs > 1 && current?.feed === own.after.feed && equalBytes(current.head, own.after.head);
         return written ? { kind: 'written', numbers: null } : { kind: 'moved' };
       }
-      await feed.put({ ...own.after, deps: withoutCited(current.deps, own.cited) }, 'feed');
+      await feed.put({ ...own.after, deps: withoutCited(current.deps, own.cited) }, device);
+      await seeInOthers(transaction, own);
+      for (const record of own.vault) await transaction.objectStore('vault').add(record);
       for (const [name, value] of Object.entries(own.counters)) {
         await transaction.objectStore('counters').put(value, name);
       }
@@ -92,30 +109,29 @@ export class CommitStore {
       await transaction.objectStore('feeds').put(feedRecord(own.commit, own.after, own.publicKey), own.commit.feed);
       await transaction.objectStore('unanswered').put(own.unanswered, [own.commit.feed, own.commit.seq]);
       const texts = new RunWriter(transaction, this.#tools);
-      await appendTexts(texts, own.commit, own.header, own.journal);
+      const hidden = new Set<string>(own.vault.map((record) => record.document));
+      await appendTexts(texts, own.commit, own.header, own.journal, hidden);
       return { kind: 'written', numbers: await texts.flush() };
     });
   }
 
   /**
-   * Stores commits that the replica has taken, in the order they were taken; answers the running numbers taken. Those that stand already are passed over, so a batch may be stored twice. `epoch`: begun in the
-   * same transaction if the batch has commits of the own feed, which somebody else must have written then: a commit of
-   * ours behind them would have a seq that is theirs.
+   * Stores commits that the replica has taken, in the order they were taken; answers the running numbers taken. Those that stand already are passed over, so a batch may be stored twice. `epochs`: begun in the
+   * same transaction if the batch has commits of that key's own feed, which somebody else must have written then: a
+   * commit of ours behind them would have a seq that is theirs. `vault`: texts of the batch and of `late` that only one
+   * member on this terminal may read; the batch has them as absent.
    */
   async appendReceived(
     batch: readonly ReceivedCommit[],
     late: readonly LatePart[] = [],
     forks: readonly ForkCommit[] = [],
-    epoch: OwnFeedRecord | null = null,
+    epochs: readonly OwnFeedRecord[] = [],
+    vault: readonly VaultRecord[] = [],
   ): Promise<Flushed> {
-    return this.#database.write(['own', 'feeds', 'runs', 'updates', 'aside', 'forks'], async (transaction) => {
+    return this.#database.write(['own', 'feeds', 'runs', 'updates', 'aside', 'forks', 'vault'], async (transaction) => {
       const own = transaction.objectStore('own');
-      let current = await own.get('feed');
       const feedsOfBatch = new Set([...batch, ...forks].map((one) => one.commit.feed));
-      if (epoch !== null && current !== undefined && feedsOfBatch.has(current.feed)) {
-        current = epochAfter(current, epoch);
-        await own.put(current, 'feed');
-      }
+      for (const record of vault) await transaction.objectStore('vault').add(record);
       for (const { commit, hash16 } of forks) {
         await transaction.objectStore('forks').put(commit, [commit.feed, commit.seq, hash16]);
       }
@@ -135,9 +151,12 @@ export class CommitStore {
       }
       for (const part of late) await runs.fill(part.feed, part.seq, part.document, part.ordinal, part.text);
       for (const [feed, record] of records) if (record !== undefined) await feeds.put(record, feed);
-      if (current !== undefined) {
+      for (const record of await own.getAll()) {
+        const device = deviceOfFeed(record.feed);
+        const epoch = epochs.find((one) => deviceOfFeed(one.feed) === device);
+        const current = epoch !== undefined && feedsOfBatch.has(record.feed) ? epochAfter(record, epoch) : record;
         const deps = seeCommits(current.deps, current.feed, fresh);
-        await own.put({ ...current, totals: totalsAfter(current, batch), deps }, 'feed');
+        await own.put({ ...current, totals: totalsAfter(current, batch), deps }, device);
       }
       return runs.flush();
     });
@@ -152,17 +171,49 @@ export class CommitStore {
     });
   }
 
-  async own(): Promise<OwnFeedRecord | null> {
-    return this.#database.read(
-      ['own'],
-      async (transaction) => (await transaction.objectStore('own').get('feed')) ?? null,
-    );
+  async own(device: DeviceId | null = this.active): Promise<OwnFeedRecord | null> {
+    return this.#database.read(['own'], async (transaction) => {
+      const own = transaction.objectStore('own');
+      return (device === null ? (await own.getAll())[0] : await own.get(device)) ?? null;
+    });
   }
 
-  /** The own feed at its start, in an empty database. */
+  /** Of every key on this terminal. */
+  async owns(): Promise<readonly OwnFeedRecord[]> {
+    return this.#database.read(['own'], (transaction) => transaction.objectStore('own').getAll());
+  }
+
+  /** A key's own feed at its start: in an empty database, or beside the feeds of others on this terminal. */
   async startFeed(record: OwnFeedRecord): Promise<void> {
     await this.#database.write(['own'], async (transaction) => {
-      await transaction.objectStore('own').put(record, 'feed');
+      await transaction.objectStore('own').put(record, deviceOfFeed(record.feed));
+    });
+  }
+
+  /**
+   * The feed of a key that is new on this terminal: it begins behind all that stands on this disk, which `beside` has
+   * seen or written. `instead`: that feed ends here.
+   */
+  async startBeside(fresh: OwnFeedRecord, beside: DeviceId, instead = false): Promise<void> {
+    await this.#database.write(['own'], async (transaction) => {
+      const own = transaction.objectStore('own');
+      const old = await own.get(beside);
+      if (old === undefined) throw new Error('no feed to begin beside');
+      const { deps, time } = epochAfter(old, fresh);
+      await own.put(
+        { ...fresh, time, deps: deps.filter((head) => head.feed !== fresh.feed) },
+        deviceOfFeed(fresh.feed),
+      );
+      if (instead) await own.delete(beside);
+    });
+  }
+
+  /** A key has left this terminal. */
+  async endFeed(device: DeviceId): Promise<void> {
+    await this.#database.write(['own', 'vault'], async (transaction) => {
+      await transaction.objectStore('own').delete(device);
+      const vault = transaction.objectStore('vault');
+      for (const key of await vault.index('owner').getAllKeys(device)) await vault.delete(key);
     });
   }
 
@@ -174,9 +225,10 @@ export class CommitStore {
   async startEpoch(fresh: OwnFeedRecord, instead: FeedId): Promise<boolean> {
     return this.#database.write(['own'], async (transaction) => {
       const own = transaction.objectStore('own');
-      const old = await own.get('feed');
+      const device = deviceOfFeed(instead);
+      const old = await own.get(device);
       if (old?.feed !== instead) return false;
-      await own.put(epochAfter(old, fresh), 'feed');
+      await own.put(epochAfter(old, fresh), device);
       return true;
     });
   }
@@ -195,10 +247,30 @@ export class CommitStore {
   }
 }
 
-async function appendTexts(runs: RunWriter, commit: WireCommit, header: Header, journal: DocumentName): Promise<void> {
+/** What one key writes is new to the others on this terminal: their next commits cite it. */
+async function seeInOthers(transaction: WriteTransaction, { commit, header, unanswered }: OwnCommit): Promise<void> {
+  const own = transaction.objectStore('own');
+  const device = deviceOfFeed(commit.feed);
+  const { feed, seq } = commit;
+  const seen = { feed, seq, hash16: unanswered.hash16, time: header.time, covers: header.deps };
+  for (const other of await own.getAllKeys()) {
+    const record = other === device ? undefined : await own.get(other);
+    if (record !== undefined) await own.put({ ...record, deps: seeCommits(record.deps, record.feed, [seen]) }, other);
+  }
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+async function appendTexts(
+  runs: RunWriter,
+  commit: WireCommit,
+  header: Header,
+  journal: DocumentName,
+  hidden: ReadonlySet<string> = NOTHING,
+): Promise<void> {
   const named: NamedPart[] = header.parts.map((ref, at) => ({
     document: ref.document,
-    text: commit.parts[at] ?? null,
+    text: hidden.has(ref.document) ? null : (commit.parts[at] ?? null),
   }));
   await runs.append(commit.feed, commit.seq, [{ document: journal, text: commit.header }, ...named]);
 }

@@ -2,7 +2,7 @@
  * The replica's database: one per device, opened here only. Stores and what their keys are:
  *
  *   meta       name                       shop, member, grants, policy document; small plain values
- *   own        'feed'                     the own feed's state: the record that every append compares and replaces
+ *   own        device                     the own feed of each key on this terminal: what every append compares and replaces
  *   counters   name                       register counters and shifts; move only together with `own`
  *   baskets    basket id                  the ticket a basket became, so that paying twice gives one ticket
  *   feeds      feed                       last known head, seal and public key of every feed
@@ -15,13 +15,21 @@
  *   places     name                       relay and neighbours: last met, what they are known to hold
  *   snapshots  name, name/number          read models with the running number they stand for, and the rest of them in parts
  *   drafts     key                        unfinished forms and open baskets
+ *   vault      running number             texts that not everybody on this terminal may read, encrypted for one of them
  *
  * A connection that closes by itself is opened again without anybody noticing; a transaction that could not start has
  * done nothing and runs once more on the new connection.
  */
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from 'idb';
 import type { WireCommit } from '../../shared/commit/codec.ts';
-import type { FeedId } from '../../shared/foundation/ids.ts';
+import { type DeviceId, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import type {
   AsideRecord,
   BasketRecord,
@@ -35,12 +43,13 @@ import type {
   SnapshotRecord,
   UnansweredRecord,
   UpdateRecord,
+  VaultRecord,
 } from './records.ts';
 import { explainStorage, isClosedConnection } from './storage-error.ts';
 
 export interface ReplicaSchema extends DBSchema {
   meta: { key: string; value: unknown };
-  own: { key: string; value: OwnFeedRecord };
+  own: { key: DeviceId; value: OwnFeedRecord };
   counters: { key: string; value: unknown };
   baskets: { key: string; value: BasketRecord };
   feeds: { key: FeedId; value: FeedRecord };
@@ -53,13 +62,15 @@ export interface ReplicaSchema extends DBSchema {
   places: { key: string; value: PlaceRecord };
   snapshots: { key: string; value: SnapshotRecord | SnapshotPart };
   drafts: { key: string; value: DraftRecord };
+  vault: { key: number; value: VaultRecord; indexes: { owner: DeviceId } };
 }
 export type StoreName = StoreNames<ReplicaSchema>;
 export type ReadTransaction = IDBPTransaction<ReplicaSchema, StoreName[], 'readonly'>;
+type OwnStore = IDBPObjectStore<ReplicaSchema, StoreName[], 'own', 'versionchange'>;
 export type WriteTransaction = IDBPTransaction<ReplicaSchema, StoreName[], 'readwrite'>;
 
 export const DATABASE_NAME = 'hecang';
-const VERSION = 1;
+const VERSION = 2;
 
 export class ReplicaDatabase {
   readonly #name: string;
@@ -103,7 +114,7 @@ export class ReplicaDatabase {
 
   /** Empties every store: a shop left, or one that was never founded to its end. */
   async clear(): Promise<void> {
-    const stores: readonly StoreName[] = [...OUT_OF_LINE, 'updates'];
+    const stores: readonly StoreName[] = [...OUT_OF_LINE, 'updates', 'vault'];
     await this.write(stores, async (transaction) => {
       for (const store of stores) await transaction.objectStore(store).clear();
     });
@@ -140,11 +151,15 @@ export class ReplicaDatabase {
 
   async #openNow(): Promise<IDBPDatabase<ReplicaSchema>> {
     const database = await openDB<ReplicaSchema>(this.#name, VERSION, {
-      upgrade: (fresh) => {
-        this.created = true;
-        for (const store of OUT_OF_LINE) fresh.createObjectStore(store);
-        fresh.createObjectStore('updates', { autoIncrement: true }).createIndex('run', ['document', 'feed', 'from']);
-        fresh.createObjectStore('pieces').createIndex('through', 'through');
+      upgrade: (fresh, before, _after, transaction) => {
+        if (before < 1) {
+          this.created = true;
+          for (const store of OUT_OF_LINE) fresh.createObjectStore(store);
+          fresh.createObjectStore('updates', { autoIncrement: true }).createIndex('run', ['document', 'feed', 'from']);
+          fresh.createObjectStore('pieces').createIndex('through', 'through');
+        }
+        fresh.createObjectStore('vault', { autoIncrement: true }).createIndex('owner', 'owner');
+        if (before === 1) void ownByDevice(transaction.objectStore('own'));
       },
       // A newer version of the app, or a clean-up, wants the database: let go, and open again when asked next.
       blocking: (_current, _blocked, event) => {
@@ -179,6 +194,12 @@ const OUT_OF_LINE = [
   'snapshots',
   'drafts',
 ] as const;
+
+/** A database of before terminals were shared: its one feed stood under a fixed name. */
+async function ownByDevice(own: OwnStore): Promise<void> {
+  for (const record of await own.getAll()) await own.put(record, deviceOfFeed(record.feed));
+  await own.delete('feed' as DeviceId);
+}
 
 function abortQuietly(transaction: WriteTransaction): void {
   try {

@@ -3,7 +3,7 @@
  * The private half is non-extractable: it can sign here and nowhere else, and no export, backup or script can copy it.
  * Beside it stand shop, member and the epochs used, so that a device whose data was wiped knows that it had some.
  */
-import { createStore, get, set, type UseStore } from 'idb-keyval';
+import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 import { deviceIdOf, type Sha256 } from '../../shared/commit/chain.ts';
 import { isSoundPublicKey, type Signer, type Verifier } from '../../shared/commit/seal.ts';
 import { fromBase64url, toBase64url } from '../../shared/foundation/bytes.ts';
@@ -11,12 +11,13 @@ import type { DeviceId, FeedId, MemberId, ShopId } from '../../shared/foundation
 import { explainStorage } from './storage-error.ts';
 
 export const KEYS_DATABASE = 'hecang-keys';
-const ED25519 = 'Ed25519';
+export const ED25519 = 'Ed25519';
 
 export interface DeviceKeys {
   readonly device: DeviceId;
   readonly publicKey: Uint8Array;
-  readonly privateKey: CryptoKey;
+  /** `null` while the member who owns it has not unlocked it (pin-lock.ts). */
+  readonly privateKey: CryptoKey | null;
 }
 
 /** The shop this device belongs to, remembered apart from the shop's data. */
@@ -54,6 +55,11 @@ export class KeyCupboard {
     return fresh;
   }
 
+  /** The plain key of a device that was one person's: a shared terminal has none (terminal-faces.ts). */
+  async dropKeys(): Promise<void> {
+    await this.#ask(() => del('device', this.#store));
+  }
+
   /** Has this store been found again after all tabs were closed? Noted once it has. */
   async survived(): Promise<boolean> {
     return (await this.#ask(() => get<boolean>('survived', this.#store))) === true;
@@ -85,10 +91,14 @@ async function newDeviceKeys(sha256: Sha256): Promise<DeviceKeys> {
   return { device: deviceIdOf(sha256, publicKey), publicKey, privateKey: pair.privateKey };
 }
 
-export function signerOf(keys: DeviceKeys): Signer {
+/** Throws when asked to sign with a key that is locked. */
+export function signerOf({ publicKey, privateKey }: DeviceKeys): Signer {
   return {
-    publicKey: keys.publicKey,
-    sign: async (message) => new Uint8Array(await crypto.subtle.sign(ED25519, keys.privateKey, ownBuffer(message))),
+    publicKey,
+    sign: async (message) => {
+      if (privateKey === null) throw new Error('the key is locked');
+      return new Uint8Array(await crypto.subtle.sign(ED25519, privateKey, ownBuffer(message)));
+    },
   };
 }
 
@@ -148,13 +158,13 @@ function portable(key: CryptoKey, publicKey: Uint8Array, secret: Uint8Array): Po
   };
 }
 
-async function generateEd25519(extractable: boolean): Promise<CryptoKeyPair> {
+export async function generateEd25519(extractable: boolean): Promise<CryptoKeyPair> {
   const pair = await crypto.subtle.generateKey(ED25519, extractable, ['sign', 'verify']);
   if (!('privateKey' in pair)) throw new Error('no key pair');
   return pair;
 }
 
-async function rawPublicKey(key: CryptoKey): Promise<Uint8Array> {
+export async function rawPublicKey(key: CryptoKey): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.exportKey('raw', key));
 }
 

@@ -30,6 +30,19 @@ export async function purgeDocuments(
   });
 }
 
+/** Documents of which a text stands in the runs or aside, readable by whoever has this disk. */
+export async function documentsOnDisk(database: ReplicaDatabase): Promise<ReadonlySet<DocumentName>> {
+  return database.read(['runs', 'aside'], async (transaction) => {
+    const held = new Set<DocumentName>();
+    const runs = transaction.objectStore('runs');
+    const keys = await runs.getAllKeys();
+    const records = await runs.getAll();
+    for (const [at, [name]] of keys.entries()) if ((records[at]?.placed ?? 0) > 0) held.add(name as DocumentName);
+    for (const [name] of await transaction.objectStore('aside').getAllKeys()) held.add(name as DocumentName);
+    return held;
+  });
+}
+
 async function purgeRun(
   transaction: WriteTransaction,
   tools: RunTools,

@@ -14,15 +14,16 @@ import type { Signer } from '../../shared/commit/seal.ts';
 import { documentName, isSalted, parseDocumentName } from '../../shared/document/document-kinds.ts';
 import type { HybridClock, HybridTime } from '../../shared/foundation/clock.ts';
 import { monthOf } from '../../shared/foundation/clock.ts';
-import type { DocumentName, ShopId } from '../../shared/foundation/ids.ts';
+import type { DeviceId, DocumentName, ShopId } from '../../shared/foundation/ids.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { buildCommit, sealed } from '../../shared/replica/commit-builder.ts';
 import type { ShownError } from '../worker/engine-protocol.ts';
 import type { CommitStore } from './commit-store.ts';
 import type { Flushed } from './document-runs.ts';
 import type { Platform } from './platform.ts';
-import type { BasketRecord, OwnFeedRecord, UnansweredRecord } from './records.ts';
+import type { BasketRecord, OwnFeedRecord, UnansweredRecord, VaultRecord } from './records.ts';
 import { StorageFailure } from './storage-error.ts';
+import type { VaultText } from './vault.ts';
 
 export interface PlannedPart {
   readonly document: DocumentName;
@@ -56,8 +57,18 @@ export interface WrittenCommit {
   readonly commit: WireCommit;
   readonly header: Header;
   readonly hash16: string;
+  /** Of whoever signed it. */
+  readonly publicKey: Uint8Array;
   /** Running numbers of its updates; null when another run had written it already. */
   readonly numbers: Flushed | null;
+}
+
+/** Asked anew for each attempt: between two of them somebody else may have sat down. */
+export interface WritingHand {
+  readonly device: DeviceId;
+  readonly signer: Signer;
+  /** Of these parts, those that not everybody on this terminal may read, for the vault. */
+  hide(parts: readonly VaultText[]): Promise<readonly VaultRecord[]>;
 }
 
 export interface OwnWriterOptions {
@@ -67,7 +78,8 @@ export interface OwnWriterOptions {
   readonly store: CommitStore;
   readonly platform: Platform;
   readonly clock: HybridClock;
-  readonly signer: Signer;
+  /** Who signs and where their hidden parts go; null while nobody may write (a locked terminal). */
+  readonly hand: () => WritingHand | null;
   readonly app: string;
   /** Level of the rules that new commits are written under. */
   readonly level: () => number;
@@ -86,18 +98,28 @@ export class OwnWriter {
 
   /**
    * Writes one commit; commands of one tab take turns. When it answers `ok`, the disk has it. Errors: what the planner
-   * says, `quota`, `storage`, `clock-behind`, `too-large`, `no-shop`.
+   * says, `quota`, `storage`, `clock-behind`, `too-large`, `no-shop`, `locked`. `hand`: of somebody who signs this one
+   * commit with a feed of their own (PIN on the spot).
    */
-  write(planner: Planner): Promise<Result<WrittenCommit, ShownError>> {
-    const mine = this.#turn.then(() => this.#write(planner));
+  write(planner: Planner, hand: WritingHand | null = null): Promise<Result<WrittenCommit, ShownError>> {
+    const mine = this.#turn.then(() => this.#write(planner, hand));
     this.#turn = mine;
     return mine;
   }
 
-  async #write(planner: Planner): Promise<Result<WrittenCommit, ShownError>> {
+  /** Runs between two commits: while it does, nobody signs. */
+  between<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #write(planner: Planner, lent: WritingHand | null): Promise<Result<WrittenCommit, ShownError>> {
     try {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-        const written = await this.#attempt(planner);
+        const hand = lent ?? this.#options.hand();
+        if (hand === null || this.#options.hand() === null) return err({ code: 'locked' });
+        const written = await this.#attempt(planner, hand);
         if (written !== 'moved') return written;
       }
       return err({ code: 'busy' });
@@ -107,9 +129,10 @@ export class OwnWriter {
     }
   }
 
-  async #attempt(planner: Planner): Promise<Result<WrittenCommit, ShownError> | 'moved'> {
-    const { store, clock, utcOffsetMinutes, platform, signer, shop } = this.#options;
-    const own = await store.own();
+  async #attempt(planner: Planner, hand: WritingHand): Promise<Result<WrittenCommit, ShownError> | 'moved'> {
+    const { store, clock, utcOffsetMinutes, platform, shop } = this.#options;
+    const { signer } = hand;
+    const own = await store.own(hand.device);
     if (own === null) return err({ code: 'no-shop' });
     const cited = own.deps.slice(0, LIMITS.deps);
     const time = clock.next(cited.reduce((latest, head) => Math.max(latest, head.time), own.time));
@@ -144,6 +167,9 @@ export class OwnWriter {
       title: plan.title,
       touches: touchedBy(plan.parts),
     };
+    const { feed, seq } = commit;
+    const texts = header.parts.map(({ document }, at) => ({ document, feed, seq, text: commit.parts[at] ?? '' }));
+    const vault = await hand.hide(texts);
     const appended = await store.appendOwn({
       commit,
       header,
@@ -155,9 +181,17 @@ export class OwnWriter {
       counters: plan.counters ?? {},
       basket: plan.basket ?? null,
       unanswered,
+      vault,
     });
     if (appended.kind === 'moved') return 'moved';
-    return ok({ commit, header, hash16: built.value.hash16, numbers: appended.numbers, unanswered });
+    return ok({
+      commit,
+      header,
+      hash16: built.value.hash16,
+      numbers: appended.numbers,
+      unanswered,
+      publicKey: signer.publicKey,
+    });
   }
 }
 

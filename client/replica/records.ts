@@ -3,7 +3,7 @@
  * as bytes, texts only inside Yjs updates.
  */
 import type { HybridTime } from '../../shared/foundation/clock.ts';
-import type { DocumentName, FeedId } from '../../shared/foundation/ids.ts';
+import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids.ts';
 import type { FeedState } from '../../shared/replica/commit-builder.ts';
 
 /** The own feed after its last commit. Replaced by every append; what it was is compared first. */
@@ -103,6 +103,17 @@ export interface SnapshotRecord {
 export interface SnapshotPart {
   readonly stamp: string;
   readonly pieces: readonly unknown[];
+}
+
+/** A text for one member's eyes on a shared terminal; opened with the vault key that the PIN unwraps (vault.ts). */
+export interface VaultRecord {
+  /** The key on this terminal whose vault it is in. */
+  readonly owner: DeviceId;
+  readonly document: DocumentName;
+  readonly feed: FeedId;
+  readonly seq: number;
+  readonly iv: Uint8Array;
+  readonly bytes: Uint8Array;
 }
 
 export interface DraftRecord {

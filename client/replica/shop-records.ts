@@ -64,8 +64,9 @@ export class ShopRecords {
   async keepShop(record: ShopRecord): Promise<void> {
     await this.#put('shop', record);
   }
-  async authority(): Promise<AuthorityRecord | null> {
-    return this.#get<AuthorityRecord>('authority');
+  /** As compiled last for this member: on a shared terminal each has a record of their own. */
+  async authority(member: MemberId): Promise<AuthorityRecord | null> {
+    return this.#get<AuthorityRecord>(authorityOf(member));
   }
   async policyMark(): Promise<PolicyMark | null> {
     return this.#get<PolicyMark>('policy');
@@ -77,11 +78,11 @@ export class ShopRecords {
    * What was compiled, with the document that names its policy if there is a new one: both or neither, so that no start
    * finds a policy whose grants it lacks. A tab that lags behind puts nothing over what another one knows better.
    */
-  async keepAuthority(record: AuthorityRecord, policy: KeptPolicy | null = null): Promise<void> {
+  async keepAuthority(member: MemberId, record: AuthorityRecord, policy: KeptPolicy | null = null): Promise<void> {
     await this.#database.write(['meta'], async (transaction) => {
       const store = transaction.objectStore('meta');
-      const known = (await store.get('authority')) as AuthorityRecord | undefined;
-      if (known === undefined || !(known.actions > record.actions)) await store.put(record, 'authority');
+      const known = (await store.get(authorityOf(member))) as AuthorityRecord | undefined;
+      if (known === undefined || !(known.actions > record.actions)) await store.put(record, authorityOf(member));
       if (policy === null) return;
       const mark = (await store.get('policy')) as PolicyMark | undefined;
       if (mark !== undefined && mark.actions > policy.mark.actions) return;
@@ -175,3 +176,4 @@ export class ShopRecords {
 }
 
 const partKey = (name: string, number: number): string => `${name}/${String(number).padStart(6, '0')}`;
+const authorityOf = (member: MemberId): string => `authority/${member}`;

@@ -11,6 +11,8 @@ export type TabMessage =
   | { readonly kind: 'written'; readonly at: number }
   /** Drafts, shop record, places or belonging have changed on disk. */
   | { readonly kind: 'records'; readonly what: 'draft' | 'shop' | 'places'; readonly key?: string }
+  /** Somebody unlocked this terminal in that tab: it holds the line, the others lock. */
+  | { readonly kind: 'seated'; readonly device: string }
   /** Documents that this member may no longer view have left the disk. */
   | { readonly kind: 'purged' }
   /** The tab that is connected tells the others how the line is. */

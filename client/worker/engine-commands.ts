@@ -51,6 +51,7 @@ import { closeSample, createShop, openSample } from './founding-commands.ts';
 import { importJournal } from './import-journal.ts';
 import { recoveryCommands } from './recovery-commands.ts';
 import { NotReady, type ShopDesk } from './shop-desk.ts';
+import { terminalCommands } from './terminal-commands.ts';
 
 export function engineCommands(engine: Engine): CommandHandlers {
   const at = <Input, Output>(
@@ -88,6 +89,7 @@ export function engineCommands(engine: Engine): CommandHandlers {
       return ok({ code: writeOffer({ key: toBase64url(engine.device.keys.publicKey), member, device: deviceName }) });
     },
     ...recoveryCommands(engine),
+    ...terminalCommands(engine),
     enrol: at((desk, input) => enrol(desk, engine.facts.origin, input)),
     acceptEnrolment: async ({ code }) => {
       const prepared = await prepareEnrolled(engine.device, code, offered);
@@ -133,16 +135,24 @@ export function engineCommands(engine: Engine): CommandHandlers {
     chooseTally: at(chooseTally),
     stepStocktake: at(stepStocktake),
     postStocktake: at(postStocktake),
-    sell: at(sell),
+    sell: at((desk, input) => engine.spot.run(desk, input.basket, (shop) => sell(shop, input))),
     openShift: at(openShift),
     closeShift: at(closeShift),
-    moveCash: at(moveCash),
-    openDrawer: at(openDrawer),
+    moveCash: at((desk, input) => engine.spot.run(desk, spotName('moveCash', input), (shop) => moveCash(shop, input))),
+    openDrawer: at((desk, input) =>
+      engine.spot.run(desk, spotName('openDrawer', input), (shop) => openDrawer(shop, input)),
+    ),
     holdCart: at(holdCart),
     recallHold: at(recallHold),
-    returnGoods: at(returnGoods),
-    reverseSale: at(reverseSale),
-    notePrint: at(notePrint),
+    returnGoods: at((desk, input) =>
+      engine.spot.run(desk, spotName('returnGoods', input), (shop) => returnGoods(shop, input)),
+    ),
+    reverseSale: at((desk, input) =>
+      engine.spot.run(desk, spotName('reverseSale', input), (shop) => reverseSale(shop, input)),
+    ),
+    notePrint: at((desk, input) =>
+      engine.spot.run(desk, spotName('notePrint', input), (shop) => notePrint(shop, input)),
+    ),
     ratify: at(ratify),
     declineReview: at(declineReview),
     syncNow: async () => {
@@ -189,6 +199,9 @@ export function engineCommands(engine: Engine): CommandHandlers {
     moveTransfer: at(moveTransfer),
   };
 }
+
+/** A paper that is not made yet, for a yes on the spot: nothing about it may change afterwards. */
+const spotName = (command: string, input: unknown): string => `${command} ${JSON.stringify(input)}`;
 
 /** What the browser promises now. Workers may only look: the asking itself is the page's (engine-client.ts). */
 async function askPersistence(engine: Engine): Promise<Result<{ readonly persisted: boolean }, ShownError>> {

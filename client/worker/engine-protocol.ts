@@ -18,7 +18,8 @@ import type { ImportCommands, ImportOutcome, ImportQueries } from './import-prot
 import type { PlaceCommands, PlaceQueries } from './place-views.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
 import type { RecoveryCommands } from './recovery-protocol.ts';
-import type { StocktakeQueries } from './stocktake-protocol.ts';
+import type { StocktakeCommands, StocktakeQueries } from './stocktake-protocol.ts';
+import type { TerminalCommands, TerminalQueries } from './terminal-protocol.ts';
 import type { TillCommands, TillQueries } from './till-views.ts';
 import type { TransferCommands, TransferQueries } from './transfer-views.ts';
 
@@ -48,6 +49,9 @@ export interface Engine {
 
 export interface Queries
   extends AuditQueries,
+    LoyaltyQueries,
+    StocktakeQueries,
+    TerminalQueries,
     TillQueries,
     ImportQueries,
     PlaceQueries,
@@ -538,6 +542,8 @@ export interface ReceiptFacts {
   readonly tenders: readonly { readonly kind: string; readonly amount: number }[] | null;
   /** Name of the member, in full. */
   readonly member: string | null;
+  /** Who said yes on the spot, beside the cashier. */
+  readonly authoriser?: string;
   /** Times that it was printed so far. */
   readonly copies: number;
 }
@@ -561,6 +567,9 @@ export interface Commands
     ExportCommands,
 =======
   extends AuditCommands,
+    LoyaltyCommands,
+    StocktakeCommands,
+    TerminalCommands,
     TillCommands,
     RecoveryCommands,
     ImportCommands,

@@ -39,6 +39,7 @@ import type { Engine } from './engine.ts';
 import type { QueryHandlers } from './engine-host.ts';
 import { memberRows, sessionView } from './session-queries.ts';
 import type { ShopDesk } from './shop-desk.ts';
+import { terminalQueries } from './terminal-commands.ts';
 
 export function engineQueries(engine: Engine): QueryHandlers {
   const withDesk = <T>(empty: T, read: (desk: ShopDesk) => T): T => (engine.desk === null ? empty : read(engine.desk));
@@ -46,6 +47,7 @@ export function engineQueries(engine: Engine): QueryHandlers {
   return {
     ...auditQueries(engine),
     session: { topics: ['session', 'members'], read: () => sessionView(engine) },
+    ...terminalQueries(engine),
     places: { topics: ['places'], read: () => readPlaces(engine) },
     products: {
       topics: ['catalogue', 'stock'],

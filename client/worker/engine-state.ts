@@ -3,11 +3,7 @@ import { type StorageFacts, UNKNOWN_STORAGE } from '../replica/persistence.ts';
 import type { PlaceRecord } from '../replica/records.ts';
 import type { LineState } from '../sync/relay-link.ts';
 import type { SessionView } from './engine-protocol.ts';
-
-export interface PresenceText {
-  readonly record: string | null;
-  readonly field: string | null;
-}
+import type { PresenceText } from './presence-text.ts';
 
 export interface EngineState {
   phase: SessionView['phase'];

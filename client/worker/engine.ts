@@ -18,18 +18,22 @@ import { explainStorage } from '../replica/storage-error.ts';
 import type { LineState } from '../sync/relay-link.ts';
 import { TabCoordination, type TabMessage } from '../sync/tab-coordination.ts';
 import { BlobDesk } from './blob-desk.ts';
+import { compileAuthority } from './compile-authority.ts';
 import { type Device, findOnDevice, openDevice } from './device.ts';
 import type { EarlierVisit, PageFacts } from './engine-messages.ts';
-import { type EngineState, freshState, type PresenceText } from './engine-state.ts';
+import { type EngineState, freshState } from './engine-state.ts';
 import { keepToRights } from './keep-to-rights.ts';
-import type { Topic } from './live-queries.ts';
-import { firstFeedAgain } from './new-epoch.ts';
+import { ALL_TOPICS, type Topic } from './live-queries.ts';
+import { againFrom } from './new-epoch.ts';
 import { OpenShop } from './open-shop.ts';
 import { loadPinyin } from './pinyin-reader.ts';
 import { policyHistoryOf } from './policy-keeper.ts';
+import { type PresenceText, readPresence } from './presence-text.ts';
 import { ShopDesk } from './shop-desk.ts';
 import { type LineOwner, ShopLine } from './shop-line.ts';
 import { slices } from './slices.ts';
+import { SpotApproval } from './spot-approval.ts';
+import { awaitsEnrolment, TerminalDesk } from './terminal-desk.ts';
 
 export interface EngineOutside {
   touch(...topics: readonly Topic[]): void;
@@ -39,19 +43,6 @@ export interface EngineOutside {
   whenCalm(call: () => void): void;
 }
 
-const ALL: readonly Topic[] = [
-  'session',
-  'places',
-  'catalogue',
-  'stock',
-  'tickets',
-  'shift',
-  'receipts',
-  'members',
-  'review',
-  'presence',
-  'drafts',
-];
 /** So long nothing is written: time for tidying. A snapshot of 50,000 goods takes a good part of a second. */
 const QUIET_MS = 15_000;
 /** Behind so many commits a start would notice the tail: tidied although there is no quiet. */
@@ -66,12 +57,16 @@ export class Engine {
   facts: PageFacts = { origin: '', freshTab: false, earlier: null };
   #device: Device | null = null;
   desk: ShopDesk | null = null;
+  /** Who works here, on a device that several share. */
+  readonly terminal = new TerminalDesk(this);
+  readonly spot = new SpotApproval(this.terminal);
   #tabs: TabCoordination | null = null;
   #line: ShopLine | null = null;
   #writes = 0;
   #tidiedAt = 0;
   #isPolicyDue = false;
   #joining: Joining | null = null;
+  #lineDue = false;
   #blobs: { readonly desk: ShopDesk; readonly blobs: BlobDesk } | null = null;
 
   constructor(outside: EngineOutside) {
@@ -93,6 +88,7 @@ export class Engine {
       'locks' in navigator ? navigator.locks : undefined,
     );
     this.#tabs.listen((message) => void this.#heard(message));
+    await this.terminal.start();
     const found = await findOnDevice(device);
     for (const [key, draft] of await device.records.drafts()) this.state.drafts.set(key, draft.text);
     if (found.shop !== null) await this.openShop(found.shop);
@@ -101,7 +97,7 @@ export class Engine {
       this.state.phase = 'none';
       // Keys and data are gone, the page still remembers: say what was lost instead of greeting a stranger.
       if (facts.earlier !== null) this.state.lost = { lastTicket: facts.earlier.lastTicket };
-      this.#outside.touch(...ALL);
+      this.#outside.touch(...ALL_TOPICS);
     }
     void this.#watchStorage();
   }
@@ -133,7 +129,8 @@ export class Engine {
   async #openFully(desk: ShopDesk): Promise<void> {
     await desk.open.load();
     if (this.desk !== desk) return;
-    await this.#keepAuthority(desk);
+    await desk.open.showPrivate();
+    await this.keepAuthority(desk);
     // A newcomer's tab connects at once, whichever tab leads: the invitation is in its hands alone.
     if (this.#joining !== null) this.#connect();
     this.#tabs?.candidate(() => {
@@ -152,9 +149,31 @@ export class Engine {
     const origin = desk?.open.record.relay ?? this.facts.origin;
     if (desk === null || core === null || origin === '' || desk.open.record.sample === true) return;
     this.#line?.close();
+    this.#line = null;
+    // A terminal that has just been started: nobody has unlocked a key to prove yet.
+    if (this.device.seat.lineKeys.privateKey === null) return;
     this.#line = new ShopLine(desk, core, origin, this.#lineOwner(), this.#joining);
     this.#joining = null;
     this.#line.open();
+  }
+
+  /** Somebody else works here: the relay is shown their key. `elsewhere`: in another tab, which holds the line now. */
+  reconnect(elsewhere = false): void {
+    // Whoever let the newcomer in goes on speaking until the relay knows the newcomer.
+    this.#lineDue = !elsewhere && this.#line !== null && this.desk !== null && awaitsEnrolment(this.desk);
+    if (this.#lineDue) return;
+    this.#line?.close();
+    this.#line = null;
+    if (!elsewhere) this.#connect();
+  }
+  get hasLine(): boolean {
+    return this.#line !== null;
+  }
+  get isOpen(): boolean {
+    return this.#device !== null;
+  }
+  tellTabs(message: TabMessage): void {
+    this.#tabs?.tell(message);
   }
 
   /** Pictures and attachments of the open shop. */
@@ -176,6 +195,7 @@ export class Engine {
       placesKept: () => {
         this.#tabs?.tell({ kind: 'records', what: 'places' });
         this.#changed();
+        if (this.device.seat.shared) void this.#afterReceipts();
       },
       purged: () => {
         this.#tabs?.tell({ kind: 'purged' });
@@ -186,7 +206,7 @@ export class Engine {
         this.touch('places', 'session');
       },
       keepRecord: (record) => this.keepRecord(record),
-      keepAuthority: (desk) => this.#keepAuthority(desk),
+      keepAuthority: (desk) => this.keepAuthority(desk),
       rememberTicket: (number) => this.#rememberTicket(number),
       presence: (device, text) => {
         this.#notePresence(device, text);
@@ -201,8 +221,16 @@ export class Engine {
             .catch(() => undefined);
       },
       leave: () => this.leave(),
+      faceDismissed: () => this.terminal.dismissed(),
       after: (ms, call) => this.#outside.after(ms, call),
     };
+  }
+
+  async #afterReceipts(): Promise<void> {
+    const had = this.device.seat.hasRetiring;
+    await this.terminal.retireOldKey();
+    if (this.desk === null || awaitsEnrolment(this.desk)) return;
+    if (this.#lineDue || had !== this.device.seat.hasRetiring) this.reconnect();
   }
 
   /** Nothing of the shop stays on this device. */
@@ -215,8 +243,9 @@ export class Engine {
     await this.device.database.clear();
     await this.device.blobs.clear();
     await this.device.cupboard.remember(null);
+    await this.terminal.leave();
     this.#outside.remember(null);
-    this.touch(...ALL);
+    this.touch(...ALL_TOPICS);
   }
 
   /** The newest ticket that a relay has accepted: named should the data here ever be gone. */
@@ -255,7 +284,7 @@ export class Engine {
     const { shown } = explainStorage(error);
     this.state.phase = 'none';
     this.state.refused = shown.code;
-    this.touch(...ALL);
+    this.touch(...ALL_TOPICS);
   }
 
   syncNow(): void {
@@ -309,10 +338,10 @@ export class Engine {
     desk?.forget();
     // The policy has moved: rights are compiled again, for menus and for the next start.
     if (desk !== null && desk.open.core !== null && desk.open.actions().length !== desk.open.authority?.actions) {
-      void this.#keepAuthority(desk);
+      void this.keepAuthority(desk);
       this.#schedulePolicy(desk);
     }
-    this.touch(...ALL);
+    this.touch(...ALL_TOPICS);
   }
 
   async #refreshTill(): Promise<void> {
@@ -325,22 +354,16 @@ export class Engine {
     this.touch('shift', 'places');
   }
 
-  async #keepAuthority(desk: ShopDesk, policy: KeptPolicy | null = null): Promise<void> {
-    const uses = desk.open.grants();
-    const own = desk.members().get(desk.member);
-    const actions = desk.open.actions().length;
-    const mark = desk.open.policy;
-    const record = {
-      policy: mark?.actions === actions ? mark.hash : '',
-      actions,
-      level: 1,
-      uses,
-      rank: own?.rank ?? '',
-      roles: own?.roles.map((held) => held.role) ?? [],
-      active: own?.active ?? false,
-    };
+  async keepAuthority(desk: ShopDesk, policy: KeptPolicy | null = null): Promise<void> {
+    desk.open.privacy.forget();
+    const { member } = desk;
+    const record = compileAuthority(desk, member);
     desk.open.authority = record;
-    await this.device.records.keepAuthority(record, policy);
+    await this.device.records.keepAuthority(member, record, policy);
+    for (const face of this.device.seat.faces) {
+      if (face.member !== member)
+        await this.device.records.keepAuthority(face.member, compileAuthority(desk, face.member));
+    }
     this.touch('session');
   }
 
@@ -364,7 +387,7 @@ export class Engine {
     const kept = await policyKeeper.follow(policyHistoryOf(core, engine));
     if (kept === null || this.desk !== desk || kept.mark.hash === desk.open.policy?.hash) return;
     desk.open.policy = kept.mark;
-    await this.#keepAuthority(desk, kept);
+    await this.keepAuthority(desk, kept);
     this.touch('places');
   }
 
@@ -377,6 +400,9 @@ export class Engine {
         await desk?.open.refreshUnanswered();
         await desk?.open.catchUp();
         await this.#refreshTill();
+        return;
+      case 'seated':
+        await this.terminal.seatedElsewhere(message.device);
         return;
       case 'purged':
         if (desk !== null) await keepToRights(desk);
@@ -407,7 +433,8 @@ export class Engine {
       const record = await this.device.records.shop();
       if (record !== null && this.desk === null) await this.openShop(record);
       else if (record !== null && this.desk !== null) {
-        this.desk.open.record = record;
+        // Each tab knows for itself who works in it.
+        this.desk.open.record = this.device.seat.shared ? { ...record, member: this.desk.member } : record;
         this.state.phase = record.complete ? 'ready' : 'joining';
         this.#changed();
       }
@@ -438,23 +465,10 @@ export class Engine {
     this.state.lost = { lastTicket: belonging.lastTicket };
     if (belonging.member === null) {
       this.state.phase = 'none';
-      this.touch(...ALL);
+      this.touch(...ALL_TOPICS);
       return;
     }
-    const record: ShopRecord = {
-      shop: belonging.shop,
-      member: belonging.member,
-      utcOffsetMinutes: belonging.utcOffsetMinutes,
-      relay: belonging.relay,
-      createToken: null,
-      deviceName: belonging.deviceName,
-      branch: null,
-      warehouse: null,
-      register: null,
-      epochs: belonging.epochs,
-      complete: false,
-    };
-    await this.openShop(await firstFeedAgain(this.device, record));
+    await this.openShop(await againFrom(this.device, belonging, belonging.member));
   }
 
   async #watchStorage(): Promise<void> {
@@ -482,19 +496,5 @@ export class Engine {
       // A full disk: snapshots and pieces only save time, the commits themselves are safe.
       await this.refreshStorage();
     }
-  }
-}
-
-function readPresence(text: string): PresenceText | null {
-  if (text === '') return null;
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return null;
-    const record = 'record' in value && typeof value.record === 'string' ? value.record : null;
-    const field = 'field' in value && typeof value.field === 'string' ? value.field : null;
-    return record === null ? null : { record, field };
-  } catch {
-    // Somebody's newer app says it otherwise.
-    return null;
   }
 }

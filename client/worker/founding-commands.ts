@@ -65,6 +65,6 @@ async function found(
   const open = new OpenShop(device, record, { changed: () => undefined, fresh: () => undefined });
   const written = await writeFounding(open.writer, founded, input, device);
   if (!written.ok) return written;
-  await device.records.keepAuthority(OWNER_NOW);
+  await device.records.keepAuthority(record.member, OWNER_NOW);
   return ok({ ...founded, record });
 }

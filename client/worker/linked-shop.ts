@@ -4,12 +4,15 @@
  */
 import type { WireCommit } from '../../shared/commit/codec.ts';
 import { documentName } from '../../shared/document/document-kinds.ts';
+import { mayView } from '../../shared/document/may-view.ts';
 import { type HybridTime, monthOf } from '../../shared/foundation/clock.ts';
 import { type DeviceId, type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import type { Answer, FrontierMark } from '../../shared/protocol/messages.ts';
 import { readListing } from '../../shared/replica/listing-entries.ts';
 import type { LatePart, ReceivedCommit } from '../replica/commit-store.ts';
+import type { VaultRecord } from '../replica/records.ts';
 import type { SeenCommit } from '../replica/uncited-heads.ts';
+import { sealText, type VaultText } from '../replica/vault.ts';
 import { type Received, receiveCommits, type TakenCommit } from '../sync/commit-receiver.ts';
 import type { LinkedShop } from '../sync/relay-link.ts';
 import { freshFeed } from './new-epoch.ts';
@@ -50,10 +53,10 @@ export class LinkedShopSide implements LinkedShop {
 
   lacking(peer: readonly FrontierMark[]): readonly number[] {
     const { replica } = this.#core;
-    const { device } = this.#open.device.keys;
+    const { seat } = this.#open.device;
     const marks = new Map(peer.map((mark) => [mark.feed, mark]));
     for (const mark of peer) {
-      if (deviceOfFeed(mark.feed) !== device || replica.find(mark.feed, mark.seq, mark.hash16) !== null) continue;
+      if (!seat.isOurs(deviceOfFeed(mark.feed)) || replica.find(mark.feed, mark.seq, mark.hash16) !== null) continue;
       this.#events.ownFeedDiffers(mark.feed);
     }
     const indices = new Set<number>(this.unanswered());
@@ -115,28 +118,72 @@ export class LinkedShopSide implements LinkedShop {
     this.#carry = left;
     this.#waitsForTime = early;
     if (trouble !== null) this.#events.trouble(trouble.code);
-    const fresh = taken.filter((one) => !one.known && !one.fork);
-    const forks = taken.filter((one) => one.fork && !one.known);
-    const late = this.#lateParts(taken.filter((one) => one.known && !this.#core.isBranch(one.index)));
-    // New here and in this device's own feed: a copied profile wrote it, or a former self.
-    const own = (await device.store.own())?.feed;
-    const stolen = [...fresh, ...forks].some((one) => one.commit.feed === own);
-    const epoch = stolen ? freshFeed(device, this.#open.record) : null;
+    const { shown, hidden, ours } = await this.#withoutPrivate(taken);
+    const fresh = shown.filter((one) => !one.known && !one.fork);
+    const forks = shown.filter((one) => one.fork && !one.known);
+    const late = this.#lateParts(shown.filter((one) => one.known && !this.#core.isBranch(one.index)));
+    // New here and in the own feed of a key of this terminal: a copied profile wrote it, or a former self.
+    const touched = new Set([...fresh, ...forks].map((one) => one.commit.feed));
+    const stolen = (await device.store.owns()).filter((own) => touched.has(own.feed));
+    const epochs = stolen.map(({ feed }) => freshFeed(device, this.#open.record, deviceOfFeed(feed)));
     const numbers =
-      fresh.length + late.length + forks.length === 0
+      fresh.length + late.length + forks.length + hidden.length === 0
         ? { after: 0, newest: 0 }
         : await device.store.appendReceived(
             fresh.map((one) => this.#stored(one)),
             late,
             forks,
-            epoch,
+            epochs,
+            hidden,
           );
-    for (const one of taken) this.#core.keep(one.index, one.commit, one.header, one.parts, one.fork && !one.known);
+    for (const one of ours) this.#core.keep(one.index, one.commit, one.header, one.parts, one.fork && !one.known);
     for (const { header } of fresh) device.clock.observe(header.time);
     this.#open.passOver(numbers);
     if (taken.length > 0) this.#open.settle();
     if (numbers.newest > 0 || forks.length > 0) this.#events.stored(numbers.newest);
-    if (epoch !== null) this.#events.epochBegun(epoch.feed);
+    for (const { feed } of epochs) this.#events.epochBegun(feed);
+  }
+
+  /**
+   * On a shared terminal texts that not everybody here may read go into the vault of whoever works, and into no run;
+   * nobody to keep them for, they are let go and asked for again. `shown`: for the disk; `ours`: for this memory.
+   */
+  async #withoutPrivate(taken: readonly TakenCommit[]): Promise<{
+    readonly shown: readonly TakenCommit[];
+    readonly ours: readonly TakenCommit[];
+    readonly hidden: readonly VaultRecord[];
+  }> {
+    const { privacy, device } = this.#open;
+    const { seat, platform } = device;
+    if (!seat.shared) return { shown: taken, ours: taken, hidden: [] };
+    const isPrivate = (one: TakenCommit, at: number): boolean => {
+      const document = one.header.parts[at]?.document;
+      return document !== undefined && (one.commit.parts[at] ?? null) !== null && privacy.isPrivate(document);
+    };
+    const bare = (one: TakenCommit): TakenCommit => {
+      if (!one.header.parts.some((_ref, at) => isPrivate(one, at))) return one;
+      const parts = one.commit.parts.map((text, at) => (isPrivate(one, at) ? null : text));
+      const readings = one.parts.map((part, at) => (isPrivate(one, at) ? ABSENT : part));
+      return { ...one, commit: { ...one.commit, parts }, parts: readings };
+    };
+    const shown = taken.map(bare);
+    const { vault, keys } = seat;
+    if (vault === null || seat.locked) return { shown, ours: shown, hidden: [] };
+    const viewer = privacy.viewerOf(this.#open.record.member);
+    const texts: VaultText[] = [];
+    const ours = taken.map((one, i) => {
+      const before = one.known ? this.#core.at(one.index) : null;
+      const isFor = (at: number): boolean => mayView(one.header.parts[at]?.document ?? '', viewer);
+      for (const [at, ref] of one.header.parts.entries()) {
+        const text = one.commit.parts[at] ?? null;
+        if (text === null || !isPrivate(one, at) || !isFor(at) || before?.present[at] === true) continue;
+        const { feed, seq } = one.commit;
+        texts.push({ document: ref.document, feed, seq, text });
+      }
+      return one.header.parts.every((_ref, at) => !isPrivate(one, at) || isFor(at)) ? one : (shown[i] ?? one);
+    });
+    const hidden = await Promise.all(texts.map((one) => sealText(platform, vault, keys.device, one)));
+    return { shown, ours, hidden };
   }
 
   answered(answers: readonly Answer[]): void {
@@ -212,6 +259,8 @@ export class LinkedShopSide implements LinkedShop {
     return ordinals.get(seq) ?? 0;
   }
 }
+
+const ABSENT = { state: 'absent', part: null } as const;
 
 /** What was kept aside, then what has just come; a commit that came again stands in its new place only. */
 function withoutDoubles(carry: readonly WireCommit[], commits: readonly WireCommit[]): readonly WireCommit[] {

@@ -20,6 +20,20 @@ export type Topic =
   | 'drafts'
   | 'audit';
 
+export const ALL_TOPICS: readonly Topic[] = [
+  'session',
+  'places',
+  'catalogue',
+  'stock',
+  'tickets',
+  'shift',
+  'receipts',
+  'members',
+  'review',
+  'presence',
+  'drafts',
+];
+
 export interface Timers {
   now(): number;
   /** Calls back after `ms`; 0 = next turn. */

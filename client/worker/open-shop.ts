@@ -9,7 +9,13 @@ import type { WireCommit } from '../../shared/commit/codec.ts';
 import { readHeader } from '../../shared/commit/header.ts';
 import { readPart } from '../../shared/commit/part.ts';
 import { type FoldSnapshot, type LaterPiece, type SnapshotValue, splitLater } from '../../shared/fold/fold.ts';
-import { asHashText, type DocumentName, type FeedId, type HashText } from '../../shared/foundation/ids.ts';
+import {
+  asHashText,
+  type DocumentName,
+  type FeedId,
+  type HashText,
+  type MemberId,
+} from '../../shared/foundation/ids.ts';
 import type { PolicyAction } from '../../shared/policy/actions.ts';
 import { readAction } from '../../shared/policy/read-action.ts';
 import { VerdictEngine } from '../../shared/policy/verdict-engine.ts';
@@ -18,17 +24,20 @@ import { checkPart } from '../../shared/schema/check-part.ts';
 import type { StoredTail } from '../replica/commit-reader.ts';
 import { signerOf } from '../replica/device-keys.ts';
 import type { Flushed } from '../replica/document-runs.ts';
-import { OwnWriter, type WrittenCommit } from '../replica/own-writer.ts';
+import { OwnWriter, type WritingHand, type WrittenCommit } from '../replica/own-writer.ts';
 import type { UnansweredRecord } from '../replica/records.ts';
 import type { AuthorityRecord, PolicyMark, ShopRecord } from '../replica/shop-records.ts';
+import { sealText } from '../replica/vault.ts';
 import { usableAuthority } from './authority.ts';
 import { APP_VERSION, type Device, RULES_LEVEL } from './device.ts';
 import { loadAutomerge } from './load-automerge.ts';
 import { PolicyKeeper } from './policy-keeper.ts';
 import { type EffectFrontier, ProvisionalEffects } from './provisional-effects.ts';
+import type { Hand } from './seat.ts';
 import { ShopCore } from './shop-core.ts';
 import { ShopFolds } from './shop-folds.ts';
 import { slices } from './slices.ts';
+import { TerminalPrivacy } from './terminal-privacy.ts';
 
 export interface ShopEvents {
   /** Folds, verdicts or what is only here have changed. */
@@ -64,6 +73,8 @@ export class OpenShop {
   policy: PolicyMark | null = null;
   readonly policyKeeper: PolicyKeeper;
   readonly unanswered = new Map<string, UnansweredRecord>();
+  /** Which documents only some of this terminal's members may read. */
+  readonly privacy: TerminalPrivacy;
   /** The quick start found folds to begin with. */
   hasSnapshot = false;
   core: ShopCore | null = null;
@@ -78,12 +89,15 @@ export class OpenShop {
   #actionsRead = 0;
   /** The tail held something that only the whole history can judge: fold everything from the start. */
   #mustRefold = false;
+  /** Of this terminal's members as compiled last time: until the history is in memory. */
+  readonly #otherGrants = new Map<string, readonly string[]>();
 
   constructor(device: Device, record: ShopRecord, events: ShopEvents) {
     this.device = device;
     this.record = record;
     this.#events = events;
     this.folds = new ShopFolds(record.utcOffsetMinutes);
+    this.privacy = new TerminalPrivacy(device.seat, (member) => this.grantsOf(member));
     this.policyKeeper = new PolicyKeeper({
       sha256: device.platform.sha256,
       automerge: loadAutomerge,
@@ -96,7 +110,7 @@ export class OpenShop {
       store: device.store,
       platform: device.platform,
       clock: device.clock,
-      signer: signerOf(device.keys),
+      hand: () => (device.seat.hand === null ? null : this.handOf(device.seat.hand)),
       app: APP_VERSION,
       level: () => this.authority?.level ?? 1,
     });
@@ -106,13 +120,17 @@ export class OpenShop {
   async quickStart(): Promise<void> {
     const { records } = this.device;
     const [authority, policy, unanswered, snapshot] = await Promise.all([
-      records.authority(),
+      records.authority(this.record.member),
       records.policyMark(),
       records.unanswered(),
       records.snapshot(SNAPSHOT),
     ]);
     this.authority = usableAuthority(authority, policy);
     this.policy = policy;
+    for (const { member } of this.device.seat.faces) {
+      const known = await records.authority(member);
+      if (known !== null) this.#otherGrants.set(member, known.uses);
+    }
     for (const one of unanswered) this.unanswered.set(`${one.feed}/${one.seq}`, one);
     if (snapshot !== null) {
       const columns = snapshot.columns as FoldColumns;
@@ -140,11 +158,55 @@ export class OpenShop {
    * An own commit that was just written: taken from memory if nothing else has come in between, so that nobody waits for
    * the disk to be read once more.
    */
-  takeWritten({ commit, numbers }: WrittenCommit): Promise<void> {
+  takeWritten({ commit, numbers, publicKey }: WrittenCommit): Promise<void> {
     return this.#inTurn(async () => {
       if (numbers === null || numbers.after !== this.#through) return this.#readTail();
       const tail = { through: numbers.newest, commits: [commit], late: [], forks: [] };
-      this.#takeTail(tail, [this.device.keys.publicKey]);
+      this.#takeTail(tail, [publicKey]);
+    });
+  }
+
+  /** What one of this terminal's members signs and hides with. */
+  handOf({ keys, vault }: Hand): WritingHand {
+    const { platform } = this.device;
+    return {
+      device: keys.device,
+      signer: signerOf(keys),
+      hide: async (parts) => {
+        const hidden = parts.filter((part) => this.privacy.isPrivate(part.document));
+        if (hidden.length === 0) return [];
+        if (vault === null) throw new Error('nowhere to hide what not everybody may read');
+        return Promise.all(hidden.map((part) => sealText(platform, vault, keys.device, part)));
+      },
+    };
+  }
+
+  /**
+   * Somebody else sits down: what only the last one may read leaves memory and read models, what only the next one may
+   * read comes in. The rest of the shop is not touched, so this costs no more than what it is about.
+   */
+  async reseat(member: MemberId): Promise<void> {
+    this.record = { ...this.record, member };
+    const known = await this.device.records.authority(member);
+    this.authority = usableAuthority(known, this.policy);
+    await this.hidePrivate();
+    await this.showPrivate();
+    this.#events.changed();
+  }
+
+  /** Out of memory and read models; what was hidden here stays on disk under its owner's key. */
+  async hidePrivate(): Promise<void> {
+    await this.#inTurn(async () => this.core?.letGo((document) => this.privacy.isPrivate(document)));
+  }
+
+  /** What the vault of whoever works here holds; only once the history is in memory. */
+  async showPrivate(): Promise<void> {
+    const { seat, vault } = this.device;
+    if (this.core === null || seat.locked || seat.vault === null) return;
+    const texts = await vault.texts(seat.keys.device, seat.vault);
+    await this.#inTurn(async () => {
+      for (const one of texts) this.core?.fillLate(one);
+      this.core?.settle();
     });
   }
 
@@ -156,8 +218,14 @@ export class OpenShop {
   /** The member's grants, of now or, before the history is in memory, of last time. */
   grants(): readonly string[] {
     const { engine, authority, record } = this;
-    if (engine === null) return authority?.uses ?? [];
-    return engine.mayAt('now', record.member, '*@*') ? ['*@*'] : engine.grantsOf(record.member);
+    return (engine === null ? authority?.uses : this.grantsOf(record.member)) ?? [];
+  }
+
+  /** Of any member of this terminal; null while nothing is known of them. */
+  grantsOf(member: string): readonly string[] | null {
+    const { engine } = this;
+    if (engine === null) return this.#otherGrants.get(member) ?? null;
+    return engine.mayAt('now', member, '*@*') ? ['*@*'] : engine.grantsOf(member);
   }
 
   /** Seq of the newest own commit that the folds of this tab contain. */
@@ -228,7 +296,12 @@ export class OpenShop {
     await this.#inTurn(async () => {
       // What the replica believes and no fold has yet must stand as such beside the snapshot, or no start would fold it.
       this.settle();
-      const { first, later } = splitLater(this.folds.set.snapshot(String(this.#through)));
+      // What only one member may read must not lie on this disk as a read model either.
+      const whole = core.without(
+        (document) => this.privacy.isPrivate(document),
+        () => this.folds.set.snapshot(String(this.#through)),
+      );
+      const { first, later } = splitLater(whole);
       const columns: FoldColumns = { effects: core.frontier(), folds: first };
       const through = this.#through;
       const stamp = this.device.platform.randomText(8);

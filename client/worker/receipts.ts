@@ -32,7 +32,7 @@ export async function takeReceipts(
     else if (outcome.kind === 'not-taken') {
       full ||= outcome.code === 'full';
       retryMs = Math.min(retryMs ?? Number.POSITIVE_INFINITY, Math.max(outcome.retryMs, 200));
-    } else if (deviceOfFeed(feed) === device.keys.device && namesAllParts(open, feed, seq, outcome.parts)) {
+    } else if (device.seat.isOurs(deviceOfFeed(feed)) && namesAllParts(open, feed, seq, outcome.parts)) {
       held.push({ feed, seq });
       const record = open.unanswered.get(`${feed}/${seq}`);
       if (record?.command === 'sell') lastTicket = record.title;

@@ -14,6 +14,7 @@ import type { Acceptance, PartReading } from '../../shared/replica/acceptance.ts
 import { readListing } from '../../shared/replica/listing-entries.ts';
 import type { ShopReplica } from '../../shared/replica/shop-replica.ts';
 import type { ForkCommit } from '../replica/commit-store.ts';
+import type { VaultText } from '../replica/vault.ts';
 import type { EffectFrontier, ProvisionalEffects } from './provisional-effects.ts';
 import { StoredOrder } from './stored-order.ts';
 
@@ -339,6 +340,58 @@ export class ShopCore {
     }
   }
 
+  /**
+   * Lets go of the texts of such documents and takes them out of the folds, one by one: nothing else is folded again.
+   * They come back by `fillLate`.
+   */
+  letGo(isGone: (document: DocumentName) => boolean): void {
+    for (const [index, known] of this.#known.entries()) {
+      if (known?.header.parts.some((ref) => isGone(ref.document)) !== true) continue;
+      this.#tellThese(index, isGone, false);
+      const { commit, header } = known;
+      const parts = commit.parts.map((text, at) => (isGone(refAt(header, at)) ? null : text));
+      const present = known.present.map((was, at) => was && !isGone(refAt(header, at)));
+      this.#countAbsent(header, commit.parts, -1);
+      this.#countAbsent(header, parts, 1);
+      this.#known[index] = { commit: { ...commit, parts }, header, present };
+    }
+  }
+
+  /** Texts held of such documents, with their places. */
+  textsOf(isWanted: (document: DocumentName) => boolean): readonly VaultText[] {
+    return this.#known.flatMap((known) => {
+      if (known === undefined) return [];
+      const { commit, header } = known;
+      const { feed, seq } = commit;
+      return header.parts.flatMap(({ document }, at) => {
+        const text = commit.parts[at] ?? null;
+        return text === null || !isWanted(document) ? [] : [{ document, feed, seq, text }];
+      });
+    });
+  }
+
+  /** What `look` sees of the folds while nothing of such documents is in them. */
+  without<T>(isHidden: (document: DocumentName) => boolean, look: () => T): T {
+    const hidden = [...this.#known.entries()].flatMap(([index, known]) =>
+      known?.header.parts.some((ref) => isHidden(ref.document)) === true ? [index] : [],
+    );
+    for (const index of hidden) this.#tellThese(index, isHidden, false);
+    try {
+      return look();
+    } finally {
+      for (const index of hidden) this.#tellThese(index, isHidden, true);
+    }
+  }
+
+  #tellThese(index: number, which: (document: DocumentName) => boolean, add: boolean): void {
+    const known = this.#known[index];
+    if (known === undefined || this.#applied[index] !== true) return;
+    for (const [at, ref] of known.header.parts.entries()) {
+      const part = which(ref.document) ? this.part(index, at) : null;
+      if (part !== null) this.#tell(index, at, part, add);
+    }
+  }
+
   /** Time of the witness's commit that listed it; while unlisted its own time. */
   listedAt(index: number): number {
     return this.#listedAt.get(index) ?? this.replica.timeAt(index);
@@ -380,3 +433,5 @@ export class ShopCore {
     else this.#folds.removePart(place, part.entries);
   }
 }
+
+const refAt = (header: Header, at: number): DocumentName => header.parts[at]?.document ?? ('' as DocumentName);

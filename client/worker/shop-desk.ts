@@ -24,7 +24,7 @@ import { type EffectiveAction, type KnownMember, readMembers } from '../queries/
 import { sellableItems } from '../queries/product-queries.ts';
 import { type CommitPlace, placeOf, type ReadShop } from '../queries/read-shop.ts';
 import { sheetGoods } from '../queries/stocktake-queries.ts';
-import type { Planner, WrittenCommit } from '../replica/own-writer.ts';
+import type { Planner, WritingHand, WrittenCommit } from '../replica/own-writer.ts';
 import type { BasketRecord } from '../replica/records.ts';
 import { mayByRecord } from './authority.ts';
 import { hasSeen } from './causal-look.ts';
@@ -76,10 +76,9 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, St
     if (chosen !== null && own.includes(chosen)) return asPlaceId(chosen);
     return asPlaceId(own.find((id) => this.worksAt(branch ?? '', id)) ?? own[0] ?? '');
   }
-  /** The register named for this device, or one of its own that needs no naming. */
+  /** The register named for this terminal, or one of its own that needs no naming; the same whoever works here. */
   get register(): PlaceId | null {
-    const { device } = this.open.device.keys;
-    return asPlaceId(this.#namedRegister() ?? device.slice(0, 8));
+    return asPlaceId(this.#namedRegister() ?? this.open.device.seat.terminal.slice(0, 8));
   }
   get registerName(): string {
     const named = this.#namedRegister();
@@ -88,7 +87,8 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, St
 
   get post(): Post {
     const { branch, warehouse, register } = this;
-    const { device } = this.open.device.keys;
+    const { keys, seat } = this.open.device;
+    const { device } = keys;
     if (branch === null || warehouse === null || register === null) throw new NotReady();
     const named = this.#namedRegister();
     const code = named === null ? '' : this.folds.places.text('register', named, 'code');
@@ -101,14 +101,14 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, St
       warehouse,
       register,
       // Without a named register four characters of the key keep devices apart instead of two.
-      registerCode: code === '' ? device.replace(/[^A-Za-z0-9]/g, '').slice(2, 4) : code,
+      registerCode: code === '' ? seat.terminal.replace(/[^A-Za-z0-9]/g, '').slice(2, 4) : code,
       epoch: this.open.record.epochs,
     };
   }
 
   #namedRegister(): string | null {
     const { places } = this.folds;
-    const { device } = this.open.device.keys;
+    const device = this.open.device.seat.terminal;
     const { branch } = this;
     const mine = places.ids('register').filter((id) => places.text('register', id, 'device') === device);
     return mine.find((id) => places.text('register', id, 'branch') === branch) ?? mine[0] ?? null;
@@ -148,7 +148,7 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, St
   /** `of`: the key of somebody else of this terminal, who will sign it. */
   recordId(of: string | null = null): RecordId {
     const { keys, platform } = this.open.device;
-    const id = asRecordId(`${keys.device}.${platform.randomText(10)}`);
+    const id = asRecordId(`${of ?? keys.device}.${platform.randomText(10)}`);
     if (id === null) throw new Error('not a record id');
     return id;
   }
@@ -237,16 +237,17 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, St
     };
   }
 
-  write(planner: Planner): Promise<Result<WrittenCommit, ShownError>> {
-    return urgently(() => this.#write(planner));
+  /** `hand`: somebody else of this terminal signs this one commit (PIN on the spot). */
+  write(planner: Planner, hand: WritingHand | null = null): Promise<Result<WrittenCommit, ShownError>> {
+    return urgently(() => this.#write(planner, hand));
   }
 
-  async #write(planner: Planner): Promise<Result<WrittenCommit, ShownError>> {
+  async #write(planner: Planner, hand: WritingHand | null): Promise<Result<WrittenCommit, ShownError>> {
     const written = await this.open.writer.write(async (moment) => {
       // Another tab's commit that the head on disk already counts must be in the folds before anything is decided.
       if (moment.own.seq > this.open.ownSeqSeen(moment.own.feed)) await this.open.catchUp();
       return planner(moment);
-    });
+    }, hand);
     if (written.ok) await this.#written(written.value);
     return written.ok ? ok(written.value) : written;
   }
@@ -295,7 +296,7 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, St
     return this.nameOfDevice(deviceOfFeed(feed as FeedId));
   }
   nameOfDevice(device: string): string {
-    if (device === this.open.device.keys.device) return this.open.record.deviceName;
+    if (this.open.device.seat.isOurs(device)) return this.open.record.deviceName;
     const { places } = this.folds;
     const register = places.ids('register').find((id) => places.text('register', id, 'device') === device);
     if (register !== undefined) return places.text('register', register, 'name');
@@ -308,7 +309,10 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, St
     return this.folds.people.text('person', member, 'name');
   }
   memberOf(device: string): string | null {
-    if (device === this.open.device.keys.device) return this.member;
+    const { seat, keys } = this.open.device;
+    const face = seat.face(device);
+    if (face !== null) return face.member;
+    if (device === keys.device) return this.member;
     this.members();
     return this.#memberOfDevice.get(device) ?? null;
   }

@@ -46,6 +46,8 @@ export interface LineOwner {
   presence(device: DeviceId, text: string): void;
   settled(): void;
   leave(): Promise<void>;
+  /** On a shared terminal: the key in use is nobody's any more. */
+  faceDismissed(): Promise<void>;
   after(ms: number, call: () => void): void;
 }
 
@@ -80,7 +82,8 @@ export class ShopLine {
     this.#asNewcomer = invitation !== null;
     const purpose = this.#owner.state.phase === 'dismissed' ? 'hand-in' : (this.#joining?.purpose ?? 'member');
     const { open } = this.#desk;
-    const { keys, verify, platform } = open.device;
+    const { seat, verify, platform } = open.device;
+    const keys = seat.lineKeys;
     const writers = [keys.device];
     if (purpose === 'recover' && invitation !== null) writers.push(deviceIdOf(platform.sha256, invitation.publicKey));
     const side = new LinkedShopSide(open, this.#core, this.#events(), purpose === 'member' ? null : new Set(writers));
@@ -159,7 +162,9 @@ export class ShopLine {
     state.joining = complete ? null : { received: line.received, total: line.received + line.left };
     if (line.ended === CLOSE_REASONS.version.code) state.versionTooOld = true;
     this.#owner.lineKept(line);
-    if (line.ended === CLOSE_REASONS.dismissed.code && state.phase !== 'dismissed') {
+    if (line.ended === CLOSE_REASONS.dismissed.code && this.#desk.open.device.seat.shared) {
+      await this.#owner.faceDismissed();
+    } else if (line.ended === CLOSE_REASONS.dismissed.code && state.phase !== 'dismissed') {
       state.phase = 'dismissed';
       this.#owner.touch('session');
       this.open();

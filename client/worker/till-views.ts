@@ -116,6 +116,7 @@ export interface PaperView {
   readonly number: string;
   readonly time: number;
   readonly who: string;
+  readonly authoriser?: string;
   readonly copies: number;
   readonly marks: readonly PaperMark[];
   /** Fen given back on balance; of a sale its payable. */

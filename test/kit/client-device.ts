@@ -104,7 +104,7 @@ export async function testDevice(seed: number): Promise<TestDevice> {
       store,
       platform,
       clock: new HybridClock(wall),
-      signer,
+      hand: () => ({ device: deviceIdOf(sha256, signer.publicKey), signer, hide: async () => [] }),
       app: 'test',
       level: () => 1,
     });

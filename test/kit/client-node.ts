@@ -8,10 +8,13 @@ import { CommitStore } from '../../client/replica/commit-store.ts';
 import { ReplicaDatabase } from '../../client/replica/database.ts';
 import { type DeviceKeys, KeyCupboard, webCryptoVerifier } from '../../client/replica/device-keys.ts';
 import { type ShopRecord, ShopRecords } from '../../client/replica/shop-records.ts';
+import { FaceCupboard } from '../../client/replica/terminal-faces.ts';
+import { Vault } from '../../client/replica/vault.ts';
 import type { Device } from '../../client/worker/device.ts';
 import { type LinkEvents, LinkedShopSide } from '../../client/worker/linked-shop.ts';
 import { freshFeed, newEpoch, noteEpoch } from '../../client/worker/new-epoch.ts';
 import { OpenShop } from '../../client/worker/open-shop.ts';
+import { Seat } from '../../client/worker/seat.ts';
 import type { ShopCore } from '../../client/worker/shop-core.ts';
 import { ShopDesk } from '../../client/worker/shop-desk.ts';
 import { newSeed, sha256 as nodeSha256, signerOf } from '../../relay/platform/node-crypto.ts';
@@ -42,14 +45,21 @@ export function testClientDevice(
 ): Device {
   const platform = testPlatform(seed, wall);
   const database = new ReplicaDatabase(name);
+  const store = new CommitStore(database, platform);
+  const seat = new Seat(store, keys);
   return {
     platform,
     clock: new HybridClock(wall),
     verify: webCryptoVerifier(),
     cupboard: new KeyCupboard(`keys of ${name}`),
-    keys,
+    faces: new FaceCupboard(`keys of ${name}`),
+    seat,
+    get keys() {
+      return seat.keys;
+    },
     database,
-    store: new CommitStore(database, platform),
+    store,
+    vault: new Vault(database, platform),
     reader: new CommitReader(database, platform),
     records: new ShopRecords(database),
     blobs: new BlobCache(() => wall.ms, `blobs of ${name}`),

@@ -6,6 +6,7 @@ import { fixturePeople } from './fixture-people.ts';
 import { fixturePlaces } from './fixture-places.ts';
 import { fixturePromotions } from './fixture-promotions.ts';
 import { fixtureStocktakes } from './fixture-stocktakes.ts';
+import { fixtureTerminal } from './fixture-terminal.ts';
 import { fixtureTill } from './fixture-till.ts';
 
 export interface FixtureState {
@@ -17,6 +18,8 @@ export interface FixtureState {
   readonly rank?: string;
   readonly rows?: number;
   readonly forgets?: boolean;
+  /** A device that several share. */
+  readonly terminal?: 'open' | 'locked';
   readonly drafts?: Readonly<Record<string, string>>;
   readonly refuse?: Readonly<Record<string, ShownError>>;
 }
@@ -39,6 +42,7 @@ export function fixtureAnswers(state: FixtureState): {
   }));
   return {
     session: () => session(state),
+    ...fixtureTerminal(state.terminal !== undefined, state.terminal === 'locked'),
     pastImports: () => [],
     places: () => ({
       online: state.offline !== true,

@@ -90,7 +90,7 @@ export class HcPaperPane extends HcElement {
       <div class="bar">
         <button class="icon" aria-label=${msg('返回')} @click=${() => this.emit('paper-close', null)}>${icon('back')}</button>
         <div class="grow"><h2>${paperKindName(paper.kind)} ${yuan(-paper.amount)}</h2>
-          <p class="muted small">${paper.number} · ${shortTime(paper.time)} · ${paper.who}</p></div>
+          <p class="muted small">${paper.number} · ${shortTime(paper.time)} · ${paper.who}${paper.authoriser === undefined ? nothing : ` · ${msg(str`${paper.authoriser} 授权`)}`}</p></div>
       </div>
       ${this.renderActs(paper)}
       <div class="scroll">

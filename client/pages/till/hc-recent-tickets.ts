@@ -149,7 +149,7 @@ export class HcRecentTickets extends HcElement {
           ${row.kind === 'sale' ? nothing : html`<span class="tag">${paperKindName(row.kind)}</span>`}
           ${row.marks.map((mark) => html`<span class="tag ${LOUD.includes(mark) ? 'danger' : 'warn'}">${paperMarkName(mark)}</span>`)}
         </span><br />
-        <span class="under">${msg(str`${row.pieces} 件`)} · ${row.who}${
+        <span class="under">${msg(str`${row.pieces} 件`)} · ${row.who}${row.authoriser === undefined ? '' : ` · ${msg(str`${row.authoriser} 授权`)}`}${
           row.reason === null ? '' : ` · ${reasonText(row.reason, row.travel === 'waiting')}`
         }</span>
       </span>

@@ -9,6 +9,9 @@ import { PolicyKeeper } from '../../../../client/worker/policy-keeper.ts';
 import { sha256 } from '../../../../relay/platform/node-crypto.ts';
 import type { PolicyHistory } from '../../../../shared/policy/policy-document.ts';
 import { testDevice } from '../../../kit/client-device.ts';
+import { member } from '../../../kit/command-shop.ts';
+
+const WHO = member('keeper');
 
 const head = (index: number) => new Uint8Array(createHash('sha256').update(`action ${index}`).digest());
 /** A history of so many actions, one after the other. */
@@ -101,12 +104,12 @@ describe('grants of last time', () => {
     const newer = await keeper().follow(line(5));
     const older = await keeper().follow(line(3));
     if (newer === null || older === null) throw new Error('no document');
-    await records.keepAuthority(authority(newer.mark.hash, 5), newer);
-    await records.keepAuthority(authority(older.mark.hash, 3, []), older);
+    await records.keepAuthority(WHO, authority(newer.mark.hash, 5), newer);
+    await records.keepAuthority(WHO, authority(older.mark.hash, 3, []), older);
     expect(await records.policyMark()).toEqual(newer.mark);
     expect(await records.policyFile()).toEqual(newer.file);
-    expect((await records.authority())?.policy).toBe(newer.mark.hash);
-    await records.keepAuthority(authority('', 6), null);
-    expect(usableAuthority(await records.authority(), await records.policyMark())?.actions).toBe(6);
+    expect((await records.authority(WHO))?.policy).toBe(newer.mark.hash);
+    await records.keepAuthority(WHO, authority('', 6), null);
+    expect(usableAuthority(await records.authority(WHO), await records.policyMark())?.actions).toBe(6);
   });
 });
