@@ -164,7 +164,8 @@ describe('the print route', () => {
       const { relay, owner } = await story.begin(env);
       await namePrinters(owner, trays[0].address);
       const { origin } = relay;
-      const { shop, signer } = owner;
+      const { shop } = owner;
+      const signer = { publicKey: owner.signer.publicKey, sign: async (bytes: Uint8Array) => owner.signer.sign(bytes) };
       const asked = { origin, shop, address: trays[0].address, bytes: receipt, signer, sha256, now: () => Date.now() };
       expect(await printThroughRelay(asked)).toEqual({ ok: false, error: { code } });
     }
