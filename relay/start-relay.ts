@@ -16,6 +16,7 @@ import { RelayMetrics } from './metrics/relay-metrics.ts';
 import { sha256, verifySync } from './platform/node-crypto.ts';
 import { createRelayApp } from './relay-app.ts';
 import type { Settings } from './settings/read-settings.ts';
+import { BulkShelf } from './shops/bulk-shelf.ts';
 import type { HubContext } from './shops/hub-context.ts';
 import { SPOKEN_LEVEL, shopFactory } from './shops/shop-factory.ts';
 import { ShopRegistry } from './shops/shop-registry.ts';
@@ -52,6 +53,7 @@ export async function startRelay(settings: Settings, say: (line: string) => void
     quotas: settings.quotas,
     handIn: { commits: 1000, bytes: 8 * 1024 * 1024 },
     metrics,
+    shelf: new BulkShelf(),
     report: (where) => (error) => say(`${where}: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
   };
   const registry = new ShopRegistry(context);

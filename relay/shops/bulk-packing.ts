@@ -9,6 +9,7 @@ import type { BulkReader } from '../../shared/protocol/bulk-reader.ts';
 import { type BulkItem, BulkWriter } from '../../shared/protocol/bulk-writer.ts';
 import { encodeCommit } from '../../shared/protocol/message-codec.ts';
 import type { Bulk, CarriedCommit } from '../../shared/protocol/messages.ts';
+import { PROTOCOL_LIMITS } from '../../shared/protocol/protocol-limits.ts';
 import type { ShopReplica } from '../../shared/replica/shop-replica.ts';
 import { nodeText, sha256 } from '../platform/node-crypto.ts';
 
@@ -19,6 +20,11 @@ const zip = {
   unzstd: promisify(zstdDecompress),
 };
 
+/** Commits packed in one go before other sockets get their turn. */
+const PACK_SLICE = 500;
+/** Room for keys and numbers beside the packed bytes. */
+const FRAME_SLACK = 160 * 1024;
+
 /** Heads by feed and seq; forked feeds have no single answer. */
 export function headsOf(replica: ShopReplica): HeadLookup {
   return (feed, seq) => {
@@ -28,33 +34,44 @@ export function headsOf(replica: ShopReplica): HeadLookup {
   };
 }
 
-export async function packBulk(options: {
-  readonly items: readonly BulkItem[];
-  readonly keys: readonly Uint8Array[];
-  readonly content: Bulk['content'];
-  readonly left: number;
-  readonly heads: HeadLookup;
-  readonly zstd: boolean;
-}): Promise<Bulk> {
-  const writer = new BulkWriter(sha256, nodeText, options.heads);
-  for (const [i, item] of options.items.entries()) {
+/** A bulk without what concerns one session alone. */
+export type PackedBulk = Pick<Bulk, 'count' | 'compression' | 'rawLength' | 'packed'>;
+
+/** One bulk, or several when what is in it hardly compresses and would not fit a frame. */
+export async function packBulks(
+  items: readonly BulkItem[],
+  heads: HeadLookup,
+  zstd: boolean,
+): Promise<readonly PackedBulk[]> {
+  const writer = new BulkWriter(sha256, nodeText, heads);
+  for (const [i, item] of items.entries()) {
     writer.add(item);
-    if (i % 2000 === 1999) await new Promise<void>((resolve) => setImmediate(resolve));
+    if (i % PACK_SLICE === PACK_SLICE - 1) await new Promise<void>((resolve) => setImmediate(resolve));
   }
   const raw = writer.finish();
-  const packed = options.zstd
+  const packed = zstd
     ? await zip.zstd(raw, { params: { [zlib.ZSTD_c_compressionLevel]: 6 } })
     : await zip.gzip(raw, { level: 6 });
-  return {
-    type: 'bulk',
-    content: options.content,
-    keys: options.keys,
-    count: options.items.length,
-    left: options.left,
-    compression: options.zstd ? 'zstd' : 'gzip',
-    rawLength: raw.length,
-    packed,
-  };
+  if (packed.length < PROTOCOL_LIMITS.frame - FRAME_SLACK || items.length === 1) {
+    return [{ count: items.length, compression: zstd ? 'zstd' : 'gzip', rawLength: raw.length, packed }];
+  }
+  const half = items.length >> 1;
+  const first = await packBulks(items.slice(0, half), heads, zstd);
+  return [...first, ...(await packBulks(items.slice(half), heads, zstd))];
+}
+
+/** What one session is sent: `left` follow after the last. Keys go with the first. */
+export function bulksOf(
+  packed: readonly PackedBulk[],
+  content: Bulk['content'],
+  keys: readonly Uint8Array[],
+  left: number,
+): Bulk[] {
+  let behind = packed.reduce((sum, one) => sum + one.count, left);
+  return packed.map((one, i) => {
+    behind -= one.count;
+    return { type: 'bulk', content, keys: i === 0 ? keys : [], left: behind, ...one };
+  });
 }
 
 /** The commits of a bulk; `null` when it is malformed, larger than it says, or rests on commits that are not here. */

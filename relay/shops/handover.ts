@@ -10,13 +10,13 @@ import { readPart } from '../../shared/commit/part.ts';
 import { parseDocumentName } from '../../shared/document/document-kinds.ts';
 import { type DocumentName, deviceOfFeed, type FeedId } from '../../shared/foundation/ids.ts';
 import { policyFirst } from '../../shared/protocol/hand-over-order.ts';
-import type { FrontierMark } from '../../shared/protocol/messages.ts';
+import type { Bulk, FrontierMark } from '../../shared/protocol/messages.ts';
 import type { Cargo } from '../../shared/protocol/peer-session.ts';
-import { PROTOCOL_LIMITS } from '../../shared/protocol/protocol-limits.ts';
 import { readListing } from '../../shared/replica/listing-entries.ts';
-import { headsOf, packBulk } from './bulk-packing.ts';
+import { bulksOf, headsOf, type PackedBulk, packBulks } from './bulk-packing.ts';
 import type { HubPeer } from './hub-peer.ts';
 import { OutgoingCommit } from './outgoing-commit.ts';
+import { lacksAll, type Stretch, type StretchRow, stretchRows } from './packed-history.ts';
 import { readRow, type ShopRow } from './row-codec.ts';
 import type { ShopHub } from './shop-hub.ts';
 import { BULK_FROM, BULK_RAW_BYTES, WISHES_MS } from './shop-limits.ts';
@@ -28,9 +28,6 @@ interface Missing {
 }
 
 const MOST_WANTED = 512;
-/** Room for keys and numbers beside the packed bytes. */
-const FRAME_SLACK = 160 * 1024;
-
 /** A listing rests on what it names as well as on what it cites. */
 function causesOf({ out, header }: Missing): readonly { readonly feed: FeedId; readonly seq: number }[] {
   const at = header.parts.findIndex((part) => part.document.startsWith('listing/'));
@@ -39,6 +36,8 @@ function causesOf({ out, header }: Missing): readonly { readonly feed: FeedId; r
   return listing === null ? header.deps : [...header.deps, ...(readListing(listing.entries) ?? [])];
 }
 
+const cargoOf = (bulks: readonly Bulk[]): Cargo[] => bulks.map((bulk) => ({ kind: 'bulk', bulk }));
+
 export class Handover {
   readonly #hub: ShopHub;
   readonly #peer: HubPeer;
@@ -46,6 +45,7 @@ export class Handover {
   /** Documents under way: everything up to this place has been looked at. */
   #backfill: { readonly documents: readonly DocumentName[]; at: number } | null = null;
   #working = false;
+  #read: { readonly name: string; readonly rows: readonly StretchRow[] } | null = null;
 
   constructor(hub: ShopHub, peer: HubPeer, frontier: readonly FrontierMark[]) {
     this.#hub = hub;
@@ -84,6 +84,8 @@ export class Handover {
       const last = this.#lastForPeer();
       if (peer.servedUpTo >= last) return { cargo: [], end: true };
       const many = last - peer.servedUpTo >= BULK_FROM;
+      const kept = many ? await this.#keptCommits(last) : null;
+      if (kept !== null) return { cargo: kept, end: false };
       const mostBytes = many ? BULK_RAW_BYTES : Math.min(credit, BULK_RAW_BYTES / 8);
       const rows = await this.#hub.log.read(peer.servedUpTo, mostBytes);
       if (rows.length === 0) return { cargo: [], end: true };
@@ -116,26 +118,73 @@ export class Handover {
     return this.#bulks(missing, keys, 'commits', Math.max(0, left));
   }
 
-  /** One bulk, or several when what is in it hardly compresses and would not fit a frame. */
   async #bulks(
     missing: readonly Missing[],
     keys: readonly Uint8Array[],
     content: 'commits' | 'parts',
     left: number,
   ): Promise<Cargo[]> {
-    const bulk = await packBulk({
-      items: missing.map((one) => ({ commit: one.out.shown(one.mask), header: one.header })),
-      keys,
-      content,
-      left,
-      heads: headsOf(this.#hub.state.replica),
-      zstd: this.#peer.peer?.readsZstd === true,
+    return cargoOf(bulksOf(await this.#pack(missing), content, keys, left));
+  }
+
+  #pack(missing: readonly Missing[]): Promise<readonly PackedBulk[]> {
+    return packBulks(
+      missing.map((one) => ({ commit: one.out.shown(one.mask), header: one.header })),
+      headsOf(this.#hub.state.replica),
+      this.#peer.peer?.readsZstd === true,
+    );
+  }
+
+  /** The stretch behind the place up to which this peer was served, packed once for all who may view the same. */
+  async #keptCommits(last: number): Promise<Cargo[] | null> {
+    const peer = this.#peer;
+    const stretch = await this.#stretchAfter(peer.servedUpTo, last);
+    if (stretch === null || !lacksAll(stretch, peer.has)) return null;
+    const { rights } = this.#hub.state;
+    const shown = [...stretch.documents].filter((document) => rights.mayView(peer.viewpoint, document));
+    const packed = await this.#kept(stretch, 'commits', shown);
+    peer.servedUpTo = stretch.to;
+    const keys = this.#hub.keysFor(
+      peer,
+      stretch.devices.map((device) => ({ device })),
+    );
+    return cargoOf(bulksOf(packed, 'commits', keys, Math.max(0, last - stretch.to)));
+  }
+
+  /** A stretch of the list that will not change, whole and not beyond `last`; null where there is none. */
+  async #stretchAfter(from: number, last: number): Promise<Stretch | null> {
+    const { state, log } = this.#hub;
+    if (!state.packed.canBegin(from) || state.replica.feeds().some((chain) => chain.forked)) return null;
+    const known = state.packed.after(from);
+    if (known !== null) return known.to <= last ? known : null;
+    const { changes } = state.packed;
+    const rows = await log.read(from, BULK_RAW_BYTES);
+    const to = rows.at(-1)?.at ?? last;
+    // The last reading ends where the list does: more will come.
+    if (to >= last || to >= log.durable || to > this.#hub.publishedUpTo()) return null;
+    if (state !== this.#hub.state || changes !== state.packed.changes) return null;
+    const read = stretchRows(rows);
+    const stretch = state.packed.note(this.#hub.context.shelf.nextName(), from, to, read);
+    this.#read = { name: stretch.name, rows: read };
+    return stretch;
+  }
+
+  #kept(stretch: Stretch, content: 'commits' | 'parts', shown: readonly string[]): Promise<readonly PackedBulk[]> {
+    const { log, context } = this.#hub;
+    const zstd = this.#peer.peer?.readsZstd === true;
+    const key = [stretch.name, content, zstd ? 'zstd' : 'gzip', ...[...shown].sort()].join(' ');
+    // Whoever noted the stretch has just read it.
+    const read = this.#read?.name === stretch.name ? this.#read.rows : null;
+    this.#read = null;
+    return context.shelf.take(key, async () => {
+      const rows =
+        read ?? stretchRows(await log.read(stretch.from, BULK_RAW_BYTES)).filter(({ at }) => at <= stretch.to);
+      const missing = rows.flatMap(({ at, row }) => {
+        const one = this.#withParts(at, row, shown);
+        return one !== null && (content === 'commits' || one.mask > 0) ? [one] : [];
+      });
+      return missing.length === 0 ? [] : this.#pack(missing);
     });
-    if (bulk.packed.length < PROTOCOL_LIMITS.frame - FRAME_SLACK || missing.length === 1)
-      return [{ kind: 'bulk', bulk }];
-    const half = missing.length >> 1;
-    const first = await this.#bulks(missing.slice(0, half), keys, content, left + missing.length - half);
-    return [...first, ...(await this.#bulks(missing.slice(half), [], content, left))];
   }
 
   #missing(at: number, row: ShopRow): Missing | null {
@@ -165,6 +214,16 @@ export class Handover {
     const { documents } = this.#backfill;
     const { rights } = this.#hub.state;
     const until = this.#peer.servedUpTo;
+    for (;;) {
+      const stretch = await this.#stretchAfter(this.#backfill.at, until);
+      if (stretch === null) break;
+      this.#backfill.at = stretch.to;
+      const asked = documents.filter(
+        (document) => stretch.documents.has(document) && rights.mayView(this.#peer.viewpoint, document),
+      );
+      const packed = asked.length === 0 ? [] : await this.#kept(stretch, 'parts', asked);
+      if (packed.length > 0) return { cargo: cargoOf(bulksOf(packed, 'parts', [], until - stretch.to)), end: false };
+    }
     const missing: Missing[] = [];
     let raw = 0;
     while (this.#backfill.at < until && raw < BULK_RAW_BYTES) {
@@ -175,8 +234,10 @@ export class Handover {
       for (const { at, body } of rows) {
         if (at > until || raw > BULK_RAW_BYTES) break;
         this.#backfill.at = at;
-        const one = this.#withParts(at, readRow(body), asked);
-        if (one === null) continue;
+        const row = readRow(body);
+        if (row === null || !asked.some((document) => row.commit.header.includes(document))) continue;
+        const one = this.#withParts(at, row, asked);
+        if (one === null || one.mask === 0) continue;
         missing.push(one);
         raw += one.out.bytes(one.mask).length;
       }
@@ -199,16 +260,15 @@ export class Handover {
     return now;
   }
 
-  /** A commit with those of its parts that are held and asked for; null when there are none. */
-  #withParts(at: number, row: ShopRow | null, asked: readonly DocumentName[]): Missing | null {
-    if (row === null || !asked.some((document) => row.commit.header.includes(document))) return null;
+  /** A commit with those of its parts that are held and asked for. */
+  #withParts(at: number, row: ShopRow, asked: readonly string[]): Missing | null {
     const made = this.#outgoing(at, row);
     if (made === null) return null;
     let mask = 0;
     for (const [part, { document }] of made.header.parts.entries()) {
       if (asked.includes(document) && row.commit.parts[part] != null) mask |= 1 << part;
     }
-    return mask === 0 ? null : { ...made, mask };
+    return { ...made, mask };
   }
 
   /** A dismissed device gets the policy, no more: nothing behind the last action. */

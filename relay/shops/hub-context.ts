@@ -4,6 +4,7 @@ import type { WallClock } from '../../shared/foundation/clock.ts';
 import type { DeviceId } from '../../shared/foundation/ids.ts';
 import type { SyncSigner } from '../platform/node-crypto.ts';
 import type { CommitStore } from '../storage/commit-store.ts';
+import type { BulkShelf } from './bulk-shelf.ts';
 import type { ShopFactory } from './load-shop.ts';
 import type { Quotas } from './shop-limits.ts';
 
@@ -32,6 +33,8 @@ export interface HubContext {
   /** Parts kept for review beyond a narrowing (design.md §5). */
   readonly handIn: { readonly commits: number; readonly bytes: number };
   readonly metrics: ShopMeters;
+  /** Packed bulks, kept for the next who needs them. */
+  readonly shelf: BulkShelf;
   /** Something that should not happen: said to the operator, with where. */
   readonly report: (where: string) => (error: unknown) => void;
 }

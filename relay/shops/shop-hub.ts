@@ -366,7 +366,7 @@ export class ShopHub {
     }
     void fillParts(this.#log, this.context.store, this.shop, at, carried.commit).then((filled) => {
       if (filled === null) return settle();
-      this.#state.held[index] = heldMask(filled.commit.parts);
+      this.#state.filled(index, heldMask(filled.commit.parts));
       this.#followers.note(index);
       const header = readHeader(filled.commit.header);
       const documents = header === null ? [] : header.parts.map((part) => part.document);

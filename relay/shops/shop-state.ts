@@ -4,6 +4,7 @@
  */
 import type { FeedId } from '../../shared/foundation/ids.ts';
 import type { ShopReplica } from '../../shared/replica/shop-replica.ts';
+import { PackedHistory } from './packed-history.ts';
 import type { PolicyNow } from './policy-now.ts';
 import { ViewRights } from './view-rights.ts';
 
@@ -26,6 +27,7 @@ export class ShopState {
   /** Position answered for each commit; 0 for the relay's own. By index. */
   readonly positions: number[] = [];
   readonly unlisted: Unlisted[] = [];
+  readonly packed = new PackedHistory();
   nextPosition = 1;
   /** Place of the last row with a policy action. */
   lastAction = 0;
@@ -62,6 +64,12 @@ export class ShopState {
       this.unlisted.push({ index, position: fields.position });
       this.nextPosition = Math.max(this.nextPosition, fields.position + 1);
     }
+  }
+
+  /** A row has more of its parts than it had. */
+  filled(index: number, held: number): void {
+    this.held[index] = held;
+    this.packed.changed(this.places[index] ?? 0);
   }
 
   /** Place of the first row that somebody lacks who has every feed up to these seqs. */

@@ -9,6 +9,7 @@ import { WebSocketServer } from 'ws';
 import { RelayMetrics } from '../../relay/metrics/relay-metrics.ts';
 import { sha256, verifySync } from '../../relay/platform/node-crypto.ts';
 import { createRelayApp } from '../../relay/relay-app.ts';
+import { BulkShelf } from '../../relay/shops/bulk-shelf.ts';
 import { SPOKEN_LEVEL, shopFactory } from '../../relay/shops/shop-factory.ts';
 import { DEFAULT_QUOTAS } from '../../relay/shops/shop-limits.ts';
 import { ShopRegistry } from '../../relay/shops/shop-registry.ts';
@@ -86,6 +87,7 @@ export async function startGatedRelay(folder: string): Promise<GatedRelay> {
     quotas: DEFAULT_QUOTAS,
     handIn: { commits: 1000, bytes: 8 * 1024 * 1024 },
     metrics,
+    shelf: new BulkShelf(),
     report: (where) => (error) => problems.push(`${where}: ${error instanceof Error ? error.stack : error}`),
   });
   const app = createRelayApp({

@@ -4,6 +4,7 @@
  */
 
 import { nodeText, type SyncSigner, sha256, signerOf, verifySync } from '../../relay/platform/node-crypto.ts';
+import { BulkShelf } from '../../relay/shops/bulk-shelf.ts';
 import type { HubContext } from '../../relay/shops/hub-context.ts';
 import { HubSession } from '../../relay/shops/hub-session.ts';
 import { ShopHub } from '../../relay/shops/shop-hub.ts';
@@ -65,6 +66,7 @@ export class RelayRoom {
       level: 1,
       quotas: { ...DEFAULT_QUOTAS, ...options.quotas },
       handIn: { commits: 1000, bytes: 8 * 1024 * 1024 },
+      shelf: new BulkShelf(),
       metrics: {
         taken: () => undefined,
         delivered: () => undefined,
