@@ -231,10 +231,7 @@ class WitnessPen {
     this.#state = { feed, seq: 0, head, time: 0, totals: { commits: 0, bytes: 0 } };
   }
 
-  write(
-    entry: VectorEntry,
-    name: { readonly feed: FeedId; readonly seq: number; readonly hash16: string },
-  ): WireCommit {
+  write(entry: VectorEntry, name: { readonly feed: FeedId; readonly seq: number; readonly hash16: string }): Signed {
     const time = Math.max(entry.time * STEP + 1, this.#state.time + 1);
     if (time >= (entry.time + 1) * STEP) throw new Error(`${entry.id}: the witness's clock went back`);
     const built = buildCommit(sha256, this.#state, {
