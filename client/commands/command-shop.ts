@@ -11,10 +11,12 @@ import type { GoodsLookup } from '../queries/goods.ts';
 import type { Planner, WritePlan, WrittenCommit } from '../replica/own-writer.ts';
 import type { BasketRecord } from '../replica/records.ts';
 import type { ShownError } from '../worker/engine-protocol.ts';
+import type { LoyaltyBooks } from './loyalty-books.ts';
 
 /** Where this device works now. */
 export interface Post {
   readonly shop: ShopId;
+  /** The first key of this device, whoever works on it: papers are numbered by it. */
   readonly device: DeviceId;
   readonly member: MemberId;
   readonly branch: PlaceId;
@@ -50,6 +52,8 @@ export interface CommandShop {
   basket(key: string): Promise<BasketRecord | null>;
   /** The shift was closed, here or by somebody else: what comes now is of the next one. */
   shiftClosed?(id: string): boolean;
+  /** Members' wallets; without them a till sells to nobody by name. */
+  readonly loyalty?: LoyaltyBooks;
   /** Resolves when folds with full history are in memory. */
   records(): Promise<EditableRecords>;
   write(planner: Planner): Promise<Result<WrittenCommit, ShownError>>;

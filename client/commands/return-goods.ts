@@ -25,6 +25,7 @@ import type { ShiftOpen } from '../../shared/schema/shift.ts';
 import type { ShownError } from '../worker/engine-protocol.ts';
 import type { ReturnLineChoice, TillCommands } from '../worker/till-views.ts';
 import { permitted } from './command-shop.ts';
+import { walletOfReturn, walletOfReversal, walletOfSale, withWallet } from './member-wallet.ts';
 import { nextNumber } from './register-numbers.ts';
 import { openShift, type ShiftState, shiftName } from './shift-state.ts';
 import { numberSetting, returnableOf, type TillShop } from './till-shop.ts';
@@ -60,6 +61,8 @@ export async function returnGoods(shop: TillShop, input: TillCommands['returnGoo
     if (late !== null) return err(late);
     const { entry, refunds, drawer } = built.value;
     const sale = made.value?.built ?? null;
+    const wallet = sale === null ? ok(null) : walletOfSale(shop, sale.sale, month, exchange?.walletPin ?? '');
+    if (!wallet.ok) return wallet;
     returned = {
       id: entry.id,
       number,
@@ -69,10 +72,12 @@ export async function returnGoods(shop: TillShop, input: TillCommands['returnGoo
       change: sale?.change ?? 0,
     };
     const record = sale === null ? null : { id: sale.sale.id, number, change: sale.change };
+    // The sale of an exchange opens the shift itself.
+    const opened = withOpening(shop, built.value, sale === null ? opening : null);
+    const back = walletOfReturn(shop, entry, ticket?.sale ?? null, month);
     return explained(
       permitted(shop, {
-        // The sale of an exchange opens the shift itself.
-        ...withOpening(shop, built.value, sale === null ? opening : null),
+        ...withWallet(shop, withWallet(shop, opened, back), wallet.value),
         title: number,
         counters: {
           ...counters,
@@ -101,8 +106,9 @@ export async function reverseSale(shop: TillShop, input: TillCommands['reverseSa
     if (!built.ok) return err({ code: built.error.code });
     const { entry, refunds, drawer } = built.value;
     reversed = { id: entry.id, number, refunds };
+    const back = walletOfReversal(shop, entry, ticket.sale, month);
     return permitted(shop, {
-      ...withOpening(shop, built.value, opening),
+      ...withWallet(shop, withOpening(shop, built.value, opening), back),
       title: number,
       counters: { ...counters, [shiftName(shop.post)]: after(shift, drawer, -entry.payable) },
     });

@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { buildSale, type SaleFault, type SoldGood } from '../../shared/sales/sell.ts';
 import type { Commands, SellInput, ShownError } from '../worker/engine-protocol.ts';
 import { type CommandShop, permitted } from './command-shop.ts';
+import { walletOfSale, withWallet } from './member-wallet.ts';
 import { nextNumber } from './register-numbers.ts';
 import { openShift, shiftName } from './shift-state.ts';
 
@@ -15,7 +16,8 @@ type Sold = Commands['sell']['output'];
 
 /**
  * Errors: `empty-basket`, `too-large`, `unknown-product`, `unpriced`, `bad-quantity`, `unit-remainder`, `no-escrow` {name, left}, `tenders-short`
- * {missing}, `non-cash-change`, `negative-tender`, `discount-too-large`, `round-off-too-large`, `not-allowed` {use}, and those of the writer.
+ * {missing}, `non-cash-change`, `negative-tender`, `discount-too-large`, `round-off-too-large`, those of the member's wallet (member-wallet.ts),
+ * `not-allowed` {use}, and those of the writer.
  */
 export async function sell(shop: CommandShop, input: SellInput): Promise<Result<Sold, ShownError>> {
   const paid = await shop.basket(input.basket);
@@ -35,11 +37,13 @@ export async function sell(shop: CommandShop, input: SellInput): Promise<Result<
     const built = buildSale(input, { ...paper, branch, warehouse, register, member });
     if (!built.ok) return err(saleError(shop, input, built.error));
     const { draft, sale, change, drawer } = built.value;
+    const wallet = walletOfSale(shop, sale, month, input.walletPin ?? '');
+    if (!wallet.ok) return wallet;
     sold = { id, number, change };
     const { tickets, net, cash } = shift;
     const next = { ...shift, tickets: tickets + 1, net: net + sale.payable, cash: cash + drawer };
     return permitted(shop, {
-      ...draft,
+      ...withWallet(shop, draft, wallet.value),
       title: number,
       counters: { ...counters, [shiftName(shop.post)]: next },
       basket: { key: input.basket, record: sold },

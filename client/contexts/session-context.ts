@@ -25,6 +25,7 @@ const wanted = {
   count: ['stocktake.add'],
   viewTransfers: ['transfer.view'],
   transfer: ['transfer.add'],
+  viewMembers: ['customers.view'],
   viewAudit: ['audit.view'],
   invite: ['members.add'],
   editSettings: ['settings.edit'],

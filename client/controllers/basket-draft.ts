@@ -48,7 +48,19 @@ const draftShape = v.object({
   roundOff: whole,
   made: whole,
   payBp: v.exactOptional(nullableNumber),
-  member: v.exactOptional(v.nullable(v.object({ id: v.string(), name: v.string(), level: v.string() }))),
+  member: v.exactOptional(
+    v.nullable(
+      v.object({
+        id: v.string(),
+        name: v.string(),
+        level: v.string(),
+        priceLevel: v.exactOptional(v.string()),
+        points: v.exactOptional(whole),
+        stored: v.exactOptional(whole),
+      }),
+    ),
+  ),
+  usePoints: v.exactOptional(v.boolean()),
   tenders: v.exactOptional(
     v.array(v.object({ kind: v.picklist(TENDER_KINDS), amount: whole, state: v.picklist(['taken', 'unknown']) })),
   ),

@@ -32,6 +32,11 @@ export interface BasketMember {
   readonly id: string;
   readonly name: string;
   readonly level: string;
+  /** Price level of the goods that the member's level pays; '' for the member price. */
+  readonly priceLevel?: string;
+  /** Points and stored value (fen) as this till knows them. */
+  readonly points?: number;
+  readonly stored?: number;
 }
 export interface Basket {
   readonly id: string;
@@ -43,6 +48,8 @@ export interface Basket {
   /** What is still paid of the ticket, in basis points, instead of `discount`. */
   readonly payBp?: number | null;
   readonly member?: BasketMember | null;
+  /** Points pay as much as the shop's rules let them. */
+  readonly usePoints?: boolean;
   /** Taken so far, or asked for without an answer: kept, so that no wallet is charged twice after a crash. */
   readonly tenders?: readonly DeskTender[];
   /** Lines made so far: keys never come twice, so a row keeps its place on screen. */

@@ -2,9 +2,16 @@
  * The basket through the price engine (shared/pricing): what each line costs now and why, and what the sale command is
  * told. One pricing per basket, minute and tenders; the page draws it, the command books the very same figures.
  */
+import { pointsFor, pointsOffer } from '../../shared/loyalty/points.ts';
 import { momentAt, type PricingMoment } from '../../shared/pricing/conditions.ts';
 import { priceTicket } from '../../shared/pricing/price-ticket.ts';
-import type { PricedLine, PricedTicket, PricingLine, TicketDiscount } from '../../shared/pricing/ticket.ts';
+import type {
+  PricedLine,
+  PricedTicket,
+  PricingLine,
+  PricingTicket,
+  TicketDiscount,
+} from '../../shared/pricing/ticket.ts';
 import type { LinePricing } from '../../shared/sales/sell.ts';
 import { discountPercent } from '../../shared/schema/pos-sale.ts';
 import type { SellInput, Tender } from '../worker/engine-protocol.ts';
@@ -17,6 +24,8 @@ export const PLAIN_PRICING: PricingView = {
   roundOff: { rule: 'none', on: 'always' },
   utcOffsetMinutes: 0,
   lastPriceFirst: false,
+  pointsPerYuan: 0,
+  pointsShareBp: 0,
 };
 
 const NO_MOMENT: PricingMoment = { branch: '', date: '1970-01-01', weekday: 4, minute: 0 };
@@ -31,12 +40,12 @@ export function priceBasket(
   moment: PricingMoment = NO_MOMENT,
   nonCash: number | null = null,
 ): PricedTicket {
-  return priceTicket({
+  const ticket: PricingTicket = {
     lines: basket.lines.map(pricingLine),
     promotions: pricing.promotions,
     moment,
     member: basket.member ?? null,
-    level: '',
+    level: basket.member?.priceLevel ?? '',
     lastPriceFirst: pricing.lastPriceFirst,
     coupons: [],
     discount: discountOf(basket),
@@ -44,7 +53,18 @@ export function priceBasket(
     roundOff: pricing.roundOff,
     nonCash,
     roundOffByHand: basket.roundOff === 0 ? null : basket.roundOff,
-  });
+  };
+  const priced = priceTicket(ticket);
+  if (basket.usePoints !== true) return priced;
+  // What points may pay is a share of what is left once everything else is taken off.
+  const points = pointsFrom(basket, priced, pricing);
+  return points === null ? priced : priceTicket({ ...ticket, points });
+}
+
+/** What the member's points would pay of this basket; `null` when the rules let them pay nothing. */
+export function pointsFrom(basket: Basket, priced: PricedTicket, pricing: PricingView) {
+  const due = priced.payable + priced.roundOff + priced.points;
+  return pointsOffer(basket.member?.points ?? 0, due, pricing.pointsPerYuan, pricing.pointsShareBp);
 }
 
 function discountOf({ discount, payBp }: Basket): TicketDiscount | null {
@@ -103,7 +123,13 @@ function linePricing(line: BasketLine, priced: PricedLine, by: string): LinePric
   };
 }
 
-export function sellInput(basket: Basket, priced: PricedTicket, tenders: readonly Tender[], by: string): SellInput {
+export function sellInput(
+  basket: Basket,
+  priced: PricedTicket,
+  tenders: readonly Tender[],
+  by: string,
+  pointsPerYuan = 0,
+): SellInput {
   const lines = basket.lines.flatMap((line, i) => {
     const one = priced.lines[i];
     if (one === undefined) return [];
@@ -128,6 +154,7 @@ export function sellInput(basket: Basket, priced: PricedTicket, tenders: readonl
     discount: priced.promotions + priced.coupon + priced.ticket + priced.points,
     tenders,
     ...(member === undefined || member === null ? {} : { loyaltyMember: member.id }),
+    ...(priced.points === 0 ? {} : { points: { points: pointsFor(priced.points, pointsPerYuan), fen: priced.points } }),
   };
 }
 

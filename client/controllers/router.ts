@@ -16,6 +16,7 @@ export type PageName =
   | 'audit'
   | 'members'
   | 'promotions'
+  | 'customers'
   | 'status'
   | 'settings'
   | 'labels'
@@ -42,6 +43,7 @@ const pages: readonly PageName[] = [
   'audit',
   'members',
   'promotions',
+  'customers',
   'status',
   'settings',
   'labels',

@@ -16,6 +16,7 @@ export function shellItems(session: SessionView, review: number): readonly Shell
   if (may(session, 'receive')) add('receive', 'receive', msg('入库'));
   if (may(session, 'viewTransfers')) add('transfers', 'transfer', msg('调拨'));
   add('review', 'review', msg('待复核'), review);
+  if (may(session, 'viewMembers')) add('customers', 'card', msg('会员'));
   if (may(session, 'viewAudit')) add('audit', 'history', msg('记录'));
   add('members', 'people', msg('成员'));
   add('settings', 'settings', msg('设置'), 0, true);
@@ -37,6 +38,7 @@ export function headingOf(page: PageName): string {
     audit: () => msg('操作记录'),
     members: () => msg('成员'),
     promotions: () => msg('促销'),
+    customers: () => msg('会员'),
     status: () => msg('存在哪里'),
     settings: () => msg('设置'),
     labels: () => msg('标签与价签'),

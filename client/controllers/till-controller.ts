@@ -23,6 +23,7 @@ import { askAuthority, lentFor } from './ask-authority.ts';
 import {
   addItem,
   type Basket,
+  type BasketMember,
   changeLine,
   emptyBasket,
   type LineOverride,
@@ -31,7 +32,7 @@ import {
   withPercent,
 } from './basket.ts';
 import { readBasket, writeBasket } from './basket-draft.ts';
-import { neededRights, PLAIN_PRICING, priceBasket, pricingMoment, sellInput } from './price-basket.ts';
+import { neededRights, PLAIN_PRICING, pointsFrom, priceBasket, pricingMoment, sellInput } from './price-basket.ts';
 import { beep } from './sound.ts';
 import { WatchController } from './watch-controller.ts';
 
@@ -62,6 +63,8 @@ export class TillController implements ReactiveController {
   error: ShownError | null = null;
   selling = false;
   sold: Commands['sell']['output'] | null = null;
+  /** Typed by the member while paying; forgotten with the sale. */
+  walletPin = '';
   /** Fen paid by other means than cash so far; `null` while nobody pays. */
   nonCash: number | null = null;
   private prices: readonly KnownPrice[] = [];
@@ -155,6 +158,25 @@ export class TillController implements ReactiveController {
   setPercent(payBp: number): boolean {
     const next = withPercent(this.basket, payBp);
     return this.guarded(next, () => next);
+  }
+
+  /** The customer as a member; `null` for nobody. Prices follow. */
+  setMember(member: BasketMember | null): void {
+    if (JSON.stringify(member) === JSON.stringify(this.basket.member ?? null)) return;
+    const { usePoints: _, ...basket } = this.basket;
+    const same = member !== null && member.id === basket.member?.id && this.basket.usePoints === true;
+    this.change({ ...basket, member, ...(same ? { usePoints: true } : {}) });
+  }
+  setUsePoints(usePoints: boolean): void {
+    this.change({ ...this.basket, usePoints });
+  }
+  /** What points could pay of this basket: `null` for nothing. */
+  get pointsOffer() {
+    const { usePoints: _, ...plain } = this.basket;
+    return pointsFrom(plain, this.priceWith(this.basket, null), this.pricing.view ?? PLAIN_PRICING);
+  }
+  private get pointsPerYuan(): number {
+    return this.pricing.view?.pointsPerYuan ?? 0;
   }
 
   /** What the basket costs now; the same object while nothing that prices depend on has changed. */
@@ -282,7 +304,7 @@ export class TillController implements ReactiveController {
       const nonCash = tenders.reduce((sum, one) => sum + (one.kind === 'cash' ? 0 : one.amount), 0);
       const priced = this.priceWith(this.basket, nonCash);
       const by = this.session.value?.member?.id ?? '';
-      const input = sellInput(this.basket, priced, tenders, by);
+      const input = this.told(sellInput(this.basket, priced, tenders, by, this.pointsPerYuan));
       let result = await engine.run('sell', input);
       if (!result.ok && (await lentFor(this.host, result.error))) result = await engine.run('sell', input);
       if (!result.ok) {
@@ -305,7 +327,11 @@ export class TillController implements ReactiveController {
 
   /** The basket on the screen as a sale paid so. */
   saleInput(tenders: readonly Tender[]): SellInput {
-    return sellInput(this.basket, this.priced, tenders, this.session.value?.member?.id ?? '');
+    const by = this.session.value?.member?.id ?? '';
+    return this.told(sellInput(this.basket, this.priced, tenders, by, this.pointsPerYuan));
+  }
+  private told(input: SellInput): SellInput {
+    return this.walletPin === '' ? input : { ...input, walletPin: this.walletPin };
   }
 
   /** The basket went elsewhere (held, or part of a return): the next one begins. */
@@ -333,6 +359,7 @@ export class TillController implements ReactiveController {
 
   private begin(): void {
     this.sold = null;
+    this.walletPin = '';
     this.nonCash = null;
     this.change(emptyBasket(newBasketId()));
   }

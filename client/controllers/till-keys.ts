@@ -16,6 +16,7 @@ export type TillAction =
   | 'down'
   | 'keys'
   | 'hold'
+  | 'member'
   | 'return';
 
 export interface KeyFacts {
@@ -27,7 +28,13 @@ export interface KeyFacts {
   readonly repeat: boolean;
 }
 
-const anywhere: Readonly<Record<string, TillAction>> = { F2: 'price', F4: 'hold', F8: 'pay', Escape: 'back' };
+const anywhere: Readonly<Record<string, TillAction>> = {
+  F2: 'price',
+  F4: 'hold',
+  F8: 'pay',
+  F9: 'member',
+  Escape: 'back',
+};
 const outside: Readonly<Record<string, TillAction>> = {
   '/': 'search',
   '+': 'more',

@@ -7,6 +7,7 @@ import { englishCatalogue } from './english-catalogue.ts';
 import { englishDesk } from './english-desk.ts';
 import { englishGoods } from './english-goods.ts';
 import { englishImport } from './english-import.ts';
+import { englishLoyalty } from './english-loyalty.ts';
 import { englishPlaces } from './english-places.ts';
 import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
@@ -24,6 +25,7 @@ export const english: Readonly<Record<string, string>> = {
   ...englishCatalogue,
   ...englishImport,
   ...englishPromotions,
+  ...englishLoyalty,
   ...englishShop,
   ...englishAudit,
   ...englishPrinting,

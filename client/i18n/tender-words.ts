@@ -7,10 +7,10 @@ const names: Readonly<Record<Tender['kind'], () => string>> = {
   wechat: () => msg('微信'),
   alipay: () => msg('支付宝'),
   card: () => msg('银行卡'),
+  storedValue: () => msg('储值'),
 };
 const more: Readonly<Record<string, () => string>> = {
   ...names,
-  storedValue: () => msg('储值'),
   voucher: () => msg('代金券'),
   credit: () => msg('挂账'),
   exchange: () => msg('换货抵'),

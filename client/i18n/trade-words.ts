@@ -4,11 +4,13 @@
  */
 import { msg } from '@lit/localize';
 import type { Travel } from '../worker/engine-protocol.ts';
+import { loyaltyCommands } from './loyalty-words.ts';
 
 type Words = Readonly<Record<string, () => string>>;
 const look = (words: Words, code: string): string => words[code]?.() ?? code;
 
 const commands: Words = {
+  ...loyaltyCommands,
   sell: () => msg('零售'),
   openShift: () => msg('开班'),
   closeShift: () => msg('交班'),

@@ -37,6 +37,7 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
   audit: () => import('./audit/hc-audit-page.ts'),
   members: () => import('./members/hc-members-page.ts'),
   promotions: () => import('./promotions/hc-promotions-page.ts'),
+  customers: () => import('./customers/hc-customers-page.ts'),
   status: () => import('./hc-sync-status.ts'),
   settings: () => import('./hc-settings-page.ts'),
   labels: () => import('./labels/hc-labels-page.ts'),
@@ -132,6 +133,7 @@ export class HcApp extends HcElement {
   @state() private tasks = 0;
   @state() private salesTasks = 0;
   @state() private transferTasks = 0;
+  @state() private walletTasks = 0;
   @state() private cartOpen = false;
   /** A new shop is ready at once, but its recovery paper must be read first. */
   @state() private holding = false;
@@ -199,7 +201,7 @@ export class HcApp extends HcElement {
 
   /** All that the review list asks somebody to look at. */
   private waiting(): number {
-    return this.review + this.tasks + this.salesTasks + this.transferTasks;
+    return this.review + this.tasks + this.salesTasks + this.transferTasks + this.walletTasks;
   }
 
   private renderOutside(session: SessionView): TemplateResult {
@@ -221,6 +223,7 @@ export class HcApp extends HcElement {
     if ((page === 'stock' || page === 'count') && !may(session, 'viewStock')) return homePage(session);
     if (page === 'receive' && !may(session, 'receive')) return homePage(session);
     if (page === 'transfers' && !may(session, 'viewTransfers')) return homePage(session);
+    if (page === 'customers' && !may(session, 'viewMembers')) return homePage(session);
     if (page === 'audit' && !may(session, 'viewAudit')) return homePage(session);
     if (page === 'import' && !may(session, 'addGoods')) return 'catalogue';
     return page;
@@ -250,6 +253,8 @@ export class HcApp extends HcElement {
         return html`<hc-audit-page .record=${id}></hc-audit-page>`;
       case 'members':
         return html`<hc-members-page .record=${id}></hc-members-page>`;
+      case 'customers':
+        return html`<hc-customers-page .record=${id}></hc-customers-page>`;
       case 'promotions':
         return html`<hc-promotions-page .record=${id}></hc-promotions-page>`;
       case 'status':
@@ -333,6 +338,9 @@ export class HcApp extends HcElement {
       }),
       engine.watch('salesTasks', null, (rows) => {
         this.salesTasks = rows.length;
+      }),
+      engine.watch('walletTasks', null, (rows) => {
+        this.walletTasks = rows.length;
       }),
       engine.watch('transferTasks', null, (rows) => {
         this.transferTasks = rows.length;

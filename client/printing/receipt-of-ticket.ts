@@ -43,7 +43,15 @@ export function receiptOf(ticket: TicketView, facts: ReceiptFacts, settings: Sho
     tenders: (facts.tenders ?? ticket.tenders).map(({ kind, amount }) => ({ name: tenderWord(kind), amount })),
     change: ticket.change,
     // Points and stored value are the wallet's; what this device cannot know is not guessed on paper.
-    member: member === null ? null : { name: member, earned: null, points: null, storedValue: null },
+    member:
+      member === null
+        ? null
+        : {
+            name: member,
+            earned: facts.wallet?.earned ?? null,
+            points: facts.wallet?.points ?? null,
+            storedValue: facts.wallet?.stored ?? null,
+          },
     print,
     header: settings.receiptHeader,
     footer: settings.receiptFooter || msg('谢谢光临'),

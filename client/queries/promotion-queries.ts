@@ -1,4 +1,6 @@
 /** Promotions of the shop, for the page that keeps them and for the till that prices by them. */
+
+import { loyaltyRulesOf } from '../../shared/loyalty/loyalty-rules.ts';
 import type { Promotion } from '../../shared/pricing/promotion.ts';
 import { readPromotion } from '../../shared/pricing/promotion.ts';
 import type { RoundOffSetting } from '../../shared/pricing/ticket.ts';
@@ -30,11 +32,14 @@ export function promotionRows(shop: ReadShop): readonly PromotionRow[] {
 
 export function pricingView(shop: ReadShop, utcOffsetMinutes: number): PricingView {
   const setting = (field: string) => shop.folds.places.of('shop').value('shop', field);
+  const { pointsPerYuan, pointsShareBp } = loyaltyRulesOf(shop.folds.loyalty);
   return {
     promotions: promotionsOf(shop).filter((one) => one.enabled),
     roundOff: roundOffSetting(setting('roundOff'), setting('roundOffOn')),
     utcOffsetMinutes,
     lastPriceFirst: setting('lastPriceFirst') === true,
+    pointsPerYuan,
+    pointsShareBp,
   };
 }
 

@@ -18,13 +18,17 @@ import { sellableQuestions } from './product-queries.ts';
 import type { ReadShop } from './read-shop.ts';
 
 export function scanView(shop: ReadShop, code: string): ScanView {
-  const { catalogue, tickets, returns, places } = shop.folds;
+  const { catalogue, tickets, returns, places, members } = shop.folds;
   const layouts = places.of('shop').value('shop', 'weighedCodes');
-  return readScan(catalogue, code, {
+  const scan = readScan(catalogue, code, {
     ...sellableQuestions(shop),
     layoutOf: (prefix) => layoutOf(layouts, prefix),
     ticketOf: (number) => tickets.byNumber(number)[0] ?? returns.byNumber(number),
   });
+  if (scan.kind !== 'unknown') return scan;
+  // A card that the shop handed out; goods with that code would have gone first.
+  const [card, ...more] = members.byCard(code.trim());
+  return card === undefined || more.length > 0 ? scan : { kind: 'member', id: card.id };
 }
 
 function layoutOf(layouts: unknown, prefix: string): WeighedLayout | null {
@@ -90,7 +94,7 @@ const ticketQuestions = (shop: ReadShop): TicketQuestions<Travel> => ({
   nameOf: (member) => shop.memberName(member),
 });
 
-const SHOWN: readonly string[] = TENDER_KINDS.slice(0, 4);
+const SHOWN: readonly string[] = TENDER_KINDS.slice(0, 5);
 function isShownTender(tender: { readonly kind: string; readonly amount: number }): tender is Tender {
   return SHOWN.includes(tender.kind);
 }

@@ -6,6 +6,8 @@ import { exportBackup } from '../commands/backup.ts';
 import { checkAudit } from '../commands/check-audit.ts';
 import { removeCategory, saveCategory } from '../commands/edit-categories.ts';
 import { bulkEdit, editGoods } from '../commands/edit-goods.ts';
+import { removeMemberLevel, saveMemberLevel, setLoyaltyRules } from '../commands/edit-loyalty.ts';
+import { addLoyaltyMember, editLoyaltyMember, mergeLoyaltyMembers, setMemberPin } from '../commands/edit-members.ts';
 import { closePlace, reopenPlace, savePlace, setPlaceRules } from '../commands/edit-places.ts';
 import {
   copyProduct,
@@ -42,6 +44,7 @@ import { sell } from '../commands/sell.ts';
 import { setShopSettings } from '../commands/shop-settings.ts';
 import { undoImport } from '../commands/undo-import.ts';
 import { chooseTally, postStocktake, startStocktake, stepStocktake, tallyStock } from '../commands/take-stock.ts';
+import { adjustWallet, payOutStored, topUpStored } from '../commands/top-up.ts';
 import { signerOf } from '../replica/device-keys.ts';
 import { printThroughRelay } from '../sync/printer-requests.ts';
 import type { Engine } from './engine.ts';
@@ -182,6 +185,16 @@ export function engineCommands(engine: Engine): CommandHandlers {
       const { sha256 } = platform;
       return printThroughRelay({ origin, shop, address, bytes, signer: signerOf(keys), sha256, now: () => Date.now() });
     }),
+    addLoyaltyMember: at(addLoyaltyMember),
+    editLoyaltyMember: at(editLoyaltyMember),
+    mergeLoyaltyMembers: at(mergeLoyaltyMembers),
+    setMemberPin: at(setMemberPin),
+    topUpStored: at(topUpStored),
+    payOutStored: at(payOutStored),
+    adjustWallet: at(adjustWallet),
+    saveMemberLevel: at(saveMemberLevel),
+    removeMemberLevel: at(removeMemberLevel),
+    setLoyaltyRules: at(setLoyaltyRules),
     savePromotion: at(savePromotion),
     removePromotion: at(removePromotion),
     setStockRule: at((desk, { product, rule }) =>

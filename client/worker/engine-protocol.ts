@@ -10,11 +10,12 @@
 import type { Result } from '../../shared/foundation/result.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 import type { LinePricing, SaleInput } from '../../shared/sales/sell.ts';
-<<<<<<< client/worker/engine-protocol.ts
-import type { ExportCommands } from './export-protocol.ts';
-=======
+import type { Freshness } from '../../shared/stock/batch-book.ts';
+import type { StockFilter } from '../../shared/stock/stock-list.ts';
 import type { AuditCommands, AuditQueries } from './audit-protocol.ts';
+import type { ExportCommands } from './export-protocol.ts';
 import type { ImportCommands, ImportOutcome, ImportQueries } from './import-protocol.ts';
+import type { LoyaltyCommands, LoyaltyQueries } from './loyalty-views.ts';
 import type { PlaceCommands, PlaceQueries } from './place-views.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
 import type { RecoveryCommands } from './recovery-protocol.ts';
@@ -71,7 +72,10 @@ export interface Queries
   /** All that can be put into a basket of one product: each variant in each unit, the base unit first. */
   sellable: { params: { readonly product: string }; view: readonly SellableItem[] };
   /** The whole catalogue as the importer compares with it; asked once, when a file is checked. */
-  existingProducts: { params: null; view: readonly ExistingProduct[] };
+  existingProducts: {
+    params: { readonly from: number; readonly count: number };
+    view: { readonly products: readonly ExistingProduct[]; readonly next: number | null };
+  };
   stock: { params: StockParams; view: StockView };
   movements: {
     params: { readonly variant: string; readonly warehouse: string | null; readonly limit: number };
@@ -369,7 +373,7 @@ export interface SellableItem {
 export interface StockParams {
   readonly warehouse: string | null;
   readonly search: string;
-  readonly filter: 'all' | 'negative' | 'low' | 'nonzero';
+  readonly filter: StockFilter;
   readonly offset: number;
   readonly limit: number;
 }
@@ -385,6 +389,9 @@ export interface StockRow {
   readonly available: number;
   readonly inTransit: number;
   readonly safety: number | null;
+  readonly most: number | null;
+  readonly gap: boolean;
+  readonly freshness: Freshness;
   readonly travel: Travel;
 }
 export interface StockView {
@@ -397,6 +404,9 @@ export interface StockView {
     readonly inTransit: number;
     readonly negative: number;
     readonly low: number;
+    readonly over: number;
+    readonly gaps: number;
+    readonly expiring: number;
     readonly items: number;
   };
 }
@@ -462,7 +472,7 @@ export interface TicketView extends TicketRow {
   readonly branch: string;
 }
 export interface Tender {
-  readonly kind: 'cash' | 'wechat' | 'alipay' | 'card';
+  readonly kind: 'cash' | 'wechat' | 'alipay' | 'card' | 'storedValue';
   readonly amount: number;
 }
 export interface ReceiptRow {
@@ -544,6 +554,8 @@ export interface ReceiptFacts {
   readonly member: string | null;
   /** Who said yes on the spot, beside the cashier. */
   readonly authoriser?: string;
+  /** Points earned by the ticket; points and stored value (fen) of the member after it. */
+  readonly wallet?: { readonly earned: number; readonly points: number; readonly stored: number };
   /** Times that it was printed so far. */
   readonly copies: number;
 }
@@ -560,12 +572,6 @@ export interface ShopSettingsView {
 // ---------------------------------------------------------------- commands
 
 export interface Commands
-<<<<<<< client/worker/engine-protocol.ts
-  extends TillCommands,
-    RecoveryCommands,
-    ImportCommands,
-    ExportCommands,
-=======
   extends AuditCommands,
     LoyaltyCommands,
     StocktakeCommands,
@@ -573,6 +579,7 @@ export interface Commands
     TillCommands,
     RecoveryCommands,
     ImportCommands,
+    ExportCommands,
     PlaceCommands,
     TransferCommands {
   createShop: {
@@ -690,6 +697,8 @@ export interface Commands
     input: ImportInput;
     output: ImportOutcome;
   };
+  /** A piece of an import on its way; `first` lets go of what lay there. */
+  stageImport: { input: Pick<ImportInput, 'create' | 'update'> & { readonly first: boolean }; output: null };
   receiveGoods: { input: ReceiveInput; output: { readonly id: string; readonly number: string } };
   otherMovement: {
     input: {
@@ -734,6 +743,8 @@ export type CommandName = keyof Commands;
 
 export interface ImportInput {
   readonly fileName: string;
+  /** Behind what `stageImport` has put down: a large file goes over in pieces. */
+  readonly staged?: true;
   readonly create: readonly {
     readonly row: number;
     readonly fields: Readonly<Record<string, FieldContent>>;
@@ -800,7 +811,7 @@ export interface ReceiveInput {
     readonly amount?: number;
   }[];
 }
-export interface SellInput extends Pick<SaleInput, 'loyaltyMember' | 'coupons' | 'points'> {
+export interface SellInput extends Pick<SaleInput, 'loyaltyMember' | 'coupons' | 'points' | 'walletPin'> {
   /** One id per basket, made when it was opened: pressing twice, or paying it in two tabs, gives one ticket. */
   readonly basket: string;
   readonly lines: readonly {

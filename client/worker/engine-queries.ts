@@ -1,8 +1,18 @@
 /** Which query is answered by what, and what touches it. Before a shop is open every list is empty. */
 
+import { FIRST_RULES } from '../../shared/loyalty/loyalty-rules.ts';
+import { momentAt } from '../../shared/pricing/conditions.ts';
 import { pastImports } from '../commands/undo-import.ts';
 import { existingProducts } from '../queries/existing-products.ts';
 import { heldTicket, withHeldTickets } from '../queries/held-tickets.ts';
+import {
+  loyaltyMember,
+  loyaltyMembers,
+  loyaltyRulesView,
+  NO_LOYALTY_RIGHTS,
+  topUpPaper,
+  walletTaskRows,
+} from '../queries/loyalty-queries.ts';
 import { paperRows, paperView } from '../queries/paper-queries.ts';
 import { NO_PLACES, placeTree, workplaces } from '../queries/place-queries.ts';
 import { placesView } from '../queries/places-query.ts';
@@ -138,6 +148,17 @@ export function engineQueries(engine: Engine): QueryHandlers {
       topics: ['shift', 'tickets'],
       read: (params) => withDesk(null, (desk) => shiftReportView(desk, params)),
     },
+    loyaltyMembers: {
+      topics: ['wallets', 'session'],
+      read: (params) => withDesk({ rows: [], total: 0, all: 0 }, (desk) => loyaltyMembers(desk, params)),
+    },
+    loyaltyMember: {
+      topics: ['wallets', 'session', 'tickets'],
+      read: ({ id }) => withDesk(null, (desk) => loyaltyMember(desk, id, todayOf(desk))),
+    },
+    loyaltyRules: { topics: ['session', 'wallets', 'places'], read: () => withDesk(NO_LOYALTY, loyaltyRulesView) },
+    topUpPaper: { topics: ['wallets', 'session'], read: ({ id }) => withDesk(null, (desk) => topUpPaper(desk, id)) },
+    walletTasks: { topics: ['wallets', 'tickets', 'review'], read: () => withDesk([], walletTaskRows) },
     salesTasks: { topics: ['tickets', 'shift', 'review'], read: () => withDesk([], salesTaskRows) },
     receipts: {
       topics: ['receipts'],
@@ -198,9 +219,14 @@ const NO_PRICING = {
   roundOff: { rule: 'none', on: 'always' },
   utcOffsetMinutes: 0,
   lastPriceFirst: false,
+  pointsPerYuan: 0,
+  pointsShareBp: 0,
 } as const;
+const NO_LOYALTY = { rules: FIRST_RULES, levels: [], may: NO_LOYALTY_RIGHTS, online: false };
 const NO_SHIFT = { open: null, tickets: 0, net: 0, expectedCash: 0, nextNumber: '' };
 
+const todayOf = (desk: ShopDesk): string =>
+  momentAt(Date.now() * 1000, desk.open.record.utcOffsetMinutes, '').date.slice(5);
 /** What is printed on the paper that a movement belongs to. */
 function paperNumber(desk: ShopDesk, document: string): string {
   const { tickets, receipts, stock, stocktakes } = desk.folds;

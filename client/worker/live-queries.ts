@@ -13,6 +13,7 @@ export type Topic =
   | 'stock'
   | 'tickets'
   | 'shift'
+  | 'wallets'
   | 'receipts'
   | 'members'
   | 'review'
@@ -27,6 +28,7 @@ export const ALL_TOPICS: readonly Topic[] = [
   'stock',
   'tickets',
   'shift',
+  'wallets',
   'receipts',
   'members',
   'review',

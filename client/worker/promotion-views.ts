@@ -10,6 +10,9 @@ export interface PricingView {
   readonly utcOffsetMinutes: number;
   /** Setting: the last price to a customer goes before the lowest price. */
   readonly lastPriceFirst: boolean;
+  /** 积分抵现: points that are worth one yuan (0 = none), and the share of a ticket they may pay. */
+  readonly pointsPerYuan: number;
+  readonly pointsShareBp: number;
 }
 
 export interface PromotionRow extends Promotion {

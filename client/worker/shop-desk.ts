@@ -15,6 +15,7 @@ import {
 import { ok, type Result } from '../../shared/foundation/result.ts';
 import { parseUse } from '../../shared/policy/use.ts';
 import type { EditableRecords, Post } from '../commands/command-shop.ts';
+import type { LoyaltyShop } from '../commands/edit-members.ts';
 import type { PlaceShop } from '../commands/edit-places.ts';
 import type { TransferShop } from '../commands/move-transfers.ts';
 import type { StocktakeBooks, StocktakeShop } from '../commands/stocktake-shop.ts';
@@ -29,14 +30,16 @@ import type { BasketRecord } from '../replica/records.ts';
 import { mayByRecord } from './authority.ts';
 import { hasSeen } from './causal-look.ts';
 import type { ShownError, Travel } from './engine-protocol.ts';
+import { loyaltyBooks } from './loyalty-books.ts';
 import type { OpenShop } from './open-shop.ts';
 import { premisesOf, transferBooks } from './place-books.ts';
 import { urgently } from './slices.ts';
 
 const OFFLINE_AFTER_US = 5 * 60 * 1_000_000;
 
-export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, StocktakeShop {
+export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, TransferShop, StocktakeShop {
   readonly open: OpenShop;
+  online: () => boolean = () => false;
   readonly goods: GoodsLookup;
   readonly #written: (commit: WrittenCommit) => Promise<void>;
   #members: ReadonlyMap<string, KnownMember> | null = null;
@@ -177,6 +180,9 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, St
   shiftClosed(id: string): boolean {
     return this.folds.shifts.closeOf(id) !== null;
   }
+  get loyalty() {
+    return loyaltyBooks(this.folds, this.open.device.platform, () => this.online());
+  }
   get till(): TillBooks {
     const { tickets, returns, holds, shifts, prints, places, stock, catalogue } = this.folds;
     return {
@@ -217,7 +223,7 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, St
   }
   async records(): Promise<EditableRecords> {
     await this.open.load();
-    const { catalogue, places, people, parties, costs } = this.folds;
+    const { catalogue, places, people, parties, contacts, loyalty, costs } = this.folds;
     const of = (type: string) => {
       if (type === 'product') return catalogue.products;
       if (type === 'variant') return catalogue.variants;
@@ -227,6 +233,8 @@ export class ShopDesk implements ReadShop, TillShop, PlaceShop, TransferShop, St
       if (type === 'supplier' || type === 'customer') return parties.of(type);
       if (type === 'shop' || type === 'branch' || type === 'warehouse' || type === 'bin') return places.of(type);
       if (type === 'register' || type === 'promotion') return places.of(type);
+      if (type === 'contact') return contacts.of(type);
+      if (type === 'memberLevel' || type === 'loyaltyRules') return loyalty.of(type);
       throw new Error(`no records of type ${type}`);
     };
     return {

@@ -1,6 +1,13 @@
 /** The folds that pages read, together: one place that knows which there are. */
 import { CatalogueFold } from '../../shared/catalogue/catalogue-fold.ts';
 import { FoldSet } from '../../shared/fold/fold.ts';
+import {
+  createContactsFold,
+  createLoyaltySettingsFold,
+  createPhoneKeysFold,
+} from '../../shared/loyalty/loyalty-folds.ts';
+import { MemberIndex } from '../../shared/loyalty/member-index.ts';
+import { WalletFold } from '../../shared/loyalty/wallet-fold.ts';
 import { ReceiptFold } from '../../shared/purchasing/receipt-fold.ts';
 import { HoldFold } from '../../shared/sales/hold-fold.ts';
 import { PrintFold } from '../../shared/sales/print-fold.ts';
@@ -33,6 +40,11 @@ export class ShopFolds {
   readonly places = createSettingsFold();
   readonly people = createPeopleFold();
   readonly parties = createPartiesFold();
+  readonly contacts = createContactsFold();
+  readonly phoneKeys = createPhoneKeysFold();
+  readonly loyalty = createLoyaltySettingsFold();
+  readonly members = new MemberIndex(() => this.parties.of('customer'), readName);
+  readonly wallets = new WalletFold();
   readonly costs = createCostsFold();
   readonly trail = new ReviewTrail();
   readonly set: FoldSet;
@@ -53,6 +65,11 @@ export class ShopFolds {
       this.places,
       this.people,
       this.parties,
+      this.contacts,
+      this.phoneKeys,
+      this.loyalty,
+      this.members,
+      this.wallets,
       this.costs,
       this.trail,
     ]);

@@ -84,6 +84,7 @@ const FACTS: ReadonlyMap<string, EntryKind> = byName([
   walletSpend,
   walletRefund,
   pointsEarn,
+  pointsSpend,
   pointsBack,
   walletAdjust,
   reviewNote,

@@ -131,6 +131,8 @@ export function fixtureAnswers(state: FixtureState): {
       roundOff: { rule: 'fen', on: 'cash' },
       utcOffsetMinutes: 480,
       lastPriceFirst: false,
+      pointsPerYuan: 100,
+      pointsShareBp: 5000,
     }),
     promotions: () => fixturePromotions.map((one) => ({ ...one, travel: 'listed' as const, conflicts: 0 })),
     draft: () => null,

@@ -11,6 +11,7 @@ import '../../components/hc-note.ts';
 import '../../components/hc-sheet.ts';
 import './hc-sales-tasks.ts';
 import './hc-transfer-tasks.ts';
+import './hc-wallet-tasks.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { sessionContext } from '../../contexts/session-context.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
@@ -79,6 +80,7 @@ export class HcReviewPage extends HcElement {
   private readonly review = new WatchController(this, 'review', () => null);
   private readonly tasks = new WatchController(this, 'openTasks', () => null);
   private readonly salesTasks = new WatchController(this, 'salesTasks', () => null);
+  private readonly walletTasks = new WatchController(this, 'walletTasks', () => null);
   private readonly transferTasks = new WatchController(this, 'transferTasks', () => null);
 
   override render(): TemplateResult {
@@ -104,9 +106,9 @@ export class HcReviewPage extends HcElement {
       <div class="scroll">
         <div class="narrow">
           ${this.command.error !== null && this.asking === null ? html`<div class="body"><hc-note .error=${this.command.error}></hc-note></div>` : nothing}
-          ${rows.length === 0 && tasks.length === 0 && (this.salesTasks.view ?? []).length === 0 && (this.transferTasks.view ?? []).length === 0 && this.review.view !== undefined ? html`<p class="empty">${msg('没有要复核的')}</p>` : nothing}
+          ${rows.length === 0 && tasks.length === 0 && (this.salesTasks.view ?? []).length === 0 && (this.walletTasks.view ?? []).length === 0 && (this.transferTasks.view ?? []).length === 0 && this.review.view !== undefined ? html`<p class="empty">${msg('没有要复核的')}</p>` : nothing}
           ${show('void') ? this.group(msg('未生效'), groups.void) : nothing}
-          ${this.filter === 'all' ? html`<hc-sales-tasks></hc-sales-tasks><hc-transfer-tasks></hc-transfer-tasks>${this.renderTasks(tasks)}` : nothing}
+          ${this.filter === 'all' ? html`<hc-sales-tasks></hc-sales-tasks><hc-wallet-tasks></hc-wallet-tasks><hc-transfer-tasks></hc-transfer-tasks>${this.renderTasks(tasks)}` : nothing}
           ${show('waiting') ? this.group(msg('待确认'), groups.waiting) : nothing}
           ${show('settled') ? this.group(msg('已处理'), groups.settled) : nothing}
         </div>

@@ -21,7 +21,7 @@ import type { ShownError } from '../../worker/engine-protocol.ts';
 import { type LineEdit, piecesText } from './hc-cart-line.ts';
 import type { PayAction } from './hc-pay-pane.ts';
 
-/** Fires, beside the lines' own events: `cart-pay`, `cart-discount`, `cart-clear`, `cart-hold`, `cart-tickets`, `cart-goods`, `cart-gift` product. */
+/** Fires, beside the lines' own events: `cart-pay`, `cart-discount`, `cart-clear`, `cart-hold`, `cart-tickets`, `cart-goods`, `cart-gift` product, `cart-member`, `cart-member-drop`, `cart-points` boolean. */
 @customElement('hc-cart')
 export class HcCart extends HcElement {
   static override styles = [
@@ -101,8 +101,32 @@ export class HcCart extends HcElement {
         align-items: center;
         gap: 8px;
         min-height: 48px;
-        padding: 0 16px;
+        padding: 0 8px 0 16px;
         border-bottom: 1px solid var(--hc-line);
+      }
+      .member.none {
+        width: 100%;
+        padding-right: 16px;
+        border-width: 0 0 1px;
+        border-radius: 0;
+        background: var(--hc-surface);
+        color: var(--hc-text-2);
+        font-weight: 400;
+        text-align: left;
+      }
+      .who {
+        flex: 1;
+        justify-content: flex-start;
+        min-width: 0;
+        padding: 4px 0;
+        color: var(--hc-text);
+        text-align: left;
+        font-weight: 400;
+      }
+      .who .under {
+        color: var(--hc-text-2);
+        font-size: 13px;
+        line-height: 20px;
       }
       .offer {
         display: flex;
@@ -160,6 +184,10 @@ export class HcCart extends HcElement {
   /** While paying: what the primary button does, in the place where 收款 stood. */
   @property({ attribute: false }) action: PayAction | null = null;
   @property({ type: Boolean }) paying = false;
+  /** Members may be looked up here. */
+  @property({ type: Boolean }) memberable = false;
+  /** Fen that the member's points could pay of this basket. */
+  @property({ type: Number }) pointsWorth = 0;
   /** Held carts of the branch. */
   @property({ type: Number }) holds = 0;
 
@@ -246,11 +274,25 @@ export class HcCart extends HcElement {
   }
 
   private renderMember() {
-    const { member } = this.basket;
-    if (member === undefined || member === null) return nothing;
+    const { member, usePoints = false } = this.basket;
+    if (member === undefined || member === null) {
+      if (!this.memberable) return nothing;
+      return html`<button class="member none" ?disabled=${this.paying} @click=${() => this.emit('cart-member', null)}>
+        ${icon('people')} <span class="grow">${msg('会员')}</span><kbd>F9</kbd>
+      </button>`;
+    }
     return html`<div class="member">
-      <span class="avatar" aria-hidden="true">${member.name.slice(0, 1)}</span>
-      <strong>${member.name}</strong><span class="muted">${member.level}</span>
+      <button class="plain who" ?disabled=${this.paying} @click=${() => this.emit('cart-member', null)}>
+        <span class="avatar" aria-hidden="true">${member.name.slice(0, 1)}</span>
+        <span class="cut"><strong>${member.name}</strong> <span class="muted">${member.level}</span><br />
+          <span class="under num">${msg(str`积分 ${member.points ?? 0}`)} · ${msg(str`储值 ${fen(member.stored ?? 0)}`)}</span></span>
+      </button>
+      ${
+        this.pointsWorth > 0 || usePoints
+          ? html`<button class="chip" aria-pressed=${usePoints} ?disabled=${this.paying} @click=${() => this.emit<boolean>('cart-points', !usePoints)}>${msg(str`积分抵 ${fen(this.pointsWorth)}`)}</button>`
+          : nothing
+      }
+      <button class="icon" aria-label=${msg('不用会员')} title=${msg('不用会员')} ?disabled=${this.paying} @click=${() => this.emit('cart-member-drop', null)}>${icon('close')}</button>
     </div>`;
   }
 

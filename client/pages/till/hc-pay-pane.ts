@@ -29,11 +29,11 @@ import { icon } from '../../components/icons.ts';
 import { quickSums } from '../../controllers/payment.ts';
 import { keyFacts } from '../../controllers/till-keys.ts';
 import { fen } from '../../i18n/figures.ts';
-import { tenderName } from '../../i18n/tender-words.ts';
+import { tenderName, tenderWord } from '../../i18n/tender-words.ts';
 import type { ShownError, Tender } from '../../worker/engine-protocol.ts';
 import { payStyles } from './pay-styles.ts';
 
-const kinds: readonly Tender['kind'][] = ['cash', 'wechat', 'alipay', 'card'];
+const KINDS: readonly Tender['kind'][] = ['cash', 'wechat', 'alipay', 'card'];
 
 /** What the primary button does now: its words, and whether it may be pressed. It stands in the cart where 收款 stood. */
 export interface PayAction {
@@ -43,7 +43,7 @@ export interface PayAction {
 
 /**
  * Fires `pay-confirm` with the tenders, `pay-tenders` DeskTender[] (to keep), `pay-non-cash` fen or null (what the cart
- * rounds by), `pay-action` PayAction, `pay-cancel`, `pay-round` with a step in fen.
+ * rounds by), `pay-pin` what the member typed, `pay-action` PayAction, `pay-cancel`, `pay-round` with a step in fen.
  */
 @customElement('hc-pay-pane')
 export class HcPayPane extends HcElement {
@@ -52,6 +52,10 @@ export class HcPayPane extends HcElement {
   @property({ attribute: false }) dueWith: (nonCash: number | null) => number = () => 0;
   /** Kept with the basket: what was taken so far, or asked for without an answer. */
   @property({ attribute: false }) tenders: readonly DeskTender[] = [];
+  /** Stored value of the member in fen; null without a member who has any. */
+  @property({ attribute: false }) stored: number | null = null;
+  /** Stored value beyond this asks for the member's PIN; null when the member has none. */
+  @property({ attribute: false }) pinOver: number | null = null;
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) error: ShownError | null = null;
   @property({ type: Boolean }) roundable = false;
@@ -99,8 +103,9 @@ export class HcPayPane extends HcElement {
   private rounded(): number {
     const { nonCash } = deskSums(0, this.tenders);
     if (!this.arriving()) return nonCash + (this.unknown()?.amount ?? 0);
-    const asked = this.entered() > 0 ? this.entered() : this.dueWith(Number.MAX_SAFE_INTEGER) - nonCash;
-    return nonCash + Math.max(0, asked);
+    const due = this.dueWith(Number.MAX_SAFE_INTEGER) - nonCash;
+    const whole = this.kind === 'storedValue' ? Math.min(due, this.storedLeft()) : due;
+    return nonCash + Math.max(0, this.entered() > 0 ? this.entered() : whole);
   }
   private payable(): number {
     return this.dueWith(this.rounded());
@@ -109,6 +114,7 @@ export class HcPayPane extends HcElement {
   /** A wallet or card part is still to be seen on the phone. */
   private arriving(): boolean {
     if (this.kind === 'cash' || this.unknown() !== undefined) return false;
+    if (this.kind === 'storedValue' && this.storedLeft() <= 0) return false;
     const { nonCash, received } = deskSums(0, this.tenders);
     return this.entered() > 0 || received < this.dueWith(nonCash);
   }
@@ -120,6 +126,12 @@ export class HcPayPane extends HcElement {
     if (this.busy || this.unknown() !== undefined) return { label: msg('确认收款'), ready: false };
     if (this.arriving()) {
       const amount = this.asked();
+      if (this.kind === 'storedValue') {
+        return {
+          label: msg(str`扣储值 ¥${fen(amount)}`),
+          ready: amount > 0 && amount <= Math.min(this.left(), this.storedLeft()),
+        };
+      }
       return { label: msg(str`已到账 ¥${fen(amount)}`), ready: amount <= this.left() };
     }
     return { label: msg('确认收款'), ready: deskSums(this.payable(), this.withCash()).complete };
@@ -130,7 +142,7 @@ export class HcPayPane extends HcElement {
     const payable = this.payable();
     const pay = deskSums(payable, this.withCash());
     // A wallet's part is all that is left, unless another sum was typed.
-    const after = wallet && this.entered() === 0 ? 0 : pay.left;
+    const after = wallet && this.entered() === 0 ? pay.left - this.asked() : pay.left;
     return html`
       <div class="bar">
         <button class="icon" aria-label=${msg('返回')} @click=${() => this.emit('pay-cancel', null)}>${icon('back')}</button>
@@ -145,7 +157,7 @@ export class HcPayPane extends HcElement {
       <div class="scroll thumb">
         <div class="desk">
           <div class="methods" role="group" aria-label=${msg('支付方式')}>
-            ${kinds.map(
+            ${this.kinds().map(
               (
                 kind,
                 index,
@@ -159,7 +171,7 @@ export class HcPayPane extends HcElement {
             <dt>${msg('应收')}</dt>
             <dd>${fen(payable)}</dd>
             <dt>${wallet ? msg('本笔') : msg('实收')}</dt>
-            <dd class="entry" aria-live="polite">${this.entry === '' ? fen(wallet ? this.left() : pay.received) : this.entry}</dd>
+            <dd class="entry" aria-live="polite">${this.entry === '' ? fen(wallet ? this.asked() : pay.received) : this.entry}</dd>
             ${
               pay.left === 0
                 ? html`<dt>${msg('找零')}</dt><dd class="change">${fen(pay.change)}</dd>`
@@ -192,8 +204,7 @@ export class HcPayPane extends HcElement {
   }
 
   private renderTender(tender: DeskTender) {
-    const shown = kinds.find((kind) => kind === tender.kind);
-    const name = shown === undefined ? '' : tenderName(shown);
+    const name = tenderWord(tender.kind);
     if (tender.state === 'unknown')
       return html`<div class="tender" role="alert">
         <span>${name}</span><strong class="num">${fen(tender.amount)}</strong><span class="tag warn">${msg('没有回音')}</span>
@@ -208,6 +219,7 @@ export class HcPayPane extends HcElement {
 
   private renderWallet() {
     if (this.unknown() !== undefined) return html`<p class="look">${msg('先看清上一笔到没到账，再收')}</p>`;
+    if (this.kind === 'storedValue') return this.renderStored();
     const over = this.entered() - this.left();
     if (over > 0)
       return html`<button class="danger" @click=${this.tookTooMuch}>
@@ -224,9 +236,35 @@ export class HcPayPane extends HcElement {
   private entered(): number {
     return parseFen(this.entry) ?? 0;
   }
+  private renderStored() {
+    const asks = this.pinOver !== null && this.storedTaken() + this.asked() > this.pinOver;
+    return html`<p class="look">${msg(str`储值余额 ¥${fen(this.storedLeft())}`)}</p>
+      ${
+        asks
+          ? html`<label class="field-label">${msg('请会员输入支付密码')}
+              <input class="field" type="password" inputmode="numeric" autocomplete="off" maxlength="6" @input=${(
+                event: InputEvent,
+              ) => this.emit('pay-pin', event.target instanceof HTMLInputElement ? event.target.value : '')} />
+            </label>`
+          : nothing
+      }`;
+  }
+
+  private kinds(): readonly Tender['kind'][] {
+    return this.stored !== null && this.stored > 0 ? [...KINDS, 'storedValue'] : KINDS;
+  }
+  private storedTaken(): number {
+    return this.tenders.reduce((sum, one) => sum + (one.kind === 'storedValue' ? one.amount : 0), 0);
+  }
+  /** What the member has beyond what is tendered already. */
+  private storedLeft(): number {
+    return Math.max(0, (this.stored ?? 0) - this.storedTaken());
+  }
+
   /** What the chosen wallet is to pay. */
   private asked(): number {
-    return this.entered() > 0 ? this.entered() : this.left();
+    if (this.entered() > 0) return this.entered();
+    return this.kind === 'storedValue' ? Math.min(this.left(), this.storedLeft()) : this.left();
   }
   /** With the cash being typed. */
   private withCash(): readonly DeskTender[] {
@@ -281,12 +319,13 @@ export class HcPayPane extends HcElement {
     this.add();
     const { nonCash } = deskSums(0, this.tenders);
     if (deskSums(this.dueWith(nonCash), this.tenders).complete) this.emit('pay-confirm', bookedTenders(this.tenders));
+    else if (this.kind === 'storedValue') this.choose('cash');
   }
 
   private readonly onKey = (event: KeyboardEvent): void => {
     const facts = keyFacts(event);
     if (facts.inField || facts.composing || facts.ctrl) return;
-    const chosen = facts.alt ? kinds[Number(facts.key) - 1] : undefined;
+    const chosen = facts.alt ? this.kinds()[Number(facts.key) - 1] : undefined;
     if (chosen !== undefined) this.choose(chosen);
     else if (/^[0-9.]$/.test(facts.key)) this.entry = typeKey(this.entry, facts.key as KeypadKey, 2);
     else if (facts.key === 'Backspace') this.entry = typeKey(this.entry, 'back', 2);

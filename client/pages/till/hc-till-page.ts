@@ -19,11 +19,14 @@ import { heldInput, recalledBasket } from '../../controllers/held-cart.ts';
 import { ScannerController } from '../../controllers/scanner-controller.ts';
 import { TillController } from '../../controllers/till-controller.ts';
 import { keyFacts, type TillAction, tillAction } from '../../controllers/till-keys.ts';
+import { TillMember } from '../../controllers/till-member.ts';
+import { TypedTimes } from '../../controllers/typed-times.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { DisplaySender } from '../../hardware/customer-display.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { SellableItem, SessionView, Tender } from '../../worker/engine-protocol.ts';
+import type { LoyaltyMemberView } from '../../worker/loyalty-views.ts';
 import type { RecalledCart } from '../../worker/till-views.ts';
 import { displayOf } from './display-of.ts';
 import type { DiscountAnswer } from './hc-cart-discount.ts';
@@ -34,6 +37,7 @@ import type { HcPayPane, PayAction } from './hc-pay-pane.ts';
 
 type Pane =
   | { readonly name: 'goods' | 'pay' | 'discount' | 'camera' | 'tiles' }
+  | { readonly name: 'member'; readonly id: string }
   | { readonly name: 'desk'; readonly step: DeskStep };
 
 @customElement('hc-till-page')
@@ -84,6 +88,7 @@ export class HcTillPage extends HcElement {
   @state() private recalled: RecalledCart | null = null;
   /** A form for new goods lies over the till: what is scanned then is its bar code. */
   private making = false;
+  private readonly typedTimes = new TypedTimes();
   @query('hc-desk-pane') private desk: HcDeskPane | null | undefined;
   @query('hc-pay-pane') private pay: HcPayPane | null | undefined;
 
@@ -91,6 +96,7 @@ export class HcTillPage extends HcElement {
   private readonly shift = new WatchController(this, 'shift', () => null);
   private readonly papers = new WatchController(this, 'till', () => null);
   private readonly settings = new WatchController(this, 'shopSettings', () => null);
+  private readonly member = new TillMember(this, this.till);
   private readonly display = new DisplaySender(this, () =>
     displayOf({
       shop: this.session?.shop?.name ?? '',
@@ -137,6 +143,7 @@ export class HcTillPage extends HcElement {
   }
 
   override willUpdate(): void {
+    this.member.refresh(this.pane.name === 'pay');
     this.toggleAttribute('whole', this.width === 'compact' && this.leftPane() !== 'field');
   }
 
@@ -159,6 +166,11 @@ export class HcTillPage extends HcElement {
       @cart-discount=${() => this.act('discount')}
       @cart-gift=${(event: CustomEvent<string>) => void this.onPick(event.detail)}
       @cart-clear=${this.onClear}
+      .memberable=${this.member.mayView}
+      .pointsWorth=${this.till.pointsOffer?.fen ?? 0}
+      @cart-member=${this.showMember}
+      @cart-member-drop=${() => this.till.setMember(null)}
+      @cart-points=${(event: CustomEvent<boolean>) => this.till.setUsePoints(event.detail)}
       .holds=${this.papers.view?.holds ?? 0}
       @cart-hold=${() => void this.hold()}
       @cart-tickets=${() => this.show({ name: 'desk', step: { name: 'papers' } })}
@@ -219,6 +231,9 @@ export class HcTillPage extends HcElement {
     if (left === 'pay')
       return html`<hc-pay-pane
         .dueWith=${this.dueWith}
+        .stored=${basket.member?.stored ?? null}
+        .pinOver=${this.member.pinOver}
+        @pay-pin=${(event: CustomEvent<string>) => this.member.typed(event.detail)}
         .tenders=${basket.tenders ?? []}
         .busy=${this.till.selling}
         .error=${this.till.error}
@@ -256,6 +271,15 @@ export class HcTillPage extends HcElement {
           this.show({ name: 'goods' });
         }}
       ></hc-desk-pane>`;
+    if (this.pane.name === 'member')
+      return html`<hc-member-pane
+        .chosen=${this.pane.id}
+        @member-take=${(event: CustomEvent<LoyaltyMemberView>) => {
+          this.member.take(event.detail);
+          this.show({ name: 'goods' });
+        }}
+        @member-close=${() => this.show({ name: 'goods' })}
+      ></hc-member-pane>`;
     if (left === 'camera')
       return html`<hc-camera-pane
         @scan-code=${(event: CustomEvent<string>) => void this.onCode(event.detail)}
@@ -268,6 +292,7 @@ export class HcTillPage extends HcElement {
         @goods-code=${(event: CustomEvent<string>) => void this.onCode(event.detail)}
         @goods-camera=${() => this.show({ name: 'camera' })}
         @goods-new=${() => this.makeGoods('')}
+        @goods-times=${(event: CustomEvent<number>) => this.times(event.detail)}
       ></hc-goods-pane>${
         left === 'tiles'
           ? html`<div class="foot"><button class="primary grow big" @click=${() => this.show({ name: 'goods' })}>${msg('回到销售单')}</button></div>`
@@ -318,7 +343,9 @@ export class HcTillPage extends HcElement {
   /** Members and badges are answered by whoever is there for them; a card that nobody knows is an unknown code. */
   private onCard(kind: 'member' | 'badge', id: string, code: string): void {
     const asked = new CustomEvent(`${kind}-card`, { detail: id, bubbles: true, composed: true, cancelable: true });
-    if (this.dispatchEvent(asked)) this.till.unknown(code);
+    if (!this.dispatchEvent(asked)) return;
+    if (kind === 'member' && this.member.mayView) this.show({ name: 'member', id });
+    else this.till.unknown(code);
   }
 
   private async onPick(product: string): Promise<void> {
@@ -366,6 +393,8 @@ export class HcTillPage extends HcElement {
     return this.session?.can.includes('sales.override') === true;
   }
 
+  private readonly showMember = (): void => this.show({ name: 'member', id: this.till.basket.member?.id ?? '' });
+
   private async onDelete(key: string): Promise<void> {
     const before = this.till.basket;
     this.edit = null;
@@ -394,6 +423,7 @@ export class HcTillPage extends HcElement {
     if (action === 'discount' && basket.lines.length > 0 && (this.session?.discountLimit ?? 0) > 0)
       this.show({ name: 'discount' });
     if (action === 'hold') void this.hold();
+    if (action === 'member' && this.member.mayView) this.showMember();
     if (action === 'return') this.show({ name: 'desk', step: { name: 'papers' } });
     if (action === 'keys') void import('./till-panes.ts').then(({ showKeys }) => showKeys());
     if (action === 'up' || action === 'down') this.move(action === 'up' ? -1 : 1);
@@ -409,6 +439,11 @@ export class HcTillPage extends HcElement {
           this.edit = 'price';
         });
     }
+  }
+
+  private times(quantity: number): void {
+    const { selected } = this.till.basket;
+    if (selected !== null) this.till.setQuantity(selected, quantity);
   }
 
   private pressPay(): void {
@@ -477,9 +512,11 @@ export class HcTillPage extends HcElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const facts = keyFacts(event);
     const action = tillAction(facts);
+    const many = this.typedTimes.hear(facts);
     if (this.making) return;
     if (action === null || (this.pane.name === 'pay' && !['pay', 'back'].includes(action))) return;
     event.preventDefault();
-    this.act(action);
+    if (action === 'times' && many !== null) this.times(many);
+    else this.act(action);
   };
 }

@@ -14,7 +14,7 @@ export const payStyles = [
     }
     .methods {
       display: grid;
-      grid-template-columns: repeat(4, 1fr);
+      grid-template-columns: repeat(auto-fit, minmax(84px, 1fr));
       gap: 8px;
     }
     .methods button {

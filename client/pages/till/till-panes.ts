@@ -8,6 +8,7 @@ import './hc-cart-discount.ts';
 import './hc-pay-pane.ts';
 import './hc-receipt-pane.ts';
 import './hc-desk-pane.ts';
+import './hc-member-pane.ts';
 import './hc-unknown-code.ts';
 import './hc-variant-picker.ts';
 
@@ -23,6 +24,7 @@ export function showKeys(): void {
     ['F2', msg('改价')],
     ['F4', msg('挂单、取单')],
     ['F8', msg('收款')],
+    ['F9', msg('会员')],
     ['Alt D', msg('整单优惠')],
     ['Alt R', msg('退货')],
     ['↑ ↓', msg('上一行、下一行')],

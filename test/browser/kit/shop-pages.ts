@@ -1,7 +1,7 @@
 // What people do on the pages of the shop, each function one thing done the way it is done on the screen.
 import { expect, type Locator, type Page } from '@playwright/test';
 
-type PageLabel = '收银' | '商品' | '库存' | '入库' | '待复核' | '记录' | '成员' | '设置';
+type PageLabel = '收银' | '会员' | '商品' | '库存' | '入库' | '调拨' | '待复核' | '记录' | '成员' | '设置';
 
 /** By the rail (or the phone's tab bar). */
 export async function goTo(page: Page, label: PageLabel): Promise<void> {
