@@ -19,7 +19,10 @@ import type { ProductRow, SessionView } from '../../worker/engine-protocol.ts';
 // A screenful and a half: what is drawn first decides how soon a till can be used.
 const step = 60;
 
-/** Fires `goods-pick` {product}, `goods-code` (text + Enter), `goods-camera`, and `goods-new` where there is nothing to sell. */
+/**
+ * Fires `goods-pick` {product}, `goods-code` (text + Enter), `goods-camera`, `goods-times` (`3*`: thousandths for the chosen
+ * line), and `goods-new` where there is nothing to sell.
+ */
 @customElement('hc-goods-pane')
 export class HcGoodsPane extends HcElement {
   static override styles = [
@@ -203,6 +206,12 @@ export class HcGoodsPane extends HcElement {
   }
 
   private onInput(): void {
+    const times = /^(\d{1,4}(?:\.\d{1,3})?)[*×]$/.exec(this.input.value.trim())?.[1];
+    if (times !== undefined && Number(times) > 0) {
+      this.emit('goods-times', Math.round(Number(times) * 1000));
+      this.clearSearch();
+      return;
+    }
     this.text = this.input.value;
     this.limit = step;
   }

@@ -21,6 +21,7 @@ import { TillController } from '../../controllers/till-controller.ts';
 import { keyFacts, type TillAction, tillAction } from '../../controllers/till-keys.ts';
 import { TillMember } from '../../controllers/till-member.ts';
 import { TypedTimes } from '../../controllers/typed-times.ts';
+import { TypedTimes } from '../../controllers/typed-times.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { DisplaySender } from '../../hardware/customer-display.ts';
 import { controls } from '../../styles/controls.ts';
@@ -88,6 +89,7 @@ export class HcTillPage extends HcElement {
   @state() private recalled: RecalledCart | null = null;
   /** A form for new goods lies over the till: what is scanned then is its bar code. */
   private making = false;
+  private readonly typedTimes = new TypedTimes();
   private readonly typedTimes = new TypedTimes();
   @query('hc-desk-pane') private desk: HcDeskPane | null | undefined;
   @query('hc-pay-pane') private pay: HcPayPane | null | undefined;
@@ -293,6 +295,7 @@ export class HcTillPage extends HcElement {
         @goods-camera=${() => this.show({ name: 'camera' })}
         @goods-new=${() => this.makeGoods('')}
         @goods-times=${(event: CustomEvent<number>) => this.times(event.detail)}
+        @goods-times=${(event: CustomEvent<number>) => this.times(event.detail)}
       ></hc-goods-pane>${
         left === 'tiles'
           ? html`<div class="foot"><button class="primary grow big" @click=${() => this.show({ name: 'goods' })}>${msg('回到销售单')}</button></div>`
@@ -439,6 +442,11 @@ export class HcTillPage extends HcElement {
           this.edit = 'price';
         });
     }
+  }
+
+  private times(quantity: number): void {
+    const { selected } = this.till.basket;
+    if (selected !== null) this.till.setQuantity(selected, quantity);
   }
 
   private times(quantity: number): void {
