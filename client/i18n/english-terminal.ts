@@ -27,6 +27,7 @@ export const englishTerminal: Readonly<Record<string, string>> = {
   添加成员: 'Add a member',
   '改我的 PIN': 'Change my PIN',
   锁定: 'Lock',
+  解锁: 'Unlock',
   无人操作时锁定: 'Lock when idle',
   不锁: 'Never',
   '{0} 分钟': '{0} min',

@@ -70,6 +70,7 @@ const commands: Words = {
   changeRole: () => msg('改角色'),
   ratify: () => msg('认可'),
   declineReview: () => msg('不认可'),
+  noteUnlock: () => msg('解锁'),
   setShopSettings: () => msg('改店铺设置'),
   setStockRule: () => msg('改库存规则'),
   createPromotion: () => msg('新建促销'),

@@ -12,10 +12,9 @@
 import { deviceIdOf, type Sha256 } from '../../shared/commit/chain.ts';
 import { type DeviceKeys, ED25519, generateEd25519, rawPublicKey } from './device-keys.ts';
 
-export const PIN_LENGTH = 6;
 const PIN_FORM = /^[0-9]{6}$/;
 /** OWASP's floor for PBKDF2-HMAC-SHA-256; kept beside each key, so that a later one may be higher. */
-const ROUNDS = 600_000;
+export const PIN_ROUNDS = 600_000;
 
 /** As it stands on disk. */
 export interface WrappedKeys {
@@ -37,12 +36,12 @@ export interface OpenKeys {
 
 export const isPin = (pin: string): boolean => PIN_FORM.test(pin);
 
-/** A new key pair for one member on this terminal. `rounds` is for tests. */
+/** A new key pair for one member on this terminal. */
 export async function newLockedKeys(
   sha256: Sha256,
   random: (bytes: number) => Uint8Array,
   pin: string,
-  rounds: number = ROUNDS,
+  rounds: number,
 ): Promise<{ readonly keys: DeviceKeys; readonly wrapped: WrappedKeys }> {
   const pair = await generateEd25519(true);
   const vault = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']);

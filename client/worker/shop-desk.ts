@@ -90,21 +90,20 @@ export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, Tra
 
   get post(): Post {
     const { branch, warehouse, register } = this;
-    const { keys, seat } = this.open.device;
-    const { device } = keys;
+    const { terminal } = this.open.device.seat;
     if (branch === null || warehouse === null || register === null) throw new NotReady();
     const named = this.#namedRegister();
     const code = named === null ? '' : this.folds.places.text('register', named, 'code');
     return {
       shop: this.open.record.shop,
-      device,
+      device: terminal,
       member: this.member,
       branch,
       branchCode: this.folds.places.text('branch', branch, 'code'),
       warehouse,
       register,
       // Without a named register four characters of the key keep devices apart instead of two.
-      registerCode: code === '' ? seat.terminal.replace(/[^A-Za-z0-9]/g, '').slice(2, 4) : code,
+      registerCode: code === '' ? terminal.replace(/[^A-Za-z0-9]/g, '').slice(2, 4) : code,
       epoch: this.open.record.epochs,
     };
   }

@@ -7,7 +7,8 @@ import { deviceIdOf } from '../../shared/commit/chain.ts';
 import { deviceOfFeed, type MemberId } from '../../shared/foundation/ids.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { enrolKey, knownMember, newMember } from '../commands/let-in.ts';
-import { isPin, newLockedKeys, type OpenKeys, openKeys, rewrapKeys } from '../replica/pin-lock.ts';
+import { noteUnlock } from '../commands/note-unlock.ts';
+import { isPin, newLockedKeys, type OpenKeys, openKeys, PIN_ROUNDS, rewrapKeys } from '../replica/pin-lock.ts';
 import type { ShopRecord } from '../replica/shop-records.ts';
 import { type Face, inOrder, MOST_FACES, waitLeft } from '../replica/terminal-faces.ts';
 import type { TabMessage } from '../sync/tab-coordination.ts';
@@ -49,11 +50,14 @@ export interface TerminalOwner {
 
 export class TerminalDesk {
   readonly #engine: TerminalOwner;
+  readonly #rounds: number;
   #autoLock = 0;
   #busy: Promise<unknown> = Promise.resolve();
 
-  constructor(engine: TerminalOwner) {
+  /** `rounds` of the PIN's hash: fewer only where a test has no time. */
+  constructor(engine: TerminalOwner, rounds: number = PIN_ROUNDS) {
     this.#engine = engine;
+    this.#rounds = rounds;
   }
 
   async start(): Promise<void> {
@@ -157,7 +161,7 @@ export class TerminalDesk {
   async #sit(face: Face, opened: OpenKeys): Promise<void> {
     const { device, desk } = this.#engine;
     const { seat, faces, store } = device;
-    await faces.unlocked(face.device, device.platform.wall.now());
+    const failed = await faces.unlocked(face.device, device.platform.wall.now());
     const before = seat.keys.device;
     this.#engine.spot.giveBack();
     const take = async (): Promise<void> => {
@@ -175,6 +179,7 @@ export class TerminalDesk {
     this.#engine.tellTabs({ kind: 'seated', device: face.device });
     if (before !== face.device || !this.#engine.hasLine) this.#engine.reconnect();
     this.#changed();
+    if (desk !== null && desk.branch !== null && desk.warehouse !== null) await noteUnlock(desk, seat.terminal, failed);
   }
 
   /** Another tab has been unlocked: this one gives up the line, and is locked if somebody else sits there. */
@@ -338,7 +343,12 @@ export class TerminalDesk {
   ): Promise<Result<{ readonly face: Face; readonly keys: OpenKeys }, ShownError>> {
     const { platform } = this.#engine.device;
     if (!isPin(pin)) return err({ code: 'pin-form' });
-    const { keys, wrapped } = await newLockedKeys(platform.sha256, (bytes) => platform.random(bytes), pin);
+    const { keys, wrapped } = await newLockedKeys(
+      platform.sha256,
+      (bytes) => platform.random(bytes),
+      pin,
+      this.#rounds,
+    );
     const { publicKey } = keys;
     const device = deviceIdOf(platform.sha256, publicKey);
     const enrolled = await enrolKey(desk, { device, member, publicKey }, name);

@@ -31,6 +31,7 @@ import { stocktake, stocktakePost, stocktakeStep, tally, tallyChoice } from './s
 import { ticketPrint } from './ticket-print.ts';
 import { storedPayOut, topUp } from './top-up.ts';
 import { transfer, transferEvent, transferMove } from './transfer.ts';
+import { unlockNote } from './unlock-note.ts';
 import { variant } from './variant.ts';
 import { pointsBack, pointsEarn, pointsSpend, walletAdjust, walletRefund, walletSpend } from './wallet.ts';
 
@@ -88,6 +89,7 @@ const FACTS: ReadonlyMap<string, EntryKind> = byName([
   pointsBack,
   walletAdjust,
   reviewNote,
+  unlockNote,
   exportNote,
 ]);
 
