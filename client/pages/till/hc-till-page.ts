@@ -4,7 +4,7 @@
  */
 import { consume } from '@lit/context';
 import { msg } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { walletOf } from '../../../shared/sales/wallet-code.ts';
 import './hc-cart.ts';
@@ -21,11 +21,8 @@ import { TillController } from '../../controllers/till-controller.ts';
 import { keyFacts, type TillAction, tillAction } from '../../controllers/till-keys.ts';
 import { TillMember } from '../../controllers/till-member.ts';
 import { TypedTimes } from '../../controllers/typed-times.ts';
-import { TypedTimes } from '../../controllers/typed-times.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { DisplaySender } from '../../hardware/customer-display.ts';
-import { controls } from '../../styles/controls.ts';
-import { layout } from '../../styles/layout.ts';
 import type { SellableItem, SessionView, Tender } from '../../worker/engine-protocol.ts';
 import type { LoyaltyMemberView } from '../../worker/loyalty-views.ts';
 import type { RecalledCart } from '../../worker/till-views.ts';
@@ -35,6 +32,7 @@ import type { LineChange, LineEdit } from './hc-cart-line.ts';
 import type { DeskStep, HcDeskPane } from './hc-desk-pane.ts';
 import type { HcGoodsPane } from './hc-goods-pane.ts';
 import type { HcPayPane, PayAction } from './hc-pay-pane.ts';
+import { tillPageStyles } from './till-page-styles.ts';
 
 type Pane =
   | { readonly name: 'goods' | 'pay' | 'discount' | 'camera' | 'tiles' }
@@ -43,39 +41,7 @@ type Pane =
 
 @customElement('hc-till-page')
 export class HcTillPage extends HcElement {
-  static override styles = [
-    controls,
-    layout,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) 468px;
-        grid-template-rows: minmax(0, 1fr);
-        height: 100%;
-      }
-      :host > :last-child {
-        border-left: 1px solid var(--hc-line);
-      }
-      @media (max-width: 1199px) {
-        :host {
-          grid-template-columns: minmax(0, 1fr) 436px;
-        }
-      }
-      @media (max-width: 599px) {
-        :host {
-          grid-template-columns: minmax(0, 1fr);
-          grid-template-rows: auto minmax(0, 1fr);
-        }
-        :host([whole]) {
-          grid-template-rows: minmax(0, 1fr);
-        }
-        :host > :last-child {
-          border-left: 0;
-          border-top: 1px solid var(--hc-line);
-        }
-      }
-    `,
-  ];
+  static override styles = tillPageStyles;
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: SessionView | undefined;
@@ -89,7 +55,6 @@ export class HcTillPage extends HcElement {
   @state() private recalled: RecalledCart | null = null;
   /** A form for new goods lies over the till: what is scanned then is its bar code. */
   private making = false;
-  private readonly typedTimes = new TypedTimes();
   private readonly typedTimes = new TypedTimes();
   @query('hc-desk-pane') private desk: HcDeskPane | null | undefined;
   @query('hc-pay-pane') private pay: HcPayPane | null | undefined;
@@ -295,7 +260,6 @@ export class HcTillPage extends HcElement {
         @goods-camera=${() => this.show({ name: 'camera' })}
         @goods-new=${() => this.makeGoods('')}
         @goods-times=${(event: CustomEvent<number>) => this.times(event.detail)}
-        @goods-times=${(event: CustomEvent<number>) => this.times(event.detail)}
       ></hc-goods-pane>${
         left === 'tiles'
           ? html`<div class="foot"><button class="primary grow big" @click=${() => this.show({ name: 'goods' })}>${msg('回到销售单')}</button></div>`
@@ -442,11 +406,6 @@ export class HcTillPage extends HcElement {
           this.edit = 'price';
         });
     }
-  }
-
-  private times(quantity: number): void {
-    const { selected } = this.till.basket;
-    if (selected !== null) this.till.setQuantity(selected, quantity);
   }
 
   private times(quantity: number): void {
