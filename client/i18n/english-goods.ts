@@ -117,8 +117,8 @@ export const englishGoods: Readonly<Record<string, string>> = {
   '3 检查': '3 Check',
   '4 导入': '4 Import',
   选商品表: 'Choose a product table',
-  'Excel（xlsx、xls）或 CSV，最多 20,000 行。其他软件导出的表直接用，列名会自己认':
-    'Excel (xlsx, xls) or CSV, up to 20,000 rows. Exports of other programs work as they are',
+  'Excel（xlsx、xls）或 CSV，最多 50,000 行。其他软件导出的表直接用，列名会自己认':
+    'Excel (xlsx, xls) or CSV, up to 50,000 rows. Exports of other programs work as they are',
   正在读: 'Reading',
   选文件: 'Choose file',
   '{0}，{1} 行。核对每一列的意思': '{0}, rows: {1}. Check what each column means',
@@ -139,7 +139,6 @@ export const englishGoods: Readonly<Record<string, string>> = {
   '可以停下，已导入的保留': 'You may stop; what is in stays',
   这一批写完就停: 'Stops after this batch',
   停下: 'Stop',
-  导入已停下: 'Import stopped',
   导入完成: 'Import done',
   '新建 {0} · 更新 {1} · 没变 {2}': 'New {0} · updated {1} · unchanged {2}',
   原样可用的行: 'Rows good as they are',

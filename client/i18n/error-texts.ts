@@ -5,6 +5,7 @@
 import { msg, str } from '@lit/localize';
 import type { ShownError } from '../worker/engine-protocol.ts';
 import { fen, quantity } from './figures.ts';
+import { importErrors } from './import-errors.ts';
 import { loyaltyErrors } from './loyalty-errors.ts';
 
 export interface ErrorText {
@@ -23,6 +24,7 @@ const amount = (value: string): string => (/^-?\d+$/.test(value) ? quantity(Numb
 
 const texts: Readonly<Record<string, Say>> = {
   ...loyaltyErrors,
+  ...importErrors,
   'clock-ahead': () => msg('本机时钟快了超过 5 分钟。校准时间后再试'),
   quota: () => msg('本机存储空间不够。清理磁盘，或先导出备份'),
   'storage-closed': () => msg('本机存储已关闭。刷新页面后再试'),

@@ -11,7 +11,7 @@ import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts'
 import type { ImportBatch } from '../../shared/import/import-batches.ts';
 import type { ColumnMapping } from '../../shared/import/import-fields.ts';
 import type { ImportPlan, ImportQuestion } from '../../shared/import/import-plan.ts';
-import type { ImportProblem } from '../../shared/import/import-problem.ts';
+import type { ImportProblem, ReasonCode } from '../../shared/import/import-problem.ts';
 import type { ReasonLocale } from '../../shared/import/import-reasons.ts';
 import type { ReadOverrides } from '../../shared/import/open-file.ts';
 import type { TableError, TableSource } from '../../shared/import/table.ts';
@@ -20,6 +20,9 @@ export interface PlanWishes {
   readonly badBarcodes?: BadBarcodes;
   readonly edits?: readonly CellEdit[];
   readonly decisions?: ReadonlyMap<number, Decision>;
+  /** Single changes switched against their default, by `changeKey`. */
+  readonly switched?: ReadonlyMap<string, boolean>;
+  readonly warehouses?: readonly { readonly id: string; readonly names: readonly string[] }[];
 }
 
 export type ImportRequest =
@@ -27,6 +30,8 @@ export type ImportRequest =
   | { readonly kind: 'existing'; readonly products: readonly ExistingProduct[]; readonly startAnew: boolean }
   | { readonly kind: 'plan'; readonly mapping: ColumnMapping; readonly wishes: PlanWishes }
   | { readonly kind: 'batch'; readonly index: number }
+  /** All rows of one cause, also those that the page was not shown. */
+  | { readonly kind: 'rows-of'; readonly code: ReasonCode; readonly column: number | null }
   | { readonly kind: 'faulty'; readonly locale: ReasonLocale };
 
 export interface TableSummary {
@@ -48,6 +53,10 @@ export interface PlanSummary {
   readonly unchanged: number;
   readonly skipped: number;
   readonly batches: number;
+  /** rows of goods that exist, whose opening stock is left alone */
+  readonly openingIgnored: number;
+  /** changes that a colleague's newer value keeps off */
+  readonly clashes: number;
   /** the first of each; how many there are in all stands in `counts` and above */
   readonly problems: readonly ImportProblem[];
   readonly questions: readonly ImportQuestion[];
@@ -68,6 +77,7 @@ export type ImportReply =
   | { readonly kind: 'plan'; readonly plan: PlanSummary }
   | { readonly kind: 'batch'; readonly batch: ImportBatch | null }
   | { readonly kind: 'faulty'; readonly csv: string }
+  | { readonly kind: 'rows'; readonly rows: readonly number[] }
   /** a request that came too early, e.g. a plan before a table */
   | { readonly kind: 'not-ready' };
 

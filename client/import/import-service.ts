@@ -5,7 +5,7 @@ import { guessMapping } from '../../shared/import/guess-mapping.ts';
 import { cutIntoBatches, type ImportBatch } from '../../shared/import/import-batches.ts';
 import { type ColumnMapping, headerSignature } from '../../shared/import/import-fields.ts';
 import type { ImportPlan } from '../../shared/import/import-plan.ts';
-import type { ImportProblem } from '../../shared/import/import-problem.ts';
+import type { ImportProblem, ReasonCode } from '../../shared/import/import-problem.ts';
 import { type FilePlatform, openFile, type ReadOverrides } from '../../shared/import/open-file.ts';
 import { planImport } from '../../shared/import/plan-import.ts';
 import { cellText, type Table } from '../../shared/import/table.ts';
@@ -42,10 +42,20 @@ export class ImportService {
           : this.#makePlan(this.#table, request.mapping, request.wishes);
       case 'batch':
         return { kind: 'batch', batch: this.#batches[request.index] ?? null };
+      case 'rows-of':
+        return { kind: 'rows', rows: this.#rowsOf(request.code, request.column) };
       case 'faulty':
         if (this.#table === null || this.#plan === null) return { kind: 'not-ready' };
         return { kind: 'faulty', csv: faultyRowsCsv(this.#table, this.#plan, request.locale) };
     }
+  }
+
+  #rowsOf(code: ReasonCode, column: number | null): readonly number[] {
+    const { problems, ask } = this.#plan ?? { problems: [], ask: [] };
+    const asked = ask.filter((question) => question.code === code).map(({ row }) => row);
+    if (asked.length > 0) return asked;
+    const found = problems.filter((one) => one.code === code && one.column === column && one.severity === 'refused');
+    return [...new Set(found.map(({ row }) => row))];
   }
 
   async #read(bytes: Uint8Array<ArrayBuffer>, overrides: ReadOverrides): Promise<ImportReply> {
@@ -97,10 +107,16 @@ function summaryOf(table: Table, plan: ImportPlan, batches: number): PlanSummary
     unchanged: plan.unchanged.length,
     skipped: plan.skipped.length,
     batches,
+    openingIgnored: plan.openingIgnored.length,
+    clashes: plan.update.flatMap(({ fields }) => fields).filter(({ clash }) => clash !== undefined).length,
     problems: [...urgent, ...mended],
     questions,
-    changes: plan.update.slice(0, SHOWN_AT_ONCE),
+    // What a colleague's newer value is set against comes first.
+    changes: plan.update.toSorted((a, b) => clashesIn(b) - clashesIn(a)).slice(0, SHOWN_AT_ONCE),
     waitingRows,
     causes,
   };
 }
+
+const clashesIn = (update: ImportPlan['update'][number]): number =>
+  update.fields.filter(({ clash }) => clash !== undefined).length;

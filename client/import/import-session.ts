@@ -5,6 +5,7 @@
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 import type { ImportBatch } from '../../shared/import/import-batches.ts';
 import type { ColumnMapping } from '../../shared/import/import-fields.ts';
+import type { ReasonCode } from '../../shared/import/import-problem.ts';
 import type { ReasonLocale } from '../../shared/import/import-reasons.ts';
 import type { ReadOverrides } from '../../shared/import/open-file.ts';
 import type { ImportReply, ImportRequest, Numbered, PlanSummary, PlanWishes } from './import-messages.ts';
@@ -47,10 +48,10 @@ export class ImportSession {
   }
 
   /** Tells the worker what the shop has; needed once before `plan`, and again after the catalogue changed. */
-  async setExisting(products: Iterable<ExistingProduct>): Promise<void> {
+  async setExisting(products: Iterable<ExistingProduct> | AsyncIterable<ExistingProduct>): Promise<void> {
     let slice: ExistingProduct[] = [];
     let startAnew = true;
-    for (const product of products) {
+    for await (const product of products) {
       slice.push(product);
       if (slice.length < PRODUCTS_PER_MESSAGE) continue;
       await this.#ask({ kind: 'existing', products: slice, startAnew });
@@ -70,6 +71,12 @@ export class ImportSession {
   async batch(index: number): Promise<ImportBatch | null> {
     const reply = await this.#ask({ kind: 'batch', index });
     return reply.kind === 'batch' ? reply.batch : null;
+  }
+
+  /** Rows of one cause in the plan made last. */
+  async rowsOf(code: ReasonCode, column: number | null): Promise<readonly number[]> {
+    const reply = await this.#ask({ kind: 'rows-of', code, column });
+    return reply.kind === 'rows' ? reply.rows : [];
   }
 
   /** The rows that wait, as CSV to download; null before any plan. */

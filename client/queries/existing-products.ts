@@ -21,6 +21,17 @@ export function existingProducts(shop: ReadShop): readonly ExistingProduct[] {
   return out;
 }
 
+/** So many rows of the fold at once, so that no message holds a page up; `next` null at the end. */
+export function existingPage(shop: ReadShop, { from, count }: { readonly from: number; readonly count: number }) {
+  const { products } = shop.folds.catalogue;
+  const until = Math.min(from + count, products.rowCount);
+  const found: ExistingProduct[] = [];
+  for (let row = from; row < until; row++) {
+    if (products.isThere(row) && !products.isRemoved(row)) found.push(existingProduct(shop, row));
+  }
+  return { products: found, next: until < products.rowCount ? until : null };
+}
+
 /** One of them, by its row in the fold. */
 export function existingProduct(shop: ReadShop, row: number): ExistingProduct {
   const { catalogue, costs } = shop.folds;

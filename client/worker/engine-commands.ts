@@ -51,7 +51,7 @@ import type { Engine } from './engine.ts';
 import type { CommandHandlers } from './engine-host.ts';
 import type { ShownError } from './engine-protocol.ts';
 import { closeSample, createShop, openSample } from './founding-commands.ts';
-import { importJournal } from './import-journal.ts';
+import { importJournal, StagedImport } from './import-journal.ts';
 import { recoveryCommands } from './recovery-commands.ts';
 import { NotReady, type ShopDesk } from './shop-desk.ts';
 import { terminalCommands } from './terminal-commands.ts';
@@ -70,6 +70,7 @@ export function engineCommands(engine: Engine): CommandHandlers {
       }
     };
   };
+  const staged = new StagedImport();
   let offered = '';
   return {
     createShop: (input) => createShop(engine, input),
@@ -120,8 +121,14 @@ export function engineCommands(engine: Engine): CommandHandlers {
     setWeighedCodes: at(setWeighedCodes),
     removeProduct: at(removeProduct),
     restoreProduct: at(restoreProduct),
+    stageImport: async (piece) => {
+      staged.put(piece);
+      return ok(null);
+    },
     importProducts: (input, context) =>
-      at((desk: ShopDesk, plan: typeof input) => importProducts(desk, plan, context, importJournal(engine)))(input),
+      at((desk: ShopDesk, plan: typeof input) => importProducts(desk, plan, context, importJournal(engine)))(
+        staged.taken(input),
+      ),
     resumeImport: (_input, context) =>
       at((desk: ShopDesk, _none: null) => resumeImport(desk, context, importJournal(engine)))(null),
     undoImport: at(undoImport),

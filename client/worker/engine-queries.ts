@@ -3,7 +3,7 @@
 import { FIRST_RULES } from '../../shared/loyalty/loyalty-rules.ts';
 import { momentAt } from '../../shared/pricing/conditions.ts';
 import { pastImports } from '../commands/undo-import.ts';
-import { existingProducts } from '../queries/existing-products.ts';
+import { existingPage } from '../queries/existing-products.ts';
 import { heldTicket, withHeldTickets } from '../queries/held-tickets.ts';
 import {
   loyaltyMember,
@@ -82,7 +82,10 @@ export function engineQueries(engine: Engine): QueryHandlers {
       topics: ['catalogue', 'stock'],
       read: ({ product }) => withDesk([], (desk) => sellableItems(desk, product)),
     },
-    existingProducts: { topics: ['catalogue'], read: () => withDesk([], existingProducts) },
+    existingProducts: {
+      topics: ['catalogue'],
+      read: (params) => withDesk({ products: [], next: null }, (desk) => existingPage(desk, params)),
+    },
     pastImports: {
       topics: ['catalogue'],
       read: ({ limit }) => withDesk([], (desk) => pastImports(desk, limit)),

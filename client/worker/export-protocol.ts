@@ -1,5 +1,6 @@
 /** What a page asks to have as a file. `filter` says in its words what it lists; `list` is what it asks its own list by. */
 import type { ReasonLocale } from '../../shared/import/import-reasons.ts';
+import type { StockListParams } from '../../shared/stock/stock-list.ts';
 import type { PapersParams } from './till-views.ts';
 
 interface Common {
@@ -18,10 +19,8 @@ interface ProductList {
     readonly descending: boolean;
   };
 }
-interface StockList {
+interface StockList extends Pick<StockListParams, 'search' | 'filter'> {
   readonly warehouse: string | null;
-  readonly search: string;
-  readonly filter: 'all' | 'negative' | 'low' | 'nonzero';
 }
 
 export type ExportInput =

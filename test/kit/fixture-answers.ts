@@ -84,7 +84,7 @@ export function fixtureAnswers(state: FixtureState): {
     weighedCodes: () => ({ '22': 'amount', '25': 'weight' }),
     scan: ({ code }) => goods.scan(code),
     sellable: ({ product }) => goods.sellable(product),
-    existingProducts: () => [],
+    existingProducts: () => ({ products: [], next: null }),
     stock: (params) => {
       const rows = goods.stock
         .filter((row) => params.search === '' || `${row.name}${row.itemNo}`.includes(params.search))

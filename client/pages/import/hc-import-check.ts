@@ -11,6 +11,7 @@ import type { Decision } from '../../../shared/import/decision.ts';
 import type { ImportQuestion } from '../../../shared/import/import-plan.ts';
 import type { ImportProblem } from '../../../shared/import/import-problem.ts';
 import { problemText } from '../../../shared/import/import-reasons.ts';
+import './hc-import-changes.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { fieldText } from '../../controllers/product-fields.ts';
 import { count } from '../../i18n/figures.ts';
@@ -20,7 +21,10 @@ import type { PlanSummary } from '../../import/import-messages.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 
-/** Fires `check-edit` {row, column, text}, `check-decide` {row, decision}, `check-barcodes` BadBarcodes. */
+/**
+ * Fires `check-edit` {row, column, text}, `check-edit-all` {code, column, text}, `check-decide` {row, decision},
+ * `check-decide-all` {code, decision}, `check-switch` {key, on}, `check-barcodes` BadBarcodes.
+ */
 @customElement('hc-import-check')
 export class HcImportCheck extends HcElement {
   static override styles = [
@@ -80,6 +84,9 @@ export class HcImportCheck extends HcElement {
         background: var(--hc-canvas);
         border-radius: 6px;
       }
+      .all {
+        width: 132px;
+      }
       .answers {
         display: flex;
         gap: 8px;
@@ -133,18 +140,27 @@ export class HcImportCheck extends HcElement {
             : html`<div class="bar"><span>${msg(str`${barcodes} 个条码校验位不对`)}</span>
                 ${this.barcodeChoice('refuse', msg('逐个改'))} ${this.barcodeChoice('drop', msg('不要这些条码'))} ${this.barcodeChoice('keep', msg('照样导入'))}</div>`
         }
+        ${plan.openingIgnored === 0 ? nothing : html`<p class="body muted">${msg(str`${count(plan.openingIgnored)} 行是店里已有的商品，期初数量不动。要调库存，用盘点`)}</p>`}
         ${refused.length === 0 ? nothing : html`<h2 class="group"><span>${msg('要改的行')}</span><span>${counts.refused}</span></h2>`}
+        ${causesOf(refused).map((cause) => this.renderCause(cause))}
         ${repeat(
           refused,
           (one) => `${one.row} ${one.column} ${one.code}`,
           (one) => this.renderProblem(one),
         )}
         ${plan.questions.length === 0 ? nothing : html`<h2 class="group"><span>${msg('等你决定')}</span><span>${counts.asks}</span></h2>`}
+        ${questionCauses(plan.questions).map((cause) => this.renderQuestionCause(cause))}
         ${repeat(
           plan.questions,
           (one) => one.row,
           (one) => this.renderQuestion(one),
         )}
+        ${
+          plan.changes.length === 0
+            ? nothing
+            : html`<h2 class="group"><span>${plan.clashes === 0 ? msg('会改的商品') : msg(str`会改的商品，${count(plan.clashes)} 处别人刚改过，默认不动`)}</span><span>${plan.updates}</span></h2>
+                <hc-import-changes .changes=${plan.changes} ?working=${this.working} @change-switch=${(event: CustomEvent<unknown>) => this.emit('check-switch', event.detail)}></hc-import-changes>`
+        }
         ${repaired.length === 0 ? nothing : html`<h2 class="group"><span>${msg('已修正，照常导入')}</span><span>${counts.repaired}</span></h2>`}
         ${repeat(
           repaired,
@@ -161,6 +177,23 @@ export class HcImportCheck extends HcElement {
 
   private barcodeChoice(choice: BadBarcodes, label: string) {
     return html`<button class="chip" aria-pressed=${this.badBarcodes === choice} @click=${() => this.emit('check-barcodes', choice)}>${label}</button>`;
+  }
+
+  /** One text, or none, for all cells of a cause. */
+  private renderCause({ code, column, header, rows }: Cause): TemplateResult {
+    const fix = (text: string) => this.emit('check-edit-all', { code, column, text });
+    return html`<div class="bar">
+      <span>${header}：${msg(str`${rows} 行同样的问题`)}</span>
+      <input class="field all" aria-label=${msg(str`${header} 都改成`)} placeholder=${msg('都改成')} ?disabled=${this.working}
+        @change=${(event: Event) => event.target instanceof HTMLInputElement && event.target.value !== '' && fix(event.target.value)} />
+      <button ?disabled=${this.working} @click=${() => fix('')}>${msg('都清空')}</button>
+    </div>`;
+  }
+
+  private renderQuestionCause({ code, rows }: QuestionCause): TemplateResult {
+    const all = (decision: Decision, label: string) =>
+      html`<button ?disabled=${this.working} @click=${() => this.emit('check-decide-all', { code, decision })}>${label}</button>`;
+    return html`<div class="bar"><span>${msg(str`${rows} 行同样的问题`)}</span>${all('skip', msg('都跳过'))} ${all('take', msg('都用文件的'))}</div>`;
   }
 
   private renderProblem(problem: ImportProblem): TemplateResult {
@@ -213,4 +246,33 @@ export class HcImportCheck extends HcElement {
       <div class="answers">${answer('skip', msg('跳过这一行'))} ${answer('take', msg('用这一行'))} ${answer('separate', msg('另建商品'))}</div>
     </div>`;
   }
+}
+
+interface Cause {
+  readonly code: ImportProblem['code'];
+  readonly column: number;
+  readonly header: string;
+  readonly rows: number;
+}
+
+/** Causes that several cells of a column share; bar codes have their own choice above. */
+function causesOf(refused: readonly ImportProblem[]): readonly Cause[] {
+  const causes = new Map<string, Cause>();
+  for (const { code, column, header } of refused) {
+    if (column === null || code.startsWith('barcode-check') || code === 'barcode-rounded') continue;
+    const key = `${code} ${column}`;
+    causes.set(key, { code, column, header, rows: (causes.get(key)?.rows ?? 0) + 1 });
+  }
+  return [...causes.values()].filter(({ rows }) => rows > 1);
+}
+
+interface QuestionCause {
+  readonly code: ImportProblem['code'];
+  readonly rows: number;
+}
+
+function questionCauses(questions: readonly ImportQuestion[]): readonly QuestionCause[] {
+  const causes = new Map<ImportProblem['code'], number>();
+  for (const { code } of questions) causes.set(code, (causes.get(code) ?? 0) + 1);
+  return [...causes].flatMap(([code, rows]) => (rows > 1 ? [{ code, rows }] : []));
 }

@@ -5,16 +5,21 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import type { Decision } from '../../../shared/import/decision.ts';
 import { IMPORT_FIELDS, type ImportField } from '../../../shared/import/import-fields.ts';
+import type { ReasonCode } from '../../../shared/import/import-problem.ts';
 import '../../components/hc-note.ts';
 import './hc-import-check.ts';
+import './hc-past-imports.ts';
+import './hc-read-choices.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
 import { ImportController, type ImportStep } from '../../controllers/import-controller.ts';
 import { go } from '../../controllers/router.ts';
 import { saveFile } from '../../controllers/save-file.ts';
 import { count } from '../../i18n/figures.ts';
-import type { TableSummary } from '../../import/import-messages.ts';
+import { fieldName } from '../../i18n/trade-words.ts';
+import type { PlanSummary, TableSummary } from '../../import/import-messages.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import { importFieldName } from './import-words.ts';
@@ -177,13 +182,23 @@ export class HcImportPage extends HcElement {
       ${model.unreadable === '' ? nothing : html`<hc-note kind="error">${model.fileName}：${model.unreadable}</hc-note>`}
       <div class="drop" @dragover=${this.onOver} @dragleave=${this.onLeave} @drop=${this.onDrop}>
         <h2>${msg('选商品表')}</h2>
-        <p class="muted">${msg('Excel（xlsx、xls）或 CSV，最多 20,000 行。其他软件导出的表直接用，列名会自己认')}</p>
+        <p class="muted">${msg('Excel（xlsx、xls）或 CSV，最多 50,000 行。其他软件导出的表直接用，列名会自己认')}</p>
         <label class="button primary" tabindex="-1">${icon('upload')} ${model.working ? msg('正在读') : msg('选文件')}
           <input class="hidden-text" type="file" accept=".xlsx,.xls,.csv,.txt,.tsv" ?disabled=${model.working} @change=${this.onFile} />
         </label>
       </div>
+      ${this.renderReading()}
       <div><a class="button" href="/catalogue">${msg('取消')}</a></div>
+      <hc-past-imports @past-resume=${() => model.resume()}></hc-past-imports>
     </div>`;
+  }
+
+  /** How the file was read, to be said otherwise: also where it could not be read at all. */
+  private renderReading(): TemplateResult | typeof nothing {
+    const { model } = this;
+    if (model.fileName === '' || (model.table === null && model.unreadable === '')) return nothing;
+    return html`<hc-read-choices .source=${model.table?.source ?? null} .headerRow=${model.table?.headerRow ?? null} .overrides=${model.overrides} ?working=${model.working}
+      @read-again=${(event: CustomEvent<typeof model.overrides>) => model.readAgain(event.detail)}></hc-read-choices>`;
   }
 
   private renderColumns(table: TableSummary): TemplateResult {
@@ -191,6 +206,9 @@ export class HcImportPage extends HcElement {
     const named = model.mapping.includes('name');
     return html`<div class="scroll body stack">
         <p>${msg(str`${model.fileName}，${count(table.rowCount)} 行。核对每一列的意思`)}</p>
+        ${this.renderReading()}
+        ${model.remembered ? html`<p class="muted">${msg('照你上次给这种文件对的列')} <button class="plain" @click=${() => model.guessAgain()}>${msg('重新认')}</button></p>` : nothing}
+        ${model.forbidden.length === 0 ? nothing : html`<p class="muted">${msg(str`你没有权限的列不导入：${model.forbidden.map(importFieldName).join('、')}`)}</p>`}
         ${named ? nothing : html`<hc-note kind="error">${msg('没有一列是名称。把其中一列对到名称')}</hc-note>`}
         <div class="wide"><table>
           <thead><tr><th scope="col">${msg('文件里的列')}</th><th scope="col">${msg('当作')}</th><th scope="col">${msg('前三行')}</th></tr></thead>
@@ -231,6 +249,9 @@ export class HcImportPage extends HcElement {
         ?working=${model.working}
         @check-edit=${(event: CustomEvent<{ row: number; column: number; text: string }>) => model.edit(event.detail.row, event.detail.column, event.detail.text)}
         @check-decide=${(event: CustomEvent<{ row: number; decision: 'skip' | 'take' | 'separate' }>) => model.decide(event.detail.row, event.detail.decision)}
+        @check-edit-all=${(event: CustomEvent<{ code: ReasonCode; column: number; text: string }>) => model.editAll(event.detail.code, event.detail.column, event.detail.text)}
+        @check-decide-all=${(event: CustomEvent<{ code: ReasonCode; decision: Decision }>) => model.decideAll(event.detail.code, event.detail.decision)}
+        @check-switch=${(event: CustomEvent<{ key: string; on: boolean }>) => model.switchChange(event.detail.key, event.detail.on)}
         @check-barcodes=${(event: CustomEvent<typeof model.badBarcodes>) => model.chooseBadBarcodes(event.detail)}
       ></hc-import-check>
       <div class="foot">
@@ -257,25 +278,37 @@ export class HcImportPage extends HcElement {
 
   private renderDone(): TemplateResult {
     const { result, plan } = this.model;
-    if (result === null || plan === null) return html``;
-    const { counts } = plan;
+    if (result === null) return html``;
+    const stopped = result.done < result.total;
     return html`<div class="scroll body stack">
-        <h2 role="status">${this.model.cancelling ? msg('导入已停下') : msg('导入完成')}</h2>
+        <h2 role="status">${stopped ? msg(str`导入已停下，已导入 ${count(result.done)} / ${count(result.total)}`) : msg('导入完成')}</h2>
         <p class="total">${msg(str`新建 ${count(result.created)} · 更新 ${count(result.updated)} · 没变 ${count(result.unchanged)}`)}</p>
-        <dl class="sums">
-          <dt>${msg('原样可用的行')}</dt><dd>${count(counts.good)}</dd>
-          <dt>${msg('修正后可用的行')}</dt><dd>${count(counts.repaired)}</dd>
-          <dt>${msg('要改的行')}</dt><dd>${count(counts.refused)}</dd>
-          <dt>${msg('等决定的行')}</dt><dd>${count(counts.asks)}</dd>
-          <dt class="all">${msg('文件里的行')}</dt><dd class="all">${count(counts.rows)}</dd>
-        </dl>
-        ${counts.refused + counts.asks === 0 ? nothing : html`<div><button @click=${this.download}>${icon('download')} ${msg('下载要改的行')}</button></div>`}
+        ${
+          result.overtaken.length === 0
+            ? nothing
+            : html`<div><p>${msg('检查之后别人改过，用了他们的：')}</p>
+                <ul>${result.overtaken.slice(0, 50).map(({ name, field }) => html`<li>${name} ${fieldName(field)}</li>`)}</ul></div>`
+        }
+        ${plan === null ? nothing : this.renderSums(plan)}
+        <hc-past-imports .batch=${result.batch}></hc-past-imports>
         <p class="hint">${msg(str`批号 ${result.batch}`)}</p>
       </div>
       <div class="foot">
         <button @click=${() => this.model.back('file')}>${msg('再导入一个')}</button><span class="grow"></span>
+        ${stopped ? html`<button @click=${() => this.model.resume()}>${msg('接着导')}</button>` : nothing}
         <button class="primary" @click=${() => go('catalogue')}>${msg('看商品')}</button>
       </div>`;
+  }
+
+  private renderSums({ counts }: PlanSummary): TemplateResult {
+    return html`<dl class="sums">
+        <dt>${msg('原样可用的行')}</dt><dd>${count(counts.good)}</dd>
+        <dt>${msg('修正后可用的行')}</dt><dd>${count(counts.repaired)}</dd>
+        <dt>${msg('要改的行')}</dt><dd>${count(counts.refused)}</dd>
+        <dt>${msg('等决定的行')}</dt><dd>${count(counts.asks)}</dd>
+        <dt class="all">${msg('文件里的行')}</dt><dd class="all">${count(counts.rows)}</dd>
+      </dl>
+      ${counts.refused + counts.asks === 0 ? nothing : html`<div><button @click=${this.download}>${icon('download')} ${msg('下载要改的行')}</button></div>`}`;
   }
 
   private onFile(event: Event): void {

@@ -210,8 +210,14 @@ export class HcStockPage extends HcElement {
               ${warehouses.map((one) => html`<option value=${one.id}>${one.name}</option>`)}
             </select>`
       }
-      ${this.width === 'compact' ? nothing : html`<span class="grow"></span>${this.renderExport()}${this.renderOther()}`}
+      ${this.width === 'compact' ? nothing : html`<span class="grow"></span>${this.renderExport()}${this.renderOther()}${this.renderCount()}`}
     </div>`;
+  }
+
+  private renderCount(): TemplateResult | typeof nothing {
+    return may(this.session, 'count')
+      ? html`<button class="primary" @click=${() => go('count')}>${msg('盘点')}</button>`
+      : nothing;
   }
 
   private renderExport(): TemplateResult | typeof nothing {
