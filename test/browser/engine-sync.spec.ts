@@ -77,6 +77,61 @@ test('a second browser joins by a link, sees the goods, and sells', async ({ pag
   await context.close();
 });
 
+test('a tab closed in the middle of a join: the next one goes on from what is on disk, and has everything', async ({
+  page,
+  browser,
+}) => {
+  await openPage(page, site);
+  await foundShop(page);
+  const tea = await addProduct(page, '绿茶', 10_000, '6900000000014');
+  const basket = basketOf(tea, '', 10_000, 100);
+  const sold = await page.evaluate(async (one) => {
+    const made: boolean[] = [];
+    for (let i = 0; i < 150; i++) made.push((await window.engine.run('sell', { ...one, basket: `b${i}` })).ok);
+    return made;
+  }, basket);
+  expect(sold).not.toContain(false);
+  await allStored(page);
+  const link = await inviteLink(page, 'manager');
+
+  const context = await browser.newContext();
+  const first = await openPage(await context.newPage(), site);
+  const [worker] = first.workers();
+  // Headers come, the newcomer is let in, and then the line falls silent: no document ever arrives.
+  await worker?.evaluate(() => {
+    const [BULK, PARTS] = [105, 1];
+    const wire = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'onmessage');
+    Object.defineProperty(WebSocket.prototype, 'onmessage', {
+      ...wire,
+      set(handler: (event: MessageEvent<ArrayBuffer>) => void) {
+        wire?.set?.call(this, (event: MessageEvent<ArrayBuffer>) => {
+          const [type, content] = new Uint8Array(event.data);
+          if (type !== BULK || content !== PARTS) handler.call(this, event);
+        });
+      },
+    });
+  });
+  const joining = first.evaluate(
+    (input) => window.engine.run('joinShop', { link: input, member: '李强', deviceName: '手机' }),
+    link,
+  );
+  expect(await joining).toMatchObject({ ok: true });
+  await page.evaluate(() => window.until('members', null, 'view.length === 2'));
+  const before = await first.evaluate(() => window.engine.once('session', null));
+  expect(before.phase).toBe('joining');
+  await first.close();
+
+  const next = await openPage(await context.newPage(), site);
+  await next.evaluate(() => window.until('session', null, "view.phase === 'ready'"));
+  const tickets = await next.evaluate(() => window.until('tickets', { limit: 500 }, 'view.length === 150'));
+  expect(new Set(tickets.map((ticket) => ticket.payable))).toEqual(new Set([100]));
+  const more = await next.evaluate((input) => window.engine.run('sell', input), { ...basket, basket: 'after' });
+  expect(more).toMatchObject({ ok: true });
+  await allStored(next);
+  expect(await page.evaluate(() => window.until('tickets', { limit: 500 }, 'view.length === 151'))).toHaveLength(151);
+  await context.close();
+});
+
 test('a shop founded without any network works, and finds its relay later', async ({ page }) => {
   site.cut();
   await openPage(page, site);
