@@ -51,7 +51,7 @@ interface KindRow {
   /**
    * Any of these grants opens it. `@b` = at the document's branch or wider, `@w` = at its warehouse or wider, `@b+` =
    * anywhere inside the branch or wider, `@any` = at whatever scope (a view of a shop-wide document is the whole of
-   * it), `@own` = the member's own.
+   * it), `@wide` = at whatever scope but one's own work, `@own` = the member's own.
    */
   readonly view: 'everyone' | 'members' | readonly string[];
   /** Those named in the name may always view it. */
@@ -69,7 +69,8 @@ const KINDS: Readonly<Record<DocumentKind, KindRow>> = {
   priced: { steps: ['branch', 'month'], view: ['costs.view@b'] },
   customers: { steps: [], view: ['customers.view@any'], personal: true },
   suppliers: { steps: [], view: ['suppliers.view@any'], personal: true },
-  contacts: { steps: [], view: ['contacts.view@any', 'customers.edit@any'], personal: true },
+  // A right over one's own customers is no right to everybody's phone.
+  contacts: { steps: [], view: ['contacts.view@any', 'customers.edit@wide'], personal: true },
   people: { steps: [], view: 'everyone', personal: true },
   wallets: { steps: ['month'], view: ['sales.view@any', 'customers.view@any'], personal: true },
   stock: { steps: ['branch', 'warehouse', 'month'], view: ['stock.view@w'] },
@@ -166,7 +167,7 @@ export type ViewRule =
 export interface ViewGrant {
   /** `stock.view` */
   readonly use: string;
-  /** The scope to be covered, or `any`; with `inside` a grant at a scope inside that one is enough, too. */
+  /** The scope to be covered, or `any`, or `wide` for any but one's own; with `inside` a grant at a scope inside that one is enough, too. */
   readonly scope: string;
   readonly inside: boolean;
 }
@@ -184,7 +185,7 @@ export function viewRule(identity: DocumentIdentity): ViewRule {
 function viewGrant(text: string, identity: DocumentIdentity): ViewGrant {
   const [use = '', where = ''] = text.split('@');
   const branch = identity.branch ?? '*';
-  if (where === 'any') return { use, scope: 'any', inside: false };
+  if (where === 'any' || where === 'wide') return { use, scope: where, inside: false };
   if (where === 'w') return { use, scope: `${branch}/${identity.warehouse ?? ''}`, inside: false };
   if (where === 'own') return { use, scope: `${branch}/~${identity.member ?? ''}`, inside: false };
   return { use, scope: branch, inside: where === 'b+' };

@@ -23,7 +23,10 @@ export function mayView(documentName: string, viewer: Viewer): boolean {
 
 function opens(grant: Use, wanted: ViewGrant): boolean {
   const [module = '', action = ''] = wanted.use.split('.');
+  if (wanted.scope === 'wide' && grant.scope.includes('~')) return false;
   const scope =
-    wanted.scope === 'any' || (wanted.inside && scopeHolds(wanted.scope, grant.scope)) ? grant.scope : wanted.scope;
+    wanted.scope === 'any' || wanted.scope === 'wide' || (wanted.inside && scopeHolds(wanted.scope, grant.scope))
+      ? grant.scope
+      : wanted.scope;
   return grantCovers(grant, { module, action, limit: grant.limit, scope });
 }

@@ -52,6 +52,9 @@ const PRYING: readonly Prying[] = [
   },
   { actor: 'seller', may: 'no trail of a colleague', documents: [`trail/${BRANCH}/${MONTH}/${memberOf('manager')}`] },
   { actor: 'seller', may: 'no finance', documents: [`finance/${MONTH}`] },
+  // LOYAL-20: phones of members stand in contacts.
+  { actor: 'seller', may: 'no phone of a member', documents: ['contacts'] },
+  { actor: 'keeper', may: 'no member and no wallet', documents: ['contacts', 'customers', `wallets/${MONTH}`] },
 ];
 
 describe('a document is read by those who may view it', () => {
