@@ -25,6 +25,8 @@ export interface ReadShop {
   writerName(feed: string): string;
   deviceName(feed: string): string;
   memberName(member: string): string;
+  /** `2026-11-25` in the shop's time. */
+  today(): string;
   /** Of the member who looks. */
   isMine(feed: string): boolean;
   /** Neither of the two commits was written with the other in view. */

@@ -33,7 +33,7 @@ export function stockView(shop: ReadShop, params: StockParams): StockView {
   return stockList(
     catalogue,
     stock,
-    { places, search, filter, offset, limit },
+    { places, search, filter, offset, limit, today: shop.today() },
     {
       reserved: (variant) => sumAt(places, (place) => transfers.reserved(variant, place)),
       inTransit: (variant) => sumAt(places, (place) => transfers.inTransit(variant, place)),

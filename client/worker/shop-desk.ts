@@ -3,6 +3,7 @@
  * what the member may do, and the gate through which commands write.
  */
 import { mayView } from '../../shared/document/may-view.ts';
+import { dateOf } from '../../shared/foundation/clock.ts';
 import {
   asPlaceId,
   asRecordId,
@@ -311,6 +312,9 @@ export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, Tra
     const names = member === null ? undefined : this.folds.people.of('person').value(member, 'deviceNames');
     const [name] = Array.isArray(names) ? names : [];
     return typeof name === 'string' ? name : device.slice(0, 6);
+  }
+  today(): string {
+    return dateOf(this.open.device.platform.wall.now() * 1000, this.open.record.utcOffsetMinutes);
   }
   memberName(member: string): string {
     return this.folds.people.text('person', member, 'name');

@@ -50,6 +50,7 @@ export const date = pattern(/^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$
 
 export const barcode = pattern(/^[\x21-\x7e]{4,40}$/);
 export const barcodes = v.pipe(v.array(barcode), v.maxLength(50));
+export const serials = v.pipe(v.array(filledText(40)), v.minLength(1), v.maxLength(200));
 export const names = v.pipe(v.array(filledText(40)), v.maxLength(3));
 
 /** Price of one base unit by the name of a price level, beside those that have a field of their own. */

@@ -8,6 +8,7 @@
  * them is that of the till. `source` and `sourceLine` name the paper that they left by: they come back at its cost.
  */
 import * as v from 'valibot';
+import { ONE } from '../foundation/quantity.ts';
 import { compileShape } from './compile-shape.ts';
 import type { EntryKind, Need } from './entry-kind.ts';
 import * as shape from './field-shapes.ts';
@@ -44,6 +45,10 @@ const schema = v.object({
   register: v.exactOptional(shape.placeId),
   bin: v.exactOptional(shape.text(20)),
   batch: v.exactOptional(shape.text(40)),
+  /** Of goods that come in with a batch. */
+  expiry: v.exactOptional(shape.date),
+  /** One for each piece: the quantity is their number. */
+  serials: v.exactOptional(shape.serials),
   reason: v.exactOptional(shape.text(60)),
   till: v.exactOptional(v.literal(true)),
   source: v.exactOptional(shape.recordId),
@@ -104,10 +109,14 @@ function hasRightSign(entry: Movement): boolean {
   return Math.sign(entry.quantity) === SIGN_OF[entry.type] * (entry.reversal === true ? -1 : 1);
 }
 
+/** As many as pieces, none of them twice. */
+const hasItsSerials = ({ serials, quantity }: Movement): boolean =>
+  serials === undefined || (serials.length * ONE === Math.abs(quantity) && new Set(serials).size === serials.length);
+
 export const movement: EntryKind = {
   name: 'movement',
   documents: ['stock'],
-  check: (entry) => isMovement(entry) && hasRightSign(entry),
+  check: (entry) => isMovement(entry) && hasRightSign(entry) && hasItsSerials(entry),
   needs: (entry) =>
     entry.till === true && entry.type === 'salesReturn' && entry.reversal !== true
       ? OVER_THE_COUNTER

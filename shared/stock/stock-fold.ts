@@ -121,8 +121,10 @@ export class StockFold implements Fold {
     return this.#extraOf(row)[0] ?? '';
   }
 
-  batchOf(row: number): string {
-    return this.#extraOf(row)[1] ?? '';
+  /** Batch, expiry and serials that a movement names; '' and none where it doesn't. */
+  marksOf(row: number): { readonly batch: string; readonly expiry: string; readonly serials: readonly string[] } {
+    const [, batch = '', , expiry = '', ...serials] = this.#extraOf(row);
+    return { batch, expiry, serials };
   }
 
   poolOf(row: number): StockPool | undefined {
@@ -456,6 +458,8 @@ function tallyPlace(entry: Count): string {
 }
 
 function extraText(entry: Movement): string {
-  if (entry.bin === undefined && entry.batch === undefined && entry.reason === undefined) return '';
-  return JSON.stringify([entry.bin ?? '', entry.batch ?? '', entry.reason ?? '']);
+  const { bin, batch, reason, expiry, serials = [] } = entry;
+  if (bin === undefined && batch === undefined && reason === undefined && expiry === undefined && serials.length === 0)
+    return '';
+  return JSON.stringify([bin ?? '', batch ?? '', reason ?? '', expiry ?? '', ...serials]);
 }

@@ -1,18 +1,35 @@
 /**
- * Stock on hand as a list (库存), one row a variant, with its figures. Reserved and in transit come from folds of orders
- * and transfers, passed in; until there are any they are 0.
+ * Stock on hand as a list (库存), one row a variant, with its figures, each of which filters. Reserved and in transit come
+ * from folds of orders and transfers, passed in.
  */
 import type { CatalogueFold } from '../catalogue/catalogue-fold.ts';
 import { goodOf } from '../catalogue/good.ts';
+import type { Freshness } from './batch-book.ts';
 import type { StockFold } from './stock-fold.ts';
+import { freshnessAt, isSizeGap } from './stock-states.ts';
+
+export const STOCK_FILTERS = [
+  'all',
+  'nonzero',
+  'reserved',
+  'transit',
+  'negative',
+  'low',
+  'over',
+  'gaps',
+  'expiring',
+] as const;
+export type StockFilter = (typeof STOCK_FILTERS)[number];
 
 export interface StockListParams {
   /** `branch/warehouse`: those whose stock may be seen, of those asked for. Without any there are no rows. */
   readonly places: readonly string[];
   readonly search: string;
-  readonly filter: 'all' | 'negative' | 'low' | 'nonzero';
+  readonly filter: StockFilter;
   readonly offset: number;
   readonly limit: number;
+  /** In the shop's time, for what expires. */
+  readonly today: string;
 }
 
 export interface StockQuestions<Travel> {
@@ -34,6 +51,12 @@ export interface StockListRow<Travel> {
   readonly available: number;
   readonly inTransit: number;
   readonly safety: number | null;
+  /** More than this is too much; null: nobody has said. */
+  readonly most: number | null;
+  /** Its size is gone while another of its colour is there. */
+  readonly gap: boolean;
+  /** The worst of its batches. */
+  readonly freshness: Freshness;
   readonly travel: Travel;
 }
 
@@ -48,6 +71,10 @@ export interface StockList<Travel> {
     readonly inTransit: number;
     readonly negative: number;
     readonly low: number;
+    readonly over: number;
+    readonly gaps: number;
+    /** Near their expiry or past it. */
+    readonly expiring: number;
     readonly items: number;
   };
 }
@@ -58,6 +85,9 @@ interface Line {
   readonly reserved: number;
   readonly inTransit: number;
   readonly safety: number | null;
+  readonly most: number | null;
+  readonly gap: boolean;
+  readonly freshness: Freshness;
 }
 
 export function stockList<Travel>(
@@ -66,7 +96,17 @@ export function stockList<Travel>(
   params: StockListParams,
   questions: StockQuestions<Travel>,
 ): StockList<Travel> {
-  const figures = { onHand: 0, reserved: 0, inTransit: 0, negative: 0, low: 0, items: 0 };
+  const figures = {
+    onHand: 0,
+    reserved: 0,
+    inTransit: 0,
+    negative: 0,
+    low: 0,
+    over: 0,
+    gaps: 0,
+    expiring: 0,
+    items: 0,
+  };
   const lines: Line[] = [];
   for (const line of linesOf(catalogue, stock, params, questions)) {
     figures.items++;
@@ -75,6 +115,9 @@ export function stockList<Travel>(
     figures.inTransit += line.inTransit;
     if (line.onHand < 0) figures.negative++;
     if (isLow(line)) figures.low++;
+    if (isOver(line)) figures.over++;
+    if (line.gap) figures.gaps++;
+    if (line.freshness !== 'good') figures.expiring++;
     if (isInFilter(line, params.filter)) lines.push(line);
   }
   const page = lines.slice(params.offset, params.offset + params.limit);
@@ -95,23 +138,31 @@ function* linesOf<Travel>(
   const { products } = catalogue;
   const found = params.search.trim() === '' ? null : new Set(catalogue.search.find(params.search, products.rowCount));
   if (params.places.length === 0) return;
+  const onHandOf = (variant: string): number =>
+    params.places.reduce((sum, place) => sum + stock.balance(variant, place), 0);
+  const available = (variant: string): number => onHandOf(variant) - questions.reserved(variant);
   for (const row of catalogue.rowsBy('name')) {
     if ((found !== null && !found.has(row)) || !products.isThere(row)) continue;
     const product = products.idOf(row);
     const removed = products.isRemoved(row);
     const ownSafety = products.numberAt(row, 'minStock');
+    const most = products.numberAt(row, 'maxStock');
+    const tracked = products.textAt(row, 'tracking') === 'batch';
     for (const variant of catalogue.variantsOf(product)) {
-      const onHand = params.places.reduce((sum, place) => sum + stock.balance(variant, place), 0);
+      const onHand = onHandOf(variant);
       // What is still there of removed goods is somebody's to sell off or write off.
       if (removed && onHand === 0) continue;
       const variantSafety = variant === product ? undefined : catalogue.variants.value(variant, 'minStock');
       const safety = typeof variantSafety === 'number' ? variantSafety : ownSafety;
       const reserved = questions.reserved(variant);
-      yield { variant, onHand, reserved, inTransit: questions.inTransit(variant), safety };
+      const gap = !removed && isSizeGap(catalogue, variant, available);
+      const freshness = tracked ? freshnessAt(catalogue, stock, variant, params.places, params.today) : 'good';
+      yield { variant, onHand, reserved, inTransit: questions.inTransit(variant), safety, most, gap, freshness };
     }
   }
 }
 
+const isOver = (line: Line): boolean => line.most !== null && line.onHand > line.most;
 const isLow = (line: Line): boolean => line.safety !== null && line.onHand - line.reserved < line.safety;
 
 function isInFilter(line: Line, filter: StockListParams['filter']): boolean {
@@ -124,6 +175,16 @@ function isInFilter(line: Line, filter: StockListParams['filter']): boolean {
       return isLow(line);
     case 'nonzero':
       return line.onHand !== 0;
+    case 'reserved':
+      return line.reserved > 0;
+    case 'transit':
+      return line.inTransit > 0;
+    case 'over':
+      return isOver(line);
+    case 'gaps':
+      return line.gap;
+    case 'expiring':
+      return line.freshness !== 'good';
   }
 }
 
@@ -135,7 +196,7 @@ function describeLine<Travel>(
   const good = goodOf(catalogue, line.variant);
   if (good === null) return null;
   const { product, variant, name, spec, itemNo, unit } = good;
-  const { onHand, reserved, inTransit, safety } = line;
+  const { onHand, reserved, inTransit, safety, most, gap, freshness } = line;
   return {
     product,
     variant,
@@ -148,6 +209,9 @@ function describeLine<Travel>(
     available: onHand - reserved,
     inTransit,
     safety,
+    most,
+    gap,
+    freshness,
     travel: questions.travel(variant),
   };
 }

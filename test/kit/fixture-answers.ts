@@ -89,6 +89,7 @@ export function fixtureAnswers(state: FixtureState): {
       const rows = goods.stock
         .filter((row) => params.search === '' || `${row.name}${row.itemNo}`.includes(params.search))
         .filter((row) => params.filter !== 'negative' || row.onHand < 0)
+        .filter((row) => params.filter !== 'gaps' || row.gap)
         .filter((row) => params.filter !== 'low' || (row.safety !== null && row.available < row.safety));
       const sum = (read: (row: (typeof rows)[number]) => number): number =>
         goods.stock.reduce((total, row) => total + read(row), 0);
@@ -102,6 +103,9 @@ export function fixtureAnswers(state: FixtureState): {
           inTransit: sum((row) => row.inTransit),
           negative: goods.stock.filter((row) => row.onHand < 0).length,
           low: goods.stock.filter((row) => row.safety !== null && row.available < row.safety).length,
+          over: 0,
+          gaps: goods.stock.filter((row) => row.gap).length,
+          expiring: 0,
           items: goods.stock.length,
         },
       };

@@ -56,8 +56,9 @@ export class HcCountDetail extends HcElement {
         display: grid;
         gap: 8px;
       }
-      .notes:empty {
-        display: none;
+      .own {
+        padding: 8px var(--hc-pad) 0;
+        text-align: right;
       }
       .zero {
         display: flex;
@@ -100,9 +101,10 @@ export class HcCountDetail extends HcElement {
       <div class="head">
         ${this.back ? html`<button class="icon" aria-label=${msg('返回')} @click=${() => this.emit('count-back', null)}>${icon('back')}</button>` : nothing}
         <div class="grow">
-          <h2 class="cut">${view.number} <span class="tag ${stocktakeTone(view.status)}">${stocktakeStatus(view.status)}</span></h2>
+          <h2 class="cut">${view.number}</h2>
           <p class="muted small cut">${[view.place, view.scope === '' ? msg('全部商品') : view.scope, view.blind ? msg('盲盘') : '', view.remark, `${view.who} ${shortTime(view.time)}`].filter((part) => part !== '').join(' · ')}</p>
         </div>
+        <span class="tag ${stocktakeTone(view.status)}">${stocktakeStatus(view.status)}</span>
         <button class="icon" aria-label=${msg('打印盘点表')} title=${msg('打印盘点表')} @click=${this.print}>${icon('printer')}</button>
       </div>
       ${this.renderFigures(view)}
@@ -131,15 +133,24 @@ export class HcCountDetail extends HcElement {
     return html`<div class="figures">${shown.map(([label, figure]) => html`<div><span>${label}</span><strong>${figure}</strong></div>`)}</div>`;
   }
 
-  private renderNotes(view: StocktakeView): TemplateResult {
+  private renderNotes(view: StocktakeView): TemplateResult | typeof nothing {
     const { said, posted, figures } = view;
-    return html`<div class="notes">${this.command.error === null ? nothing : html`<hc-note .error=${this.command.error}></hc-note>`}
-      ${view.status === 'rejected' && said !== null ? html`<hc-note kind="warn">${msg(str`${said.who} 驳回：${said.reason}`)}</hc-note>` : nothing}
-      ${view.status === 'submitted' && said !== null ? html`<p class="small muted">${msg(str`${said.who} ${shortTime(said.time)} 提交，等待审核`)}</p>` : nothing}
-      ${posted === null ? nothing : html`<p class="small muted">${msg(str`${posted.who} ${shortTime(posted.time)} 审核过账`)}${posted.selfApproved ? html` <span class="tag warn">${msg('自批')}</span>` : nothing}</p>`}
-      ${view.partlyPosted ? html`<hc-note kind="warn">${msg('过账还没写完。再点一次过账，会接着写')}</hc-note>` : nothing}
-      ${(figures.afterPosting ?? 0) > 0 ? html`<hc-note kind="warn">${msg(str`过账后又到了 ${count(figures.afterPosting ?? 0)} 种的点数，还没算进去`)}</hc-note>` : nothing}
-    </div>`;
+    const late = figures.afterPosting ?? 0;
+    const notes: TemplateResult[] = [];
+    if (this.command.error !== null) notes.push(html`<hc-note .error=${this.command.error}></hc-note>`);
+    if (view.status === 'rejected' && said !== null)
+      notes.push(html`<hc-note kind="warn">${msg(str`${said.who} 驳回：${said.reason}`)}</hc-note>`);
+    if (view.status === 'submitted' && said !== null)
+      notes.push(html`<p class="small muted">${msg(str`${said.who} ${shortTime(said.time)} 提交，等待审核`)}</p>`);
+    if (posted !== null)
+      notes.push(
+        html`<p class="small muted">${msg(str`${posted.who} ${shortTime(posted.time)} 审核过账`)} ${posted.selfApproved ? html`<span class="tag warn">${msg('自批')}</span>` : nothing}</p>`,
+      );
+    if (view.partlyPosted)
+      notes.push(html`<hc-note kind="warn">${msg('过账还没写完。再点一次过账，会接着写')}</hc-note>`);
+    if (late > 0)
+      notes.push(html`<hc-note kind="warn">${msg(str`过账后又到了 ${count(late)} 种的点数，还没算进去`)}</hc-note>`);
+    return notes.length === 0 ? nothing : html`<div class="notes">${notes}</div>`;
   }
 
   private renderFoot(view: StocktakeView, open: boolean): TemplateResult | typeof nothing {
@@ -152,7 +163,7 @@ export class HcCountDetail extends HcElement {
     const full = view.mode === 'full' && figures.uncounted > 0;
     return html`
       ${
-        approves && full
+        approves && full && !may.ownCount
           ? html`<label class="zero"><input type="checkbox" .checked=${this.zero} @change=${this.onZero} />
               <span>${msg(str`没点到的 ${count(figures.uncounted)} 种按 0 过账`)}</span></label>`
           : nothing
@@ -164,6 +175,7 @@ export class HcCountDetail extends HcElement {
               <button class="danger" ?disabled=${busy} @click=${() => void this.step('reject')}>${msg('驳回')}</button></div>`
           : nothing
       }
+      ${approves && may.ownCount ? html`<p class="own small muted">${msg('你点过这张，请别人审核')}</p>` : nothing}
       <div class="foot">
         ${open && may.void ? html`<button class="plain danger" ?disabled=${busy} @click=${() => void this.step('void')}>${msg('作废')}</button>` : nothing}
         <span class="grow"></span>
@@ -171,13 +183,7 @@ export class HcCountDetail extends HcElement {
         ${view.status === 'submitted' && may.count ? html`<button ?disabled=${busy} @click=${() => void this.step('withdraw')}>${msg('撤回')}</button>` : nothing}
         ${view.status === 'submitted' && may.approve && !this.rejecting ? html`<button class="danger" @click=${() => this.setRejecting(true)}>${msg('驳回')}</button>` : nothing}
         ${open && may.count ? html`<button class=${approves && !may.ownCount ? '' : 'primary'} ?disabled=${busy || empty} @click=${() => void this.step('submit')}>${msg('提交盘点')}</button>` : nothing}
-        ${
-          approves
-            ? may.ownCount
-              ? html`<span class="small muted">${msg('你点过这张，请别人审核')}</span>`
-              : html`<button class="primary" ?disabled=${busy || empty} @click=${this.post}>${again ? msg('补过账') : msg('审核过账')}</button>`
-            : nothing
-        }
+        ${approves && !may.ownCount ? html`<button class="primary" ?disabled=${busy || empty} @click=${this.post}>${again ? msg('补过账') : msg('审核过账')}</button>` : nothing}
       </div>
     `;
   }

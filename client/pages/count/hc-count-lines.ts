@@ -46,6 +46,15 @@ export class HcCountLines extends HcElement {
       .line.blind {
         grid-template-columns: minmax(0, 1fr) 88px;
       }
+      select {
+        min-height: max(32px, calc(var(--hc-control) - 4px));
+        border: 1px solid var(--hc-line);
+        border-radius: 6px;
+        background: var(--hc-surface);
+        color: var(--hc-text-2);
+        font: inherit;
+        padding: 0 6px;
+      }
       .head {
         position: sticky;
         top: 0;
@@ -141,7 +150,9 @@ export class HcCountLines extends HcElement {
       ['value', msg('金额大')],
       ['name', msg('名称')],
     ];
-    return html`${orders.map(([by, label]) => html`<button class="plain" aria-pressed=${by === this.by} style=${by === this.by ? '' : 'font-weight:400;color:var(--hc-text-2)'} @click=${() => this.setOrder(by)}>${label}</button>`)}`;
+    return html`<select aria-label=${msg('排序')} @change=${this.onOrder}>
+      ${orders.map(([by, label]) => html`<option value=${by} ?selected=${by === this.by}>${label}</option>`)}
+    </select>`;
   }
 
   private renderLine(row: SheetRow, blind: boolean): TemplateResult {
@@ -209,8 +220,10 @@ export class HcCountLines extends HcElement {
     this.filter = this.filter === filter ? 'all' : filter;
     this.limit = STEP;
   }
-  private setOrder(by: SheetParams['by']): void {
-    this.by = by;
+  private onOrder(event: Event): void {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    const { value } = event.target;
+    if (value === 'latest' || value === 'size' || value === 'value' || value === 'name') this.by = value;
   }
   private more(): void {
     this.limit += STEP;

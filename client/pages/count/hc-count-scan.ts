@@ -40,8 +40,8 @@ export class HcCountScan extends HcElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr) auto;
         gap: 0 16px;
-        align-items: end;
-        min-height: 96px;
+        align-items: center;
+        min-height: 88px;
         padding-top: 12px;
       }
       .name {

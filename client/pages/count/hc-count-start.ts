@@ -122,7 +122,7 @@ export class HcCountStart extends HcElement {
           <button class="chip" aria-pressed=${this.blind} @click=${() => this.setBlind(true)}>${msg('盲盘，不显示账面')}</button>
         </div>
       </fieldset>
-      <div class="two">
+      <div class="two" style="align-items:end">
         <hc-amount .label=${msg('差异超过多少要换人复盘')} .scale=${2} .least=${2} .value=${this.recountOver} .suffix=${'¥'}
           @amount-change=${(event: CustomEvent<number | null>) => this.setRecount(event.detail)}></hc-amount>
         <label class="field-label">${msg('备注')}<input class="field" maxlength="200" .value=${this.remark} @input=${this.onRemark} /></label>

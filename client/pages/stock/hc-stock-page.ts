@@ -176,21 +176,23 @@ export class HcStockPage extends HcElement {
   private renderFigures(): TemplateResult {
     const figures = this.rows.view?.figures;
     if (figures === undefined) return html`<div class="kpis" style="min-height:67px"></div>`;
-    const shown: readonly (readonly [StockParams['filter'] | null, string, string])[] = [
-      ['all', msg('规格'), count(figures.items)],
-      ['nonzero', msg('在库'), quantity(figures.onHand)],
-      ['negative', msg('负库存'), count(figures.negative)],
-      ['low', msg('低库存'), count(figures.low)],
-      [null, msg('占用'), quantity(figures.reserved)],
-      [null, msg('在途'), quantity(figures.inTransit)],
+    const shown: readonly (readonly [StockParams['filter'], string, string, boolean])[] = [
+      ['all', msg('规格'), count(figures.items), true],
+      ['nonzero', msg('在库'), quantity(figures.onHand), true],
+      ['reserved', msg('占用'), quantity(figures.reserved), figures.reserved !== 0],
+      ['transit', msg('在途'), quantity(figures.inTransit), figures.inTransit !== 0],
+      ['negative', msg('负库存'), count(figures.negative), true],
+      ['low', msg('低库存'), count(figures.low), true],
+      ['over', msg('超上限'), count(figures.over), figures.over > 0],
+      ['gaps', msg('断码'), count(figures.gaps), figures.gaps > 0],
+      ['expiring', msg('临期过期'), count(figures.expiring), figures.expiring > 0],
     ];
     return html`<div class="kpis" role="group" aria-label=${msg('筛选')}>
       ${shown
-        .filter(([filter], index) => filter !== null || (this.width === 'expanded' && index > 3))
-        .map(([filter, label, figure]) =>
-          filter === null
-            ? html`<button disabled>${label}<strong>${figure}</strong></button>`
-            : html`<button aria-pressed=${filter === this.filter} @click=${() => this.setFilter(filter)}>${label}<strong>${figure}</strong></button>`,
+        .filter(([filter, , , filled]) => filled || filter === this.filter || this.width === 'expanded')
+        .map(
+          ([filter, label, figure]) =>
+            html`<button aria-pressed=${filter === this.filter} @click=${() => this.setFilter(filter)}>${label}<strong>${figure}</strong></button>`,
         )}
     </div>`;
   }
