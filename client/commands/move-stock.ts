@@ -1,5 +1,5 @@
 /**
- * Goods in and out beside the till: receiving, other movements, counts, and escrow for strict products. Each is one
+ * Goods in and out beside the till: receiving, other movements, counts. Each is one
  * commit; the paper and its movements go together or not at all.
  */
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
@@ -8,7 +8,6 @@ import type { CommandDraft } from '../../shared/schema/command-draft.ts';
 import type { NumberedType } from '../../shared/schema/document-number.ts';
 import {
   buildCount,
-  buildEscrow,
   buildOtherMovement,
   type StockContext,
   type StockFault,
@@ -16,16 +15,19 @@ import {
 import type { Commands, ShownError } from '../worker/engine-protocol.ts';
 import { type CommandShop, permitted } from './command-shop.ts';
 import { nextNumber } from './register-numbers.ts';
+import { lineFault } from './tracked-goods.ts';
 
 type Numbered = { readonly id: string; readonly number: string };
 type Fault = StockFault | ReceiptFault;
 
-/** Errors: `no-lines`, `too-large`, `bad-quantity`, `unit-remainder`, `number-invalid`, `not-allowed` and the writer's. */
+/** Errors: `no-lines`, `too-large`, `bad-quantity`, `unit-remainder`, `whole-only`, `batch-required`, `number-invalid`, `not-allowed` and the writer's. */
 export async function receiveGoods(
   shop: CommandShop,
   input: Commands['receiveGoods']['input'],
 ): Promise<Result<Numbered, ShownError>> {
   const { member } = shop.post;
+  const fault = lineFault(shop, input.lines, true);
+  if (fault !== null) return err(fault);
   return numbered(shop, 'goodsReceipt', (context) => buildReceipt(input, { ...context, member }));
 }
 
@@ -34,6 +36,8 @@ export async function otherMovement(
   shop: CommandShop,
   input: Commands['otherMovement']['input'],
 ): Promise<Result<Numbered, ShownError>> {
+  const fault = lineFault(shop, input.lines, false);
+  if (fault !== null) return err(fault);
   return numbered(shop, input.kind, (context) => buildOtherMovement(input, context));
 }
 
@@ -44,21 +48,6 @@ export async function countStock(
 ): Promise<Result<Numbered, ShownError>> {
   const { member } = shop.post;
   return numbered(shop, 'stocktake', (context, now) => buildCount(input, { ...context, member, now }));
-}
-
-/** Negative takes units back. Errors: `bad-quantity`, `not-allowed` and the writer's. */
-export async function grantEscrow(
-  shop: CommandShop,
-  input: Commands['grantEscrow']['input'],
-): Promise<Result<null, ShownError>> {
-  const { branch, warehouse } = shop.post;
-  const id = shop.recordId();
-  const title = shop.goods.good(input.variant)?.name ?? input.variant;
-  const written = await shop.write(async ({ month }) => {
-    const built = buildEscrow({ ...input, from: 'pool' }, { id, branch, warehouse, month });
-    return built.ok ? permitted(shop, { ...built.value, title }) : err(shownError(built.error));
-  });
-  return written.ok ? ok(null) : written;
 }
 
 /** Writes one paper under the next number of its kind. */

@@ -124,7 +124,8 @@ export class TillController implements ReactiveController {
       return;
     }
     if (item.strict && item.escrow !== null && this.held(item) + (quantity ?? 1000) > item.escrow) {
-      this.fail({ code: 'escrow-empty', values: { left: `${item.escrow / 1000} ${item.unit}` } });
+      const { variant } = item;
+      this.fail({ code: 'escrow-empty', values: { left: `${item.escrow / 1000} ${item.unit}`, variant } });
       return;
     }
     this.sold = null;

@@ -50,6 +50,7 @@ export const englishPlaces: Readonly<Record<string, string>> = {
   还没有设备: 'No device',
   开班中: 'Shift open',
   收银机额度: 'Till quota',
+  '{0} 家门店': '{0} branches',
   '{0} 种': '{0} kinds',
   '{0} 种在库': '{0} in stock',
   '{0} 笔调拨未完': '{0} open transfers',

@@ -11,6 +11,7 @@ import { englishLoyalty } from './english-loyalty.ts';
 import { englishPlaces } from './english-places.ts';
 import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
+import { englishQuota } from './english-quota.ts';
 import { englishShop } from './english-shop.ts';
 import { englishStocktake } from './english-stocktake.ts';
 import { englishTerminal } from './english-terminal.ts';
@@ -31,5 +32,6 @@ export const english: Readonly<Record<string, string>> = {
   ...englishPrinting,
   ...englishStocktake,
   ...englishPlaces,
+  ...englishQuota,
   ...englishTransfers,
 };

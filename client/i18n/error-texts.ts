@@ -178,6 +178,9 @@ const texts: Readonly<Record<string, Say>> = {
   'transfer-same-place': () => msg('收发是同一个仓库。换一个'),
   'transfer-not-now': () => msg('这张单已走到别的步骤。看一眼再做'),
   'transfer-open': (v) => msg(str`最多还能 ${amount(v('left'))}。减少数量`),
+  'quota-pool': (v) => msg(str`没分出去的只剩 ${amount(v('left'))}。减少数量，或先从别的收银机收回`),
+  'quota-held': (v) => msg(str`它的额度只有 ${amount(v('left'))}。减少数量`),
+  'quota-ask-gone': () => msg('这次要额度已经过了。看一眼现在的额度'),
   'no-free-stock': (v) => msg(str`${v('name')} 没分给收银机的只剩 ${amount(v('left'))}。减少数量，或先收回额度`),
   'insecure-context': () => msg('这个地址不是 https。换成 https 地址打开'),
 };

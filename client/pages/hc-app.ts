@@ -33,6 +33,7 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
   receive: () => import('./receive/hc-receive-page.ts'),
   transfers: () => import('./transfer/hc-transfers-page.ts'),
   places: () => import('./places/hc-places-page.ts'),
+  quota: () => import('./quota/hc-quota-page.ts'),
   review: () => import('./review/hc-review-page.ts'),
   audit: () => import('./audit/hc-audit-page.ts'),
   members: () => import('./members/hc-members-page.ts'),
@@ -133,6 +134,7 @@ export class HcApp extends HcElement {
   @state() private tasks = 0;
   @state() private salesTasks = 0;
   @state() private transferTasks = 0;
+  @state() private quotaTasks = 0;
   @state() private walletTasks = 0;
   @state() private cartOpen = false;
   /** A new shop is ready at once, but its recovery paper must be read first. */
@@ -201,7 +203,7 @@ export class HcApp extends HcElement {
 
   /** All that the review list asks somebody to look at. */
   private waiting(): number {
-    return this.review + this.tasks + this.salesTasks + this.transferTasks + this.walletTasks;
+    return this.review + this.tasks + this.salesTasks + this.transferTasks + this.quotaTasks + this.walletTasks;
   }
 
   private renderOutside(session: SessionView): TemplateResult {
@@ -222,6 +224,7 @@ export class HcApp extends HcElement {
     if (page === 'till' && !may(session, 'sell')) return homePage(session);
     if ((page === 'stock' || page === 'count') && !may(session, 'viewStock')) return homePage(session);
     if (page === 'receive' && !may(session, 'receive')) return homePage(session);
+    if (page === 'quota' && !may(session, 'viewStock')) return homePage(session);
     if (page === 'transfers' && !may(session, 'viewTransfers')) return homePage(session);
     if (page === 'customers' && !may(session, 'viewMembers')) return homePage(session);
     if (page === 'audit' && !may(session, 'viewAudit')) return homePage(session);
@@ -245,6 +248,8 @@ export class HcApp extends HcElement {
         return html`<hc-receive-page></hc-receive-page>`;
       case 'transfers':
         return html`<hc-transfers-page .record=${id}></hc-transfers-page>`;
+      case 'quota':
+        return html`<hc-quota-page></hc-quota-page>`;
       case 'places':
         return html`<hc-places-page .record=${id}></hc-places-page>`;
       case 'review':
@@ -344,6 +349,9 @@ export class HcApp extends HcElement {
       }),
       engine.watch('transferTasks', null, (rows) => {
         this.transferTasks = rows.length;
+      }),
+      engine.watch('quotaTasks', null, (rows) => {
+        this.quotaTasks = rows.length;
       }),
       engine.watch('shift', null, (shift) => {
         this.shift = shift;

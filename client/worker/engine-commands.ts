@@ -35,16 +35,17 @@ import {
   ratify,
   revokeDevice,
 } from '../commands/manage-people.ts';
-import { countStock, grantEscrow, otherMovement, receiveGoods } from '../commands/move-stock.ts';
+import { countStock, otherMovement, receiveGoods } from '../commands/move-stock.ts';
 import { askTransfer, cancelTransfer, decideTransfer, editTransfer, moveTransfer } from '../commands/move-transfers.ts';
 import { notePrint } from '../commands/note-print.ts';
 import { returnGoods, reverseSale } from '../commands/return-goods.ts';
 import { closeShift, moveCash, openDrawer, openShift } from '../commands/run-shift.ts';
 import { sell } from '../commands/sell.ts';
+import { answerQuota, askQuota, grantEscrow, passQuota, reclaimTill } from '../commands/share-quota.ts';
 import { setShopSettings } from '../commands/shop-settings.ts';
-import { undoImport } from '../commands/undo-import.ts';
 import { chooseTally, postStocktake, startStocktake, stepStocktake, tallyStock } from '../commands/take-stock.ts';
 import { adjustWallet, payOutStored, topUpStored } from '../commands/top-up.ts';
+import { undoImport } from '../commands/undo-import.ts';
 import { signerOf } from '../replica/device-keys.ts';
 import { printThroughRelay } from '../sync/printer-requests.ts';
 import type { Engine } from './engine.ts';
@@ -208,6 +209,10 @@ export function engineCommands(engine: Engine): CommandHandlers {
       setProductField(desk, { id: product, field: 'stockRule', value: rule }),
     ),
     grantEscrow: at(grantEscrow),
+    passQuota: at(passQuota),
+    reclaimTill: at(reclaimTill),
+    askQuota: at(askQuota),
+    answerQuota: at(answerQuota),
     savePlace: at(savePlace),
     closePlace: at(closePlace),
     reopenPlace: at(reopenPlace),

@@ -18,6 +18,7 @@ import type { ImportCommands, ImportOutcome, ImportQueries } from './import-prot
 import type { LoyaltyCommands, LoyaltyQueries } from './loyalty-views.ts';
 import type { PlaceCommands, PlaceQueries } from './place-views.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
+import type { QuotaCommands, QuotaQueries } from './quota-views.ts';
 import type { RecoveryCommands } from './recovery-protocol.ts';
 import type { StocktakeCommands, StocktakeQueries } from './stocktake-protocol.ts';
 import type { TerminalCommands, TerminalQueries } from './terminal-protocol.ts';
@@ -56,6 +57,7 @@ export interface Queries
     TillQueries,
     ImportQueries,
     PlaceQueries,
+    QuotaQueries,
     TransferQueries {
   session: { params: null; view: SessionView };
   places: { params: null; view: PlacesView };
@@ -581,6 +583,7 @@ export interface Commands
     ImportCommands,
     ExportCommands,
     PlaceCommands,
+    QuotaCommands,
     TransferCommands {
   createShop: {
     input: {

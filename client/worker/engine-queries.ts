@@ -25,6 +25,7 @@ import {
   weighedCodes,
 } from '../queries/product-queries.ts';
 import { pricingView, promotionRows } from '../queries/promotion-queries.ts';
+import { NO_QUOTA, quotaAsks, quotaLeft, quotaTaskRows, quotaView } from '../queries/quota-queries.ts';
 import { NO_RECEIPT_FACTS, receiptFacts } from '../queries/receipt-facts.ts';
 import { reviewRows } from '../queries/review-queries.ts';
 import { receiptRows, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
@@ -98,7 +99,10 @@ export function engineQueries(engine: Engine): QueryHandlers {
       topics: ['stock'],
       read: (params) => withDesk(NO_MOVEMENTS, (desk) => movementsView(desk, params, numberOf(desk))),
     },
-    stocktakes: { topics: ['stock', 'members'], read: ({ limit }) => withDesk([], (desk) => stocktakeRows(desk, limit)) },
+    stocktakes: {
+      topics: ['stock', 'members'],
+      read: ({ limit }) => withDesk([], (desk) => stocktakeRows(desk, limit)),
+    },
     stocktake: {
       topics: ['stock', 'catalogue', 'members', 'session'],
       read: ({ id }) => withDesk(null, (desk) => stocktakeView(desk, desk, id)),
@@ -187,6 +191,13 @@ export function engineQueries(engine: Engine): QueryHandlers {
       topics: ['tickets', 'session'],
       read: ({ id }) => withDesk(NO_RECEIPT_FACTS, (desk) => receiptFacts(desk, id)),
     },
+    quota: { topics: ['stock', 'catalogue', 'session', 'places'], read: () => withDesk(NO_QUOTA, quotaView) },
+    quotaLeft: {
+      topics: ['stock', 'catalogue', 'session'],
+      read: ({ variant }) => withDesk(null, (desk) => quotaLeft(desk, variant)),
+    },
+    quotaAsks: { topics: ['stock', 'session'], read: () => withDesk([], quotaAsks) },
+    quotaTasks: { topics: ['stock', 'review'], read: () => withDesk([], quotaTaskRows) },
     placeTree: {
       topics: ['session', 'members', 'stock', 'shift'],
       read: () => withDesk(NO_PLACES, placeTree),

@@ -1,4 +1,4 @@
-/** What commands on places and transfers read of the open shop (client/commands/edit-places.ts, move-transfers.ts). */
+/** What commands on places, transfers and quota read of the open shop (client/commands/edit-places.ts, move-transfers.ts). */
 import { goodOf } from '../../shared/catalogue/good.ts';
 import { asPlaceId } from '../../shared/foundation/ids.ts';
 import type { TransferEnd } from '../../shared/schema/transfer.ts';
@@ -6,6 +6,7 @@ import type { StockFold } from '../../shared/stock/stock-fold.ts';
 import { isThrough } from '../../shared/transfers/transfer-state.ts';
 import type { PlaceShop } from '../commands/edit-places.ts';
 import type { TransferShop } from '../commands/move-transfers.ts';
+import type { QuotaShop } from '../commands/share-quota.ts';
 import { placeOf } from '../queries/read-shop.ts';
 import type { ShopFolds } from './shop-folds.ts';
 
@@ -62,4 +63,21 @@ export function endOf({ places }: ShopFolds, warehouse: string): TransferEnd | n
   if (!places.ids('warehouse').includes(warehouse)) return null;
   const branch = asPlaceId(places.text('warehouse', warehouse, 'branch'));
   return branch === null ? null : { branch, warehouse };
+}
+
+/** QUOTA-3: with nobody else in the shop there is nobody whose acts might be unknown. */
+export function quotaBooks(
+  { folds, ready }: Books,
+  at: { readonly place: string; readonly now: () => number; readonly knowsOthers: () => boolean },
+): QuotaShop['quota'] {
+  const { stock, quota } = folds;
+  return {
+    holding: (variant, register) => stock.escrow.holding(variant, at.place, register),
+    pool: (variant) => stock.balance(variant, at.place) - stock.escrow.heldOf(variant, at.place),
+    heldBy: (register) =>
+      stock.escrow.holdings().filter((one) => one.register === register && one.place === at.place && one.quantity > 0),
+    openAsk: (id) => quota.openAsks(at.now()).find((ask) => ask.id === id && ask.place === at.place) ?? null,
+    knowsOthers: at.knowsOthers,
+    ready,
+  };
 }

@@ -19,6 +19,7 @@ import type { EditableRecords, Post } from '../commands/command-shop.ts';
 import type { LoyaltyShop } from '../commands/edit-members.ts';
 import type { PlaceShop } from '../commands/edit-places.ts';
 import type { TransferShop } from '../commands/move-transfers.ts';
+import type { QuotaShop } from '../commands/share-quota.ts';
 import type { StocktakeBooks, StocktakeShop } from '../commands/stocktake-shop.ts';
 import type { TillBooks, TillShop } from '../commands/till-shop.ts';
 import { type GoodsLookup, goodsLookup } from '../queries/goods.ts';
@@ -33,12 +34,12 @@ import { hasSeen } from './causal-look.ts';
 import type { ShownError, Travel } from './engine-protocol.ts';
 import { loyaltyBooks } from './loyalty-books.ts';
 import type { OpenShop } from './open-shop.ts';
-import { premisesOf, transferBooks } from './place-books.ts';
+import { premisesOf, quotaBooks, transferBooks } from './place-books.ts';
 import { urgently } from './slices.ts';
 
 const OFFLINE_AFTER_US = 5 * 60 * 1_000_000;
 
-export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, TransferShop, StocktakeShop {
+export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, TransferShop, QuotaShop, StocktakeShop {
   readonly open: OpenShop;
   online: () => boolean = () => false;
   readonly goods: GoodsLookup;
@@ -131,6 +132,17 @@ export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, Tra
 
   get premises(): PlaceShop['premises'] {
     return premisesOf({ folds: this.folds, ready: () => this.open.load() });
+  }
+  get quota(): QuotaShop['quota'] {
+    const devices = [...this.members().values()].flatMap((member) => (member.active ? member.devices : []));
+    return quotaBooks(
+      { folds: this.folds, ready: () => this.open.load() },
+      {
+        place: placeOf(this.branch ?? '', this.warehouse ?? ''),
+        now: () => this.open.device.platform.wall.now() * 1000,
+        knowsOthers: () => this.online() || devices.filter(({ revoked }) => !revoked).length < 2,
+      },
+    );
   }
   get transfers(): TransferShop['transfers'] {
     return transferBooks({ folds: this.folds, ready: () => this.open.load() });

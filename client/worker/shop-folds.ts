@@ -20,6 +20,7 @@ import {
   createPeopleFold,
   createSettingsFold,
 } from '../../shared/settings/settings-folds.ts';
+import { QuotaFold } from '../../shared/stock/quota-fold.ts';
 import { StockFold } from '../../shared/stock/stock-fold.ts';
 import { StocktakeFold } from '../../shared/stock/stocktake-fold.ts';
 import { TransferFold } from '../../shared/transfers/transfer-fold.ts';
@@ -37,6 +38,7 @@ export class ShopFolds {
   readonly prints = new PrintFold();
   readonly receipts = new ReceiptFold();
   readonly transfers = new TransferFold();
+  readonly quota = new QuotaFold();
   readonly places = createSettingsFold();
   readonly people = createPeopleFold();
   readonly parties = createPartiesFold();
@@ -62,6 +64,7 @@ export class ShopFolds {
       this.prints,
       this.receipts,
       this.transfers,
+      this.quota,
       this.places,
       this.people,
       this.parties,

@@ -23,6 +23,7 @@ import { posReturn, saleReversal } from './pos-return.ts';
 import { posSale } from './pos-sale.ts';
 import { product } from './product.ts';
 import { promotion } from './promotion.ts';
+import { quotaAsk, quotaRefusal } from './quota-ask.ts';
 import { isRecordCommand } from './record-entry.ts';
 import { reviewNote } from './review-note.ts';
 import { drawerOpen, shiftClose, shiftOpen } from './shift.ts';
@@ -59,6 +60,8 @@ const FACTS: ReadonlyMap<string, EntryKind> = byName([
   movement,
   count,
   escrow,
+  quotaAsk,
+  quotaRefusal,
   stockNote,
   stocktake,
   tally,

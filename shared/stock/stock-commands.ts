@@ -1,4 +1,4 @@
-/** Other movements, counts and escrow as entries (trade.md §5). Quantities in thousandths of the base unit. */
+/** Other movements and counts as entries (trade.md §5). Quantities in thousandths of the base unit. */
 import type { Entry } from '../commit/part.ts';
 import { documentName } from '../document/document-kinds.ts';
 import type { HybridTime } from '../foundation/clock.ts';
@@ -100,24 +100,6 @@ export function buildCount(
     counter: member,
   }));
   return ok(draftCommand('countStock', [{ document: stockDocument(context), entries: [note, ...counts] }]));
-}
-
-export interface EscrowInput {
-  readonly variant: string;
-  readonly register: string;
-  /** Negative takes back. */
-  readonly quantity: Quantity;
-  readonly from: string;
-}
-
-export function buildEscrow(
-  input: EscrowInput,
-  context: Omit<StockContext, 'number'>,
-): Result<CommandDraft, StockFault> {
-  const { variant, register, quantity, from } = input;
-  if (!isQuantity(Math.abs(quantity), 1)) return err({ code: 'quantity', line: 0 });
-  const entry = { kind: 'escrow', id: context.id, variant, register, quantity, from };
-  return ok(draftCommand('grantEscrow', [{ document: stockDocument(context), entries: [entry] }]));
 }
 
 function isQuantity(quantity: number, least: number): boolean {

@@ -1,6 +1,6 @@
 // Branches, warehouses, tills and transfers of the stand-in engine: a shop of three places with goods on their way.
-import type { Queries } from '../../client/worker/engine-protocol.ts';
 import type { PlaceQueries } from '../../client/worker/place-views.ts';
+import type { QuotaAskRow, QuotaQueries, QuotaTill } from '../../client/worker/quota-views.ts';
 import type {
   TransferLineView,
   TransferQueries,
@@ -8,8 +8,9 @@ import type {
   TransferView,
 } from '../../client/worker/transfer-views.ts';
 
+type Answered = PlaceQueries & QuotaQueries & TransferQueries;
 type PlaceAnswers = {
-  [Name in keyof PlaceQueries | keyof TransferQueries]: (params: Queries[Name]['params']) => Queries[Name]['view'];
+  [Name in keyof Answered]: (params: Answered[Name]['params']) => Answered[Name]['view'];
 };
 
 const minute = 60_000_000;
@@ -151,8 +152,63 @@ export function fixturePlaces(now: number): PlaceAnswers {
     transfer: ({ id }) => transferView(now, rows.find((row) => row.id === id) ?? null),
     transferEnds: () => ({ all: [river, depot, west], mine: ['w1', 'w2'], here: 'w1' }),
     transferTasks: () => [taskOf(now)],
+    quota: () => ({
+      rows: [
+        quotaRow('羊绒圆领衫', '驼 / M', 12_000, [5000, 2000, 0]),
+        quotaRow('牛津纺衬衫', '白 / L', 6000, [2000, 0, 1000]),
+        quotaRow('真丝小方巾', '酒红', 3000, [1000, -1000, 0]),
+      ],
+      asks: quotaAsks(now),
+      tills: tills.map((till, i) => ({ ...till, held: 3 - i })),
+      online: true,
+      may: { handOut: true, passOn: true },
+    }),
+    quotaLeft: () => ({
+      left: 2000,
+      unit: '件',
+      others: [{ register: 'r1', name: '1 号机', here: false, quantity: 5000 }],
+      asked: false,
+    }),
+    quotaAsks: () => [],
+    quotaTasks: () => [],
   };
 }
+
+const tills = [
+  { register: 'r1', name: '1 号机', here: false },
+  { register: 'r3', name: '3 号机', here: true },
+  { register: 'r2', name: '2 号机', here: false },
+];
+
+function quotaRow(name: string, spec: string, onHand: number, held: readonly number[]) {
+  const rows: QuotaTill[] = tills.map((till, i) => ({ ...till, quantity: held[i] ?? 0 }));
+  const handedOut = rows.reduce((sum, { quantity }) => sum + Math.max(0, quantity), 0);
+  return {
+    variant: `${name}${spec}`,
+    name,
+    spec,
+    itemNo: 'K1121',
+    unit: '件',
+    onHand,
+    pool: onHand - handedOut,
+    tills: rows,
+  };
+}
+
+const quotaAsks = (now: number): readonly QuotaAskRow[] => [
+  {
+    id: 'a1',
+    variant: 'v',
+    title: '羊绒圆领衫 驼 / M',
+    unit: '件',
+    quantity: 1000,
+    till: '2 号机',
+    from: '3 号机',
+    time: now - minute,
+    toHere: true,
+    left: 2000,
+  },
+];
 
 function transferRows(now: number): TransferRow[] {
   const row = (id: string, more: Partial<TransferRow>): TransferRow => ({

@@ -97,7 +97,7 @@ export class HcPlacesPage extends HcElement {
     const tree = this.tree.view;
     return html`<div class="pane">
       <div class="bar">
-        <h2 class="grow">${msg('门店与仓库')}</h2>
+        <span class="grow hint">${tree === undefined ? nothing : msg(str`${tree.branches.length} 家门店`)}</span>
         ${tree?.mayAdd === true ? html`<button class="primary" @click=${() => go('places', 'new.branch')}>${icon('plus')} ${msg('新门店')}</button>` : nothing}
       </div>
       ${tree === undefined ? html`<div class="scroll loading"></div>` : html`<div class="scroll">${this.renderBranches(tree)}</div>`}
@@ -110,6 +110,7 @@ export class HcPlacesPage extends HcElement {
       <h3 class="group"><span>${msg('规则')}</span></h3>
       ${this.renderRule(tree, 'transferApproval', msg('调拨要发货方审核'), msg('审核后才占用库存。不勾选时提交就能发货'))}
       ${this.renderRule(tree, 'otherBranchStock', msg('能看到其他门店的库存'), msg('有库存查看权限的成员，能查到别的门店还有多少'))}
+      <div class="row"><span class="grow">${msg('不许超卖的商品，每台收银机能卖几件')}</span><a class="button" href="/quota">${msg('看额度')}</a></div>
       ${
         tree.closed.length === 0
           ? nothing

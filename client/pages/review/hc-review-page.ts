@@ -82,6 +82,7 @@ export class HcReviewPage extends HcElement {
   private readonly salesTasks = new WatchController(this, 'salesTasks', () => null);
   private readonly walletTasks = new WatchController(this, 'walletTasks', () => null);
   private readonly transferTasks = new WatchController(this, 'transferTasks', () => null);
+  private readonly quotaTasks = new WatchController(this, 'quotaTasks', () => null);
 
   override render(): TemplateResult {
     const rows = this.review.view ?? [];
@@ -106,7 +107,7 @@ export class HcReviewPage extends HcElement {
       <div class="scroll">
         <div class="narrow">
           ${this.command.error !== null && this.asking === null ? html`<div class="body"><hc-note .error=${this.command.error}></hc-note></div>` : nothing}
-          ${rows.length === 0 && tasks.length === 0 && (this.salesTasks.view ?? []).length === 0 && (this.walletTasks.view ?? []).length === 0 && (this.transferTasks.view ?? []).length === 0 && this.review.view !== undefined ? html`<p class="empty">${msg('没有要复核的')}</p>` : nothing}
+          ${rows.length === 0 && tasks.length === 0 && (this.salesTasks.view ?? []).length === 0 && (this.walletTasks.view ?? []).length === 0 && (this.transferTasks.view ?? []).length === 0 && (this.quotaTasks.view ?? []).length === 0 && this.review.view !== undefined ? html`<p class="empty">${msg('没有要复核的')}</p>` : nothing}
           ${show('void') ? this.group(msg('未生效'), groups.void) : nothing}
           ${this.filter === 'all' ? html`<hc-sales-tasks></hc-sales-tasks><hc-wallet-tasks></hc-wallet-tasks><hc-transfer-tasks></hc-transfer-tasks>${this.renderTasks(tasks)}` : nothing}
           ${show('waiting') ? this.group(msg('待确认'), groups.waiting) : nothing}

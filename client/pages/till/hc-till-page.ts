@@ -10,6 +10,7 @@ import { walletOf } from '../../../shared/sales/wallet-code.ts';
 import './hc-cart.ts';
 import './hc-goods-pane.ts';
 import './hc-till-notice.ts';
+import './hc-till-quota.ts';
 import type { DeskTender } from '../../../shared/pricing/tender-desk.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { canScan } from '../../components/hc-scan.ts';
@@ -150,10 +151,16 @@ export class HcTillPage extends HcElement {
       @notice-read=${() => {
         this.recalled = null;
       }}
-    ></hc-till-notice></hc-cart>`;
+    ></hc-till-notice><hc-till-quota slot="notice" .variant=${this.strictOut()}></hc-till-quota></hc-cart>`;
     if (!compact) return html`${this.renderLeft(left)}${cart}`;
     if (left === 'field') return html`${this.renderLeft(left)}${cart}`;
     return this.renderLeft(left);
+  }
+
+  /** The strict product that was refused last: who else holds some of it is asked beside. */
+  private strictOut(): string {
+    const { error } = this.till;
+    return error?.code === 'escrow-empty' ? String(error.values?.variant ?? '') : '';
   }
 
   /** What stands in the goods pane: a question of the model goes first. */

@@ -98,11 +98,13 @@ export const stockFigure = (page: Page, label: '现存' | '占用' | '可用' | 
 
 // ------------------------------------------------------------ people
 
-export async function invite(page: Page, role: string): Promise<string> {
+/** `branch`: its name; without it that of the place where one works. */
+export async function invite(page: Page, role: string, branch: string | null = null): Promise<string> {
   await goTo(page, '成员');
   await page.getByRole('button', { name: '邀请' }).click();
   const sheet = sheetOf(page, '邀请');
   await sheet.getByLabel('角色').selectOption({ label: role });
+  if (branch !== null) await sheet.getByLabel('门店').selectOption({ label: branch });
   await sheet.getByRole('button', { name: '生成邀请' }).click();
   const link = sheet.getByText(/^https?:.*#join=/);
   await expect(link).toBeVisible();

@@ -7,7 +7,7 @@ import { buildReceipt, type ReceiptContext, type ReceiptInput } from '../../../s
 import { draftCommand } from '../../../shared/schema/command-draft.ts';
 import { firstPlacesPart, personPart } from '../../../shared/settings/settings-commands.ts';
 import { createPeopleFold, createSettingsFold } from '../../../shared/settings/settings-folds.ts';
-import { buildCount, buildEscrow, buildOtherMovement } from '../../../shared/stock/stock-commands.ts';
+import { buildCount, buildOtherMovement } from '../../../shared/stock/stock-commands.ts';
 import { StockFold } from '../../../shared/stock/stock-fold.ts';
 import { foldDraft, stateOfPart } from '../../kit/fold-drafts.ts';
 import { BRANCH, idOf, MEMBER, REGISTER, STOCK_PLACE, WAREHOUSE } from '../../kit/fold-facts.ts';
@@ -118,16 +118,6 @@ describe('stock commands', () => {
     const ahead = buildCount({ lines: [{ variant: V, counted: 1, at: 101 }] }, at);
     expect(ahead.ok && ahead.value.parts[0]?.entries[1]?.at).toBe(100);
     expect(buildCount({ lines: [{ variant: V, counted: -1, at: null }] }, at)).toMatchObject({
-      error: { code: 'quantity' },
-    });
-  });
-
-  test('escrow is granted and taken back, never zero', () => {
-    const granted = buildEscrow({ variant: V, register: REGISTER, quantity: -2000, from: 'pool' }, place);
-    expect(granted.ok && granted.value.parts.every((part) => stateOfPart(part, granted.value.uses) === 'present')).toBe(
-      true,
-    );
-    expect(buildEscrow({ variant: V, register: REGISTER, quantity: 0, from: 'pool' }, place)).toMatchObject({
       error: { code: 'quantity' },
     });
   });
