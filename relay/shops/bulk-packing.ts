@@ -11,7 +11,7 @@ import { encodeCommit } from '../../shared/protocol/message-codec.ts';
 import type { Bulk, CarriedCommit } from '../../shared/protocol/messages.ts';
 import { PROTOCOL_LIMITS } from '../../shared/protocol/protocol-limits.ts';
 import type { ShopReplica } from '../../shared/replica/shop-replica.ts';
-import { nodeText, sha256 } from '../platform/node-crypto.ts';
+import { nodeText, quickHashes, sha256 } from '../platform/node-crypto.ts';
 
 const zip = {
   gzip: promisify(gzip),
@@ -43,7 +43,7 @@ export async function packBulks(
   heads: HeadLookup,
   zstd: boolean,
 ): Promise<readonly PackedBulk[]> {
-  const writer = new BulkWriter(sha256, nodeText, heads);
+  const writer = new BulkWriter(sha256, nodeText, heads, quickHashes.measureText);
   for (const [i, item] of items.entries()) {
     writer.add(item);
     if (i % PACK_SLICE === PACK_SLICE - 1) await new Promise<void>((resolve) => setImmediate(resolve));

@@ -3,12 +3,13 @@
  * order; large ones in slices, so that other sockets get their turn.
  */
 import type { DeviceId, DocumentName, FeedId } from '../../shared/foundation/ids.ts';
+import type { HeadLookup } from '../../shared/protocol/bulk-columns.ts';
 import { BulkReader } from '../../shared/protocol/bulk-reader.ts';
 import type { CloseReason } from '../../shared/protocol/close-reasons.ts';
 import type { Answer, Bulk, FrontierMark } from '../../shared/protocol/messages.ts';
 import type { Delivery, PeerPort, ProvedPeer, SignatureCheck, Urgency } from '../../shared/protocol/peer-port.ts';
 import type { PeerSession } from '../../shared/protocol/peer-session.ts';
-import { nodeText } from '../platform/node-crypto.ts';
+import { nodeText, quickHashes } from '../platform/node-crypto.ts';
 import { headsOf, unpackBulk } from './bulk-packing.ts';
 import { Handover } from './handover.ts';
 import { HeldCommits } from './held-commits.ts';
@@ -112,9 +113,8 @@ export class HubSession implements PeerPort, HubPeer {
   }
   takeBulk(bulk: Bulk, bytes: number): void {
     this.#inOrder(async () => {
-      this.#reader ??= new BulkReader(this.#hub.shop, this.#context.sha256, nodeText, (feed, seq) =>
-        headsOf(this.#hub.state.replica)(feed, seq),
-      );
+      const head: HeadLookup = (feed, seq) => headsOf(this.#hub.state.replica)(feed, seq);
+      this.#reader ??= new BulkReader(this.#hub.shop, this.#context.sha256, nodeText, head, quickHashes);
       const unpacked = await unpackBulk(bulk, this.#reader);
       if (unpacked === null) this.session?.close('malformed');
       else await this.#hub.takeMany(this, bulk.keys, unpacked, bulk.content === 'commits');

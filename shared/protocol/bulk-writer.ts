@@ -2,7 +2,7 @@
  * Packs commits for a peer that lacks many (bulk-columns.ts has the form). Commits come in causal order; parts that the
  * peer may not see are null in them. Only the last seal of each feed goes along: it vouches for all before it.
  */
-import { hash16Of, hashTextOf, type Sha256 } from '../commit/chain.ts';
+import { hash16Of, hashTextOf, type MeasuredText, type Sha256 } from '../commit/chain.ts';
 import { type WireCommit, writeCommit } from '../commit/codec.ts';
 import { type Header, writeHeader } from '../commit/header.ts';
 import { fromBase64url } from '../foundation/bytes.ts';
@@ -29,31 +29,41 @@ interface FeedPlace {
 export class BulkWriter {
   readonly #set: ColumnSet;
   readonly #words: WordWriter;
-  readonly #text: TextCodec;
-  readonly #sha256: Sha256;
+  readonly #measure: (text: string) => MeasuredText;
   readonly #head: HeadLookup;
   readonly #places = new Map<FeedId, FeedPlace>();
   readonly #named = new Map<FeedId, number>();
   readonly #seals = new Map<FeedId, { readonly seq: number; readonly seal: Uint8Array }>();
 
-  constructor(sha256: Sha256, text: TextCodec, head: HeadLookup) {
+  /** `measure`: the platform's quicker way to a text's hash and length, where it has one. */
+  constructor(
+    sha256: Sha256,
+    text: TextCodec,
+    head: HeadLookup,
+    measure: ((text: string) => MeasuredText) | null = null,
+  ) {
     this.#set = new ColumnSet(text);
     this.#words = new WordWriter(this.#set.column('words'), this.#set.column('spelled'));
-    this.#sha256 = sha256;
-    this.#text = text;
     this.#head = head;
+    this.#measure =
+      measure ??
+      ((one) => {
+        const bytes = text.encode(one);
+        return { hash: hashTextOf(sha256(bytes)), bytes: bytes.length };
+      });
   }
 
   add(item: BulkItem): void {
     const { commit, header } = item;
     this.#set.count++;
     const place = this.#places.get(commit.feed) ?? { seq: 0, time: 0, commits: 0, bytes: 0 };
+    const sizes = this.#sizes(item);
     const plain =
+      sizes !== null &&
       commit.seq > place.seq &&
       header.totals.commits > place.commits &&
       header.deps.every((dep) => this.#matches(dep.feed, dep.seq, dep.hash16)) &&
-      writeHeader(header) === commit.header &&
-      this.#partsMatch(item);
+      writeHeader(header) === commit.header;
     if (!plain) {
       this.#set.column('feed').varint(0);
       writeCommit(this.#set.column('verbatim'), commit);
@@ -67,7 +77,8 @@ export class BulkWriter {
     for (const dep of header.deps) this.#name('deps', dep.feed, dep.seq);
     let size = 0;
     for (const [i, part] of header.parts.entries()) {
-      size += this.#part(part.document, part.hash, commit.parts[i] ?? null);
+      this.#part(part.document, part.hash, commit.parts[i] ?? null);
+      size += sizes[i] ?? 0;
     }
     const totals = this.#set.column('totals').varint(header.totals.commits - place.commits - 1);
     totals.varint(zigzag(header.totals.bytes - place.bytes - size));
@@ -91,24 +102,29 @@ export class BulkWriter {
     return head !== null && hash16Of(head) === hash16;
   }
 
-  /** Texts hash to what the header says (so the receiver's own hash will), absent ones have a hash that can be sent. */
-  #partsMatch({ commit, header }: BulkItem): boolean {
-    return header.parts.every((part, i) => {
+  /**
+   * Bytes of each part's text, 0 when it does not go along. `null` unless texts hash to what the header says (so the
+   * receiver's own hash will) and absent ones have a hash that can be sent.
+   */
+  #sizes({ commit, header }: BulkItem): number[] | null {
+    const sizes: number[] = [];
+    for (const [i, part] of header.parts.entries()) {
       const text = commit.parts[i] ?? null;
-      if (text === null) return fromBase64url(part.hash)?.length === 32;
-      return hashTextOf(this.#sha256(this.#text.encode(text))) === part.hash;
-    });
+      if (text === null && fromBase64url(part.hash)?.length !== 32) return null;
+      const measured = text === null ? null : this.#measure(text);
+      if (measured !== null && measured.hash !== part.hash) return null;
+      sizes.push(measured?.bytes ?? 0);
+    }
+    return sizes;
   }
 
-  /** Bytes of the part's text, 0 when it does not go along. */
-  #part(document: string, hash: string, text: string | null): number {
+  #part(document: string, hash: string, text: string | null): void {
     const kinds = this.#set.column('parts');
     if (text === null) {
       kinds.byte(PART_KIND.absent);
       this.#set.column('hashes').raw(fromBase64url(hash) ?? new Uint8Array(32));
-      return 0;
+      return;
     }
-    const size = this.#text.encode(text).length;
     const listing = document.startsWith('listing/') ? parseListing(text) : null;
     if (listing?.every((item) => this.#matches(item.feed, item.seq, item.hash16)) === true) {
       kinds.byte(PART_KIND.listing);
@@ -117,7 +133,7 @@ export class BulkWriter {
         names.byte((item.kind === 'list' ? 0 : 1) + (item.first ? 2 : 0));
         this.#name('names', item.feed, item.seq);
       }
-      return size;
+      return;
     }
     const salted = saltOf(text);
     const rest = salted?.rest ?? text;
@@ -128,7 +144,6 @@ export class BulkWriter {
       this.#set.column('salts').raw(salted.salt);
     }
     this.#set.texts(document).text(marked ?? rest);
-    return size;
   }
 
   #name(column: 'deps' | 'names', feed: FeedId, seq: number): void {

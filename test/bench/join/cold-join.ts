@@ -6,11 +6,12 @@
 import { promisify } from 'node:util';
 import { gunzip, zstdDecompress } from 'node:zlib';
 import { receiveCommits } from '../../../client/sync/commit-receiver.ts';
-import { chainHash, hashText, nodeText, sha256, verifySync } from '../../../relay/platform/node-crypto.ts';
+import { chainHash, hashText, nodeText, quickHashes, sha256, verifySync } from '../../../relay/platform/node-crypto.ts';
 import type { WireCommit } from '../../../shared/commit/codec.ts';
 import type { ShopId } from '../../../shared/foundation/ids.ts';
 import { readAction } from '../../../shared/policy/read-action.ts';
 import { VerdictEngine } from '../../../shared/policy/verdict-engine.ts';
+import type { HeadLookup } from '../../../shared/protocol/bulk-columns.ts';
 import { BulkReader } from '../../../shared/protocol/bulk-reader.ts';
 import type { Bulk } from '../../../shared/protocol/messages.ts';
 import { ShopReplica } from '../../../shared/replica/shop-replica.ts';
@@ -47,10 +48,11 @@ export async function coldJoin(relay: URL, shop: ShopId, device: BenchDevice, re
     readAction,
     checkPart: (document, part, uses, author) => checkPart(document, part, uses, author) === 'present',
   });
-  const bulks = new BulkReader(shop, sha256, nodeText, (feed, seq) => {
+  const headAt: HeadLookup = (feed, seq) => {
     const index = replica.feed(feed)?.line[seq - 1];
     return index === undefined ? null : replica.headAt(index);
-  });
+  };
+  const bulks = new BulkReader(shop, sha256, nodeText, headAt, quickHashes);
   let carry: readonly WireCommit[] = [];
   let effective = 0;
   let own = 0;
