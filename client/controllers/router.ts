@@ -15,6 +15,7 @@ export type PageName =
   | 'review'
   | 'audit'
   | 'members'
+  | 'roles'
   | 'promotions'
   | 'customers'
   | 'status'
@@ -42,6 +43,7 @@ const pages: readonly PageName[] = [
   'review',
   'audit',
   'members',
+  'roles',
   'promotions',
   'customers',
   'status',

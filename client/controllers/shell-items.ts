@@ -37,6 +37,7 @@ export function headingOf(page: PageName): string {
     review: () => msg('待复核'),
     audit: () => msg('操作记录'),
     members: () => msg('成员'),
+    roles: () => msg('角色'),
     promotions: () => msg('促销'),
     customers: () => msg('会员'),
     status: () => msg('存在哪里'),

@@ -12,6 +12,7 @@ import { englishPlaces } from './english-places.ts';
 import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
 import { englishQuota } from './english-quota.ts';
+import { englishRoles } from './english-roles.ts';
 import { englishShop } from './english-shop.ts';
 import { englishStocktake } from './english-stocktake.ts';
 import { englishTerminal } from './english-terminal.ts';
@@ -28,6 +29,7 @@ export const english: Readonly<Record<string, string>> = {
   ...englishPromotions,
   ...englishLoyalty,
   ...englishShop,
+  ...englishRoles,
   ...englishAudit,
   ...englishPrinting,
   ...englishStocktake,

@@ -37,6 +37,7 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
   review: () => import('./review/hc-review-page.ts'),
   audit: () => import('./audit/hc-audit-page.ts'),
   members: () => import('./members/hc-members-page.ts'),
+  roles: () => import('./roles/hc-roles-page.ts'),
   promotions: () => import('./promotions/hc-promotions-page.ts'),
   customers: () => import('./customers/hc-customers-page.ts'),
   status: () => import('./hc-sync-status.ts'),
@@ -49,6 +50,7 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
 const SHOWN_UNDER: Readonly<Partial<Record<PageName, PageName>>> = {
   import: 'catalogue',
   promotions: 'settings',
+  roles: 'members',
   places: 'settings',
   quota: 'stock',
   count: 'stock',
@@ -254,6 +256,8 @@ export class HcApp extends HcElement {
         return html`<hc-places-page .record=${id}></hc-places-page>`;
       case 'review':
         return html`<hc-review-page .record=${id}></hc-review-page>`;
+      case 'roles':
+        return html`<hc-roles-page .record=${id}></hc-roles-page>`;
       case 'audit':
         return html`<hc-audit-page .record=${id}></hc-audit-page>`;
       case 'members':

@@ -4,6 +4,7 @@ import { toBase64url } from '../../shared/foundation/bytes.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { exportBackup } from '../commands/backup.ts';
 import { checkAudit } from '../commands/check-audit.ts';
+import { previewRole, saveRole } from '../commands/define-role.ts';
 import { removeCategory, saveCategory } from '../commands/edit-categories.ts';
 import { bulkEdit, editGoods } from '../commands/edit-goods.ts';
 import { removeMemberLevel, saveMemberLevel, setLoyaltyRules } from '../commands/edit-loyalty.ts';
@@ -164,6 +165,8 @@ export function engineCommands(engine: Engine): CommandHandlers {
     notePrint: at((desk, input) =>
       engine.spot.run(desk, spotName('notePrint', input), (shop) => notePrint(shop, input)),
     ),
+    saveRole: at(saveRole),
+    previewRole: at(async (desk, draft) => ok(previewRole(desk, draft))),
     ratify: at(ratify),
     declineReview: at(declineReview),
     syncNow: async () => {

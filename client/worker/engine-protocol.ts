@@ -20,6 +20,7 @@ import type { PlaceCommands, PlaceQueries } from './place-views.ts';
 import type { PricingView, PromotionDraft, PromotionRow } from './promotion-views.ts';
 import type { QuotaCommands, QuotaQueries } from './quota-views.ts';
 import type { RecoveryCommands } from './recovery-protocol.ts';
+import type { RoleCommands, RoleQueries } from './role-protocol.ts';
 import type { StocktakeCommands, StocktakeQueries } from './stocktake-protocol.ts';
 import type { TerminalCommands, TerminalQueries } from './terminal-protocol.ts';
 import type { TillCommands, TillQueries } from './till-views.ts';
@@ -52,6 +53,7 @@ export interface Engine {
 export interface Queries
   extends AuditQueries,
     LoyaltyQueries,
+    RoleQueries,
     StocktakeQueries,
     TerminalQueries,
     TillQueries,
@@ -576,6 +578,7 @@ export interface ShopSettingsView {
 export interface Commands
   extends AuditCommands,
     LoyaltyCommands,
+    RoleCommands,
     StocktakeCommands,
     TerminalCommands,
     TillCommands,

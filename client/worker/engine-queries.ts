@@ -28,6 +28,7 @@ import { pricingView, promotionRows } from '../queries/promotion-queries.ts';
 import { NO_QUOTA, quotaAsks, quotaLeft, quotaTaskRows, quotaView } from '../queries/quota-queries.ts';
 import { NO_RECEIPT_FACTS, receiptFacts } from '../queries/receipt-facts.ts';
 import { reviewRows } from '../queries/review-queries.ts';
+import { rolesView } from '../queries/role-queries.ts';
 import { receiptRows, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
 import { NO_SHOP_SETTINGS, shopSettingsView } from '../queries/shop-settings.ts';
 import { movementsView, oversoldView, stockView } from '../queries/stock-queries.ts';
@@ -171,6 +172,7 @@ export function engineQueries(engine: Engine): QueryHandlers {
       topics: ['receipts'],
       read: ({ limit }) => withDesk([], (desk) => receiptRows(desk, limit)),
     },
+    roles: { topics: ['members', 'session'], read: () => withDesk({ roles: [], mayCreate: false }, rolesView) },
     members: { topics: ['members'], read: () => withDesk([], memberRows) },
     review: { topics: ['review'], read: () => withDesk([], reviewRows) },
     presence: {

@@ -14,6 +14,7 @@ import {
   type RecordId,
 } from '../../shared/foundation/ids.ts';
 import { ok, type Result } from '../../shared/foundation/result.ts';
+import type { RoleAction } from '../../shared/policy/actions.ts';
 import { parseUse } from '../../shared/policy/use.ts';
 import type { EditableRecords, Post } from '../commands/command-shop.ts';
 import type { LoyaltyShop } from '../commands/edit-members.ts';
@@ -244,7 +245,7 @@ export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, Tra
       if (type === 'cost') return costs.of('cost');
       if (type === 'supplier' || type === 'customer') return parties.of(type);
       if (type === 'shop' || type === 'branch' || type === 'warehouse' || type === 'bin') return places.of(type);
-      if (type === 'register' || type === 'promotion') return places.of(type);
+      if (type === 'register' || type === 'role' || type === 'promotion') return places.of(type);
       if (type === 'contact') return contacts.of(type);
       if (type === 'memberLevel' || type === 'loyaltyRules') return loyalty.of(type);
       throw new Error(`no records of type ${type}`);
@@ -348,6 +349,11 @@ export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, Tra
       );
     }
     return this.#members;
+  }
+
+  /** Effective ones that define roles, in causal order. */
+  roleActions(): readonly RoleAction[] {
+    return this.#effectiveActions().flatMap(({ action }) => (action.kind === 'role' ? action : []));
   }
 
   #effectiveActions(): readonly EffectiveAction[] {

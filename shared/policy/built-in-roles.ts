@@ -70,6 +70,24 @@ const PER_MEMBER: ReadonlySet<string> = new Set([
   'members',
 ]);
 
+/**
+ * How far an action of a module can reach, narrowest first: own work only where documents are one per member, and a
+ * shop-wide document is seen as a whole or not at all. Empty where the action makes no sense (SOD-8: nobody edits the log).
+ */
+export function reachesOf(module: ModuleCode, action: string): readonly ('own' | 'given' | 'all')[] {
+  if (NONE_OF[module]?.includes(action) === true) return [];
+  if (action === 'view' && SHOP_WIDE.has(module)) return ['all'];
+  return PER_MEMBER.has(module) ? ['own', 'given', 'all'] : ['given', 'all'];
+}
+
+const NONE_OF: Readonly<Partial<Record<ModuleCode, readonly string[]>>> = {
+  stock: ['add', 'edit', 'remove', 'approve'],
+  costs: ['remove', 'approve'],
+  audit: ['add', 'edit', 'remove', 'approve'],
+  members: ['approve', 'export'],
+  settings: ['approve', 'export'],
+};
+
 type Row = readonly [ModuleCode, string, string, string, string, string, string];
 const ROLES: readonly BuiltInRole[] = ['admin', 'manager', 'buyer', 'keeper', 'seller', 'finance'];
 

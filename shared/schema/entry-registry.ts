@@ -18,7 +18,7 @@ import { movement } from './movement.ts';
 import { customer, supplier } from './party.ts';
 import { person } from './person.ts';
 import { phoneKey } from './phone-key.ts';
-import { bin, branch, register, shop, warehouse } from './place.ts';
+import { bin, branch, register, role, shop, warehouse } from './place.ts';
 import { posReturn, saleReversal } from './pos-return.ts';
 import { posSale } from './pos-sale.ts';
 import { product } from './product.ts';
@@ -45,6 +45,7 @@ const RECORDS: ReadonlyMap<string, EntryKind> = byName([
   warehouse,
   bin,
   register,
+  role,
   promotion,
   person,
   supplier,

@@ -80,6 +80,9 @@ export const bin = place('bin', '仓位', 'bin', { name: shape.filledText(20), w
   'warehouse',
 ]);
 
+/** A role of the shop's own making: its name, since the policy holds none. Its id is the role's in the policy. */
+export const role = place('role', '角色', 'role', { name: shape.filledText(40) }, ['name']);
+
 export const register = place(
   'register',
   '收银机',

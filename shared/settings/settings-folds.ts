@@ -2,7 +2,7 @@
 import { RecordSetFold } from '../fold/record-set-fold.ts';
 import { OwnRecords } from '../loyalty/loyalty-folds.ts';
 
-export type SettingsFold = RecordSetFold<'shop' | 'branch' | 'warehouse' | 'bin' | 'register' | 'promotion'>;
+export type SettingsFold = RecordSetFold<'shop' | 'branch' | 'warehouse' | 'bin' | 'register' | 'role' | 'promotion'>;
 export type PeopleFold = RecordSetFold<'person'>;
 export type PartiesFold = RecordSetFold<'supplier' | 'customer'>;
 export type CostsFold = RecordSetFold<'cost'>;
@@ -14,10 +14,11 @@ export function createSettingsFold(): SettingsFold {
     warehouse: ['name', 'code', 'branch'],
     bin: ['name', 'warehouse'],
     register: ['name', 'code', 'branch', 'warehouse', 'device'],
+    role: ['name'],
     promotion: ['name', 'version'],
   };
-  // 2: promotions, 3: bins. An older snapshot has none, and those written before it would never be read.
-  return new RecordSetFold('settings', ['settings'], types, 3);
+  // 2: promotions, 3: bins, 4: roles. An older snapshot has none, and those written before it would never be read.
+  return new RecordSetFold('settings', ['settings'], types, 4);
 }
 
 export function createPeopleFold(): PeopleFold {

@@ -326,6 +326,7 @@ function screens(folder: string, ids: { readonly shirt: string }): readonly Scre
       },
     ],
     ['members', at('/members', 'hc-members-page .row')],
+    ['roles', at('/roles/seller', 'hc-roles-page hc-role-matrix')],
     [
       'members-invite',
       async (page) => {

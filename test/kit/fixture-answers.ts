@@ -5,6 +5,7 @@ import { apparel, type FixtureGoods, supermarket } from './fixture-goods.ts';
 import { fixturePeople } from './fixture-people.ts';
 import { fixturePlaces } from './fixture-places.ts';
 import { fixturePromotions } from './fixture-promotions.ts';
+import { fixtureRoles } from './fixture-roles.ts';
 import { fixtureStocktakes } from './fixture-stocktakes.ts';
 import { fixtureTerminal } from './fixture-terminal.ts';
 import { fixtureTill } from './fixture-till.ts';
@@ -124,6 +125,7 @@ export function fixtureAnswers(state: FixtureState): {
     ...fixtureStocktakes(goods, NOW),
     ...fixturePlaces(NOW),
     ...fixtureAudit(NOW),
+    ...fixtureRoles,
     tickets: () => people.tickets,
     ticket: ({ id }) => people.ticket(id),
     receipts: () => people.receipts,

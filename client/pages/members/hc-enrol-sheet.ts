@@ -11,6 +11,7 @@ import { canScan } from '../../components/hc-scan.ts';
 import { icon } from '../../components/icons.ts';
 import { sessionContext } from '../../contexts/session-context.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
+import { WatchController } from '../../controllers/watch-controller.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { SessionView } from '../../worker/engine-protocol.ts';
@@ -55,6 +56,7 @@ export class HcEnrolSheet extends HcElement {
   @state() private scanning = false;
   @state() private answer = '';
   private readonly command = new CommandController(this);
+  private readonly roles = new WatchController(this, 'roles', () => null);
 
   override render() {
     return html`<hc-sheet .heading=${msg('当面加入')} .open=${this.open} style="--sheet-width:460px">
@@ -80,7 +82,7 @@ export class HcEnrolSheet extends HcElement {
       }
       <label class="field-label">${msg('设备码')}<textarea class="field" rows="3" spellcheck="false" .value=${this.code} @input=${this.onPaste}></textarea></label>
       <label class="field-label">${msg('名字')}<input class="field" maxlength="40" @input=${this.onName} /></label>
-      <div class="two">${renderRoleChoice(this.session, this.choice ?? firstChoice(this.session), (next) => this.choose(next))}</div>
+      <div class="two">${renderRoleChoice(this.session, this.roles.view, this.choice ?? firstChoice(this.session), (next) => this.choose(next))}</div>
     `;
   }
 

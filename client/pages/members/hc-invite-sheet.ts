@@ -9,6 +9,7 @@ import '../../components/hc-sheet.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { sessionContext } from '../../contexts/session-context.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
+import { WatchController } from '../../controllers/watch-controller.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { SessionView } from '../../worker/engine-protocol.ts';
@@ -53,6 +54,7 @@ export class HcInviteSheet extends HcElement {
   @state() private link = '';
   @state() private copied = false;
   private readonly command = new CommandController(this);
+  private readonly roles = new WatchController(this, 'roles', () => null);
 
   override render() {
     return html`<hc-sheet .heading=${msg('邀请')} .open=${this.open} style="--sheet-width:460px">
@@ -69,7 +71,7 @@ export class HcInviteSheet extends HcElement {
   private renderForm() {
     const choice = this.choice ?? firstChoice(this.session);
     return html`<div class="two">
-      ${renderRoleChoice(this.session, choice, (next) => this.choose(next))}
+      ${renderRoleChoice(this.session, this.roles.view, choice, (next) => this.choose(next))}
       <label class="field-label">${msg('有效期')}
         <select class="field" @change=${this.onHours}>
           <option value="1">${msg('1 小时')}</option><option value="24" selected>${msg('1 天')}</option><option value="168">${msg('7 天')}</option>

@@ -10,8 +10,10 @@ import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
 import { may, sessionContext } from '../../contexts/session-context.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
+import { go } from '../../controllers/router.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import { quantity, yuan } from '../../i18n/figures.ts';
+import { roleTitle } from '../../i18n/role-words.ts';
 import { agoText } from '../../i18n/times.ts';
 import { roleName } from '../../i18n/trade-words.ts';
 import { controls } from '../../styles/controls.ts';
@@ -73,6 +75,7 @@ export class HcMembersPage extends HcElement {
   @state() private asking: Asking | null = null;
   private readonly command = new CommandController(this);
   private readonly members = new WatchController(this, 'members', () => null);
+  private readonly roles = new WatchController(this, 'roles', () => null);
 
   override render(): TemplateResult {
     const rows = this.members.view ?? [];
@@ -83,6 +86,7 @@ export class HcMembersPage extends HcElement {
         may(this.session, 'invite')
           ? html`<div class="bar narrow">
               <span class="grow muted">${msg(str`${active.length} 名成员`)}</span>
+              <button @click=${() => go('roles')}>${msg('角色')}</button>
               <button @click=${this.openEnrol}>${msg('当面加入')}</button>
               <button class="primary" @click=${this.openInvite}>${icon('plus', 16)} ${msg('邀请')}</button>
             </div>`
@@ -113,7 +117,7 @@ export class HcMembersPage extends HcElement {
     const roles =
       row.roles.length === 0
         ? roleName(row.rank)
-        : row.roles.map((one) => `${roleName(one.role)} · ${scope(one.scope)}`).join('　');
+        : row.roles.map((one) => `${this.roleTitle(one.role)} · ${scope(one.scope)}`).join('　');
     return html`<div class="row ${row.active ? '' : 'off'} ${row.id === this.record ? 'selected' : ''}">
       <span class="avatar" aria-hidden="true">${row.name.slice(0, 1)}</span>
       <div class="grow">
@@ -122,6 +126,14 @@ export class HcMembersPage extends HcElement {
         <span class="under">${roles}</span>
         <div class="devices">${row.devices.map((device) => this.renderDevice(row, device))}</div>
       </div>
+      ${
+        row.active &&
+        row.mayDismiss &&
+        !row.self &&
+        this.roles.view?.roles.some((one) => one.mayGiveIn.length > 0) === true
+          ? html`<button class="plain" @click=${() => this.openRoles(row)}>${msg('改角色')}</button>`
+          : nothing
+      }
       ${
         row.active && row.mayDismiss && !row.self
           ? html`<button class="plain danger" ?disabled=${this.command.busy} @click=${() => void this.askDismiss(row)}>${msg('停用')}</button>`
@@ -178,6 +190,12 @@ export class HcMembersPage extends HcElement {
     }`;
   }
 
+  private roleTitle(role: string): string {
+    return roleTitle(this.roles.view?.roles.find((one) => one.role === role) ?? { role, name: '' });
+  }
+  private openRoles(member: MemberRow): void {
+    void import('./hc-member-roles.ts').then(({ openMemberRoles }) => openMemberRoles(this, member));
+  }
   private readonly openInvite = (): void => {
     void import('./hc-invite-sheet.ts').then(({ openInvite }) => openInvite(this));
   };

@@ -66,6 +66,7 @@ export class HcPinSheet extends HcElement {
   private readonly people = new WatchController(this, 'enrollable', () => (this.task === 'add' ? null : undefined));
   private readonly terminal = new WatchController(this, 'terminal', () => null);
   private readonly command = new CommandController(this);
+  private readonly roles = new WatchController(this, 'roles', () => null);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -112,7 +113,7 @@ export class HcPinSheet extends HcElement {
       ${
         this.member === null
           ? html`<label class="field-label">${msg('名字')}<input class="field" maxlength="40" .value=${this.name} @input=${this.onName} /></label>
-              <div class="two">${renderRoleChoice(this.session, this.choice ?? firstChoice(this.session), (next) => this.choose(next))}</div>`
+              <div class="two">${renderRoleChoice(this.session, this.roles.view, this.choice ?? firstChoice(this.session), (next) => this.choose(next))}</div>`
           : nothing
       }
       <p class="muted">${msg('接下来请本人设 PIN')}</p>
