@@ -12,7 +12,7 @@ const SETTINGS = documentName({ kind: 'settings' });
 /** Errors: `not-allowed` and the writer's. Nothing is written when nothing would change. */
 export async function setShopSettings(
   shop: CommandShop,
-  input: Commands['setShopSettings']['input'],
+  input: Commands['setShopSettings']['input'] | Commands['setShopRules']['input'],
 ): Promise<Result<null, ShownError>> {
   const records = await shop.records();
   const changed = () =>

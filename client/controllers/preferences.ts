@@ -11,6 +11,10 @@ export interface Preferences {
   readonly locale: LocaleName;
   readonly theme: Theme;
   readonly density: Density;
+  /** Which hand works the till: the cart stands on its side. */
+  readonly hand: 'right' | 'left';
+  /** Tones for what was scanned. */
+  readonly sound: boolean;
 }
 
 const key = 'hecang.preferences';
@@ -34,6 +38,7 @@ export function applyPreferences(): Promise<void> {
   if (current.theme === 'system') delete root.dataset.theme;
   else root.dataset.theme = current.theme;
   root.dataset.density = current.density;
+  root.dataset.hand = current.hand;
   return chooseLocale(current.locale);
 }
 
@@ -45,6 +50,8 @@ export function readPreferences(text: string | null, languages: readonly string[
     locale: kept.locale === 'en' || (kept.locale === undefined && first.startsWith('en')) ? 'en' : 'zh-CN',
     theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system',
     density: kept.density === 'dense' ? 'dense' : 'normal',
+    hand: kept.hand === 'left' ? 'left' : 'right',
+    sound: kept.sound !== false,
   };
 }
 

@@ -2,6 +2,8 @@
  * A tick when a code was understood, a double low tone when not, and a short vibration on phones. Made by Web Audio: no
  * files to fetch, nothing to preload. A browser that refuses sound before a first touch simply stays silent.
  */
+import { preferences } from './preferences.ts';
+
 let audio: AudioContext | null = null;
 
 function tone(frequency: number, start: number, length: number): void {
@@ -17,6 +19,7 @@ function tone(frequency: number, start: number, length: number): void {
 
 export function beep(understood: boolean): void {
   navigator.vibrate?.(understood ? 20 : [60, 40, 60]);
+  if (!preferences().sound) return;
   if (typeof AudioContext === 'undefined') return;
   audio ??= new AudioContext();
   if (audio.state !== 'running') {

@@ -57,7 +57,7 @@ export const englishTerminal: Readonly<Record<string, string>> = {
   '这个人已在这台设备上。直接选他': 'They are on this device already. Just choose them',
   '他的这把钥匙已被停用。请店长重设 PIN': 'This key was revoked. Ask a manager to reset the PIN',
   '一台设备最多 {0} 人。先移除一位': 'A device takes {0} people at most. Remove one first',
-  这台设备已是多人共用: 'This device is shared already',
+  '这台设备已是多人共用。直接添加成员': 'This device is shared already. Just add members',
   '还有 {0} 笔只在本机，现在移除就没了。先联网送出，或导出备份':
     '{0} changes are only here and would be lost. Go online first, or export a backup',
   '他没有这项权限。换一位来授权': 'They may not do this. Ask somebody else to approve',

@@ -13,6 +13,7 @@ import { englishPrinting } from './english-printing.ts';
 import { englishPromotions } from './english-promotions.ts';
 import { englishQuota } from './english-quota.ts';
 import { englishRoles } from './english-roles.ts';
+import { englishSettings } from './english-settings.ts';
 import { englishShop } from './english-shop.ts';
 import { englishStocktake } from './english-stocktake.ts';
 import { englishTerminal } from './english-terminal.ts';
@@ -21,6 +22,7 @@ import { englishTransfers } from './english-transfers.ts';
 
 export const english: Readonly<Record<string, string>> = {
   ...englishTerminal,
+  ...englishSettings,
   ...englishTill,
   ...englishDesk,
   ...englishGoods,

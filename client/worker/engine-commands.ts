@@ -189,6 +189,7 @@ export function engineCommands(engine: Engine): CommandHandlers {
       return ok(null);
     },
     setShopSettings: at(setShopSettings),
+    setShopRules: at(setShopSettings),
     printBytes: at((desk, { address, bytes }) => {
       const { platform, keys } = engine.device;
       const { shop, relay } = desk.open.record;

@@ -21,6 +21,7 @@ import type { PricingView, PromotionDraft, PromotionRow } from './promotion-view
 import type { QuotaCommands, QuotaQueries } from './quota-views.ts';
 import type { RecoveryCommands } from './recovery-protocol.ts';
 import type { RoleCommands, RoleQueries } from './role-protocol.ts';
+import type { SettingsCommands, SettingsQueries } from './settings-protocol.ts';
 import type { StocktakeCommands, StocktakeQueries } from './stocktake-protocol.ts';
 import type { TerminalCommands, TerminalQueries } from './terminal-protocol.ts';
 import type { TillCommands, TillQueries } from './till-views.ts';
@@ -55,6 +56,7 @@ export interface Queries
     LoyaltyQueries,
     RoleQueries,
     StocktakeQueries,
+    SettingsQueries,
     TerminalQueries,
     TillQueries,
     ImportQueries,
@@ -580,6 +582,7 @@ export interface Commands
     LoyaltyCommands,
     RoleCommands,
     StocktakeCommands,
+    SettingsCommands,
     TerminalCommands,
     TillCommands,
     RecoveryCommands,

@@ -30,6 +30,7 @@ import { NO_RECEIPT_FACTS, receiptFacts } from '../queries/receipt-facts.ts';
 import { reviewRows } from '../queries/review-queries.ts';
 import { rolesView } from '../queries/role-queries.ts';
 import { receiptRows, scanView, shiftView, ticketRows, ticketView } from '../queries/sale-queries.ts';
+import { NO_SHOP_RULES, shopRulesView } from '../queries/shop-rules.ts';
 import { NO_SHOP_SETTINGS, shopSettingsView } from '../queries/shop-settings.ts';
 import { movementsView, oversoldView, stockView } from '../queries/stock-queries.ts';
 import { binNames, countSheet, stocktakeLines, stocktakeRows, stocktakeView } from '../queries/stocktake-queries.ts';
@@ -60,6 +61,7 @@ export function engineQueries(engine: Engine): QueryHandlers {
     ...auditQueries(engine),
     session: { topics: ['session', 'members'], read: () => sessionView(engine) },
     ...terminalQueries(engine),
+    shopRules: { topics: ['session', 'members'], read: () => withDesk(NO_SHOP_RULES, shopRulesView) },
     places: { topics: ['places'], read: () => readPlaces(engine) },
     products: {
       topics: ['catalogue', 'stock'],

@@ -350,8 +350,8 @@ function screens(folder: string, ids: { readonly shirt: string }): readonly Scre
       'settings-hardware',
       async (page) => {
         await page.goto('/settings');
-        await page.locator('hc-hardware-settings').evaluate((element) => element.scrollIntoView({ block: 'start' }));
-        await settled(page, 'hc-hardware-settings');
+        await page.locator('hc-printer-settings').evaluate((element) => element.scrollIntoView({ block: 'start' }));
+        await settled(page, 'hc-printer-settings');
       },
     ],
     [

@@ -1,4 +1,6 @@
 // The shop's till, shared by four: as the reference pictures show it once it is locked.
+import { NO_SHOP_RULES } from '../../client/queries/shop-rules.ts';
+import type { ShopRulesView } from '../../client/worker/settings-protocol.ts';
 import type { TerminalQueries, TerminalView } from '../../client/worker/terminal-protocol.ts';
 
 const NAMES = ['林珊', '陈强', '何敏', '赵倩'] as const;
@@ -20,7 +22,12 @@ export function fixtureTerminal(shared: boolean, locked: boolean) {
     autoLock: 5,
     onlyHere: {},
   };
+  const rules: ShopRulesView = {
+    rules: { ...NO_SHOP_RULES.rules, name: '雅韵服饰', roundOff: 'jiao', openingFloat: 50_000 },
+    changed: { roundOff: { by: '何敏', time: Date.UTC(2026, 10, 24, 2, 10) * 1000 } },
+  };
   return {
+    shopRules: (): ShopRulesView => rules,
     terminal: (): TerminalQueries['terminal']['view'] => terminal,
     authorisers: (): TerminalQueries['authorisers']['view'] => [{ device: 'device-2', name: '何敏', waitUntil: 0 }],
     enrollable: (): TerminalQueries['enrollable']['view'] => [],

@@ -58,6 +58,8 @@ export class HcPayPane extends HcElement {
   @property({ attribute: false }) pinOver: number | null = null;
   @property({ type: Boolean }) busy = false;
   @property({ attribute: false }) error: ShownError | null = null;
+  /** The shop's own collection code as a `data:` address, for customers who scan it here; '' = none. */
+  @property() collection = '';
   @property({ type: Boolean }) roundable = false;
   /** Phones have no cart beside the pane: the action is in its foot. */
   @property({ type: Boolean }) whole = false;
@@ -225,7 +227,9 @@ export class HcPayPane extends HcElement {
       return html`<button class="danger" @click=${this.tookTooMuch}>
         ${msg(str`已收 ¥${fen(this.entered())}，退现金 ¥${fen(over)}`)}
       </button>`;
-    return html`<p class="look">${msg('请看手机到账')}</p>
+    const own = this.collection !== '' && (this.kind === 'wechat' || this.kind === 'alipay');
+    return html`${own ? html`<img class="collection" src=${this.collection} alt=${msg('收款码')} />` : nothing}
+      <p class="look">${msg('请看手机到账')}</p>
       <button ?disabled=${this.left() <= 0} @click=${this.askLater}>${msg('没有回音，稍后再看')}</button>`;
   }
 

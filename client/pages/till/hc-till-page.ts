@@ -17,6 +17,7 @@ import { canScan } from '../../components/hc-scan.ts';
 import { sessionContext } from '../../contexts/session-context.ts';
 import { type WidthClass, widthContext } from '../../contexts/width-context.ts';
 import { heldInput, recalledBasket } from '../../controllers/held-cart.ts';
+import { preferences } from '../../controllers/preferences.ts';
 import { ScannerController } from '../../controllers/scanner-controller.ts';
 import { TillController } from '../../controllers/till-controller.ts';
 import { keyFacts, type TillAction, tillAction } from '../../controllers/till-keys.ts';
@@ -112,6 +113,7 @@ export class HcTillPage extends HcElement {
 
   override willUpdate(): void {
     this.member.refresh(this.pane.name === 'pay');
+    this.toggleAttribute('left-hand', preferences().hand === 'left' && this.width !== 'compact');
     this.toggleAttribute('whole', this.width === 'compact' && this.leftPane() !== 'field');
   }
 
@@ -212,6 +214,7 @@ export class HcTillPage extends HcElement {
         .busy=${this.till.selling}
         .error=${this.till.error}
         .roundable=${(this.session?.discountLimit ?? 0) > 0}
+        .collection=${this.settings.view?.collectionPicture ?? ''}
         ?whole=${this.width === 'compact'}
         @pay-action=${(event: CustomEvent<PayAction>) => this.setAction(event.detail)}
         @pay-tenders=${(event: CustomEvent<readonly DeskTender[]>) => this.till.setTenders(event.detail)}

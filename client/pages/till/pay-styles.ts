@@ -66,6 +66,14 @@ export const payStyles = [
     .tender strong {
       flex: 1;
     }
+    .collection {
+      width: min(220px, 60%);
+      aspect-ratio: 1;
+      object-fit: contain;
+      margin: 0 auto;
+      border-radius: 6px;
+      background: var(--hc-paper);
+    }
     .look {
       text-align: center;
       font-size: 16px;

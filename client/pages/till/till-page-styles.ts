@@ -16,9 +16,21 @@ export const tillPageStyles = [
   :host > :last-child {
     border-left: 1px solid var(--hc-line);
   }
+  /* The cart under the other hand. */
+  :host([left-hand]) {
+    grid-template-columns: 468px minmax(0, 1fr);
+  }
+  :host([left-hand]) > :last-child {
+    order: -1;
+    border-left: 0;
+    border-right: 1px solid var(--hc-line);
+  }
   @media (max-width: 1199px) {
     :host {
       grid-template-columns: minmax(0, 1fr) 436px;
+    }
+    :host([left-hand]) {
+      grid-template-columns: 436px minmax(0, 1fr);
     }
   }
   @media (max-width: 599px) {

@@ -62,7 +62,13 @@ describe('addresses', () => {
 
 describe('preferences', () => {
   it('follow the browser until somebody chooses, and survive rubbish', () => {
-    expect(readPreferences(null, ['en-GB'])).toEqual({ locale: 'en', theme: 'system', density: 'normal' });
+    expect(readPreferences(null, ['en-GB'])).toEqual({
+      locale: 'en',
+      theme: 'system',
+      density: 'normal',
+      hand: 'right',
+      sound: true,
+    });
     expect(readPreferences('{"locale":"zh-CN","theme":"dark"}', ['en'])).toMatchObject({
       locale: 'zh-CN',
       theme: 'dark',
