@@ -3,6 +3,7 @@
  * come back. Each decides by what it has heard of; whoever hands out from the pool is in reach of the relay and knows what
  * others handed out. Whatever comes of it: what is oversold has a name.
  */
+import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import type { Entry } from '../../shared/commit/part.ts';
 import { QuotaFold } from '../../shared/stock/quota-fold.ts';
@@ -10,6 +11,7 @@ import { type QuotaTask, quotaTasks } from '../../shared/stock/quota-tasks.ts';
 import { StockFold } from '../../shared/stock/stock-fold.ts';
 import { SeededRandom } from '../fuzz/seeded-random.ts';
 import { feedOf, idOf, type PlacedEntry, refOf, STOCK_DOCUMENT, STOCK_PLACE } from '../kit/fold-facts.ts';
+import { checkFoldLaws } from '../kit/fold-laws.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
 
@@ -242,6 +244,43 @@ function check(seed: number, wild: boolean): ReadonlySet<Misfortune> {
   }
   return town.happened;
 }
+
+it('FOLD-1 FOLD-3 FOLD-4 asks, answers and grants keep the laws of folds', () => {
+  const entry = fc.oneof(
+    fc
+      .constantFrom('a1', 'a2')
+      .map((id) => ({
+        kind: 'quotaAsk',
+        id: idOf(id),
+        variant: V,
+        register: TILLS[0],
+        from: TILLS[1],
+        quantity: 1000,
+      })),
+    fc.constantFrom('a1', 'a2').map((id) => ({ kind: 'quotaRefusal', id: idOf(`r${id}`), ask: idOf(id) })),
+    fc
+      .integer({ min: 1, max: 3 })
+      .map((n) => ({
+        kind: 'escrow',
+        id: idOf(`g${n}`),
+        variant: V,
+        register: TILLS[0],
+        quantity: 1000 * n,
+        from: TILLS[1],
+        ask: idOf('a2'),
+      })),
+  );
+  const facts = fc
+    .array(fc.tuple(fc.constantFrom('a', 'b'), entry), { maxLength: 12 })
+    .map((all) =>
+      all.map(([feed, one], i) => ({ ref: refOf(feed, i + 1, 1_790_000_000_000_000 + i, STOCK_DOCUMENT), entry: one })),
+    );
+  checkFoldLaws({
+    make: () => new QuotaFold(),
+    view: (fold) => [fold.openAsks(1_790_000_000_000_100), fold.grants(V, STOCK_PLACE)],
+    facts,
+  });
+});
 
 it('QUOTA-8 apart, late and lost: without a misfortune nothing is ever oversold and nobody is accused', () => {
   let lost = 0;
