@@ -7,6 +7,7 @@ import type { Json } from '../../shared/commit/json-text.ts';
 import type { Over } from '../../shared/fold/record-fold.ts';
 import type { DeviceId, MemberId, PlaceId, RecordId, ShopId } from '../../shared/foundation/ids.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
+import type { BatchStock } from '../../shared/stock/batch-book.ts';
 import type { GoodsLookup } from '../queries/goods.ts';
 import type { Planner, WritePlan, WrittenCommit } from '../replica/own-writer.ts';
 import type { BasketRecord } from '../replica/records.ts';
@@ -45,6 +46,13 @@ export interface CommandShop {
   escrow(variant: string): number;
   /** Of a warehouse; null for one that nobody knows. */
   branchOf?(warehouse: string): string | null;
+  /** Batches of a good on hand in the warehouse worked in, and what day it is; absent where no stock is known. */
+  readonly batches?: (variant: string) => {
+    readonly batches: readonly BatchStock[];
+    /** On hand without a batch. */
+    readonly unnamed: number;
+    readonly today: string;
+  };
   recordId(): RecordId;
   /** Does the member hold this use (`module.action≤limit@scope`) by the newest policy known here? */
   may(use: string): boolean;

@@ -27,6 +27,7 @@ import type { ReturnLineChoice, TillCommands } from '../worker/till-views.ts';
 import { permitted } from './command-shop.ts';
 import { walletOfReturn, walletOfReversal, walletOfSale, withWallet } from './member-wallet.ts';
 import { nextNumber } from './register-numbers.ts';
+import { rememberedGoods } from './sell.ts';
 import { openShift, type ShiftState, shiftName } from './shift-state.ts';
 import { numberSetting, returnableOf, type TillShop } from './till-shop.ts';
 
@@ -102,7 +103,12 @@ export async function reverseSale(shop: TillShop, input: TillCommands['reverseSa
     const { shift, opening } = await openShift(shop, time);
     const warehouse = shop.till.soldFrom(input.ticket) ?? shop.post.warehouse;
     const context = { ...paper(shop, shift, month, time), id: shop.recordId(), number, warehouse };
-    const built = buildReversal(ticket, input.reason, context);
+    const built = buildReversal(
+      ticket,
+      input.reason,
+      context,
+      (line) => shop.till.issued?.(ticket.sale.id, line) ?? [],
+    );
     if (!built.ok) return err({ code: built.error.code });
     const { entry, refunds, drawer } = built.value;
     reversed = { id: entry.id, number, refunds };
@@ -174,20 +180,16 @@ function newGoods(
   opening: ShiftOpen | null,
 ): Result<{ readonly built: BuiltSale; readonly value: number }, ShownError> {
   const refund = lines.reduce((sum, one) => sum + one.refund, 0);
-  const goodOf = (variant: string) => {
-    const good = shop.goods.good(variant);
-    if (good === null) return null;
-    const escrow = good.strict ? shop.escrow(variant) : null;
-    return { name: titleOfGood(good), priced: good.price !== null, escrow };
-  };
   const { time: _, ...place } = context;
-  const saleContext = { ...place, id: shop.recordId(), opening, goodOf };
+  const id = shop.recordId();
+  // Each build takes from batches anew.
+  const saleContext = () => ({ ...place, id, opening, goodOf: rememberedGoods(shop) });
   // What the goods cost is known once they are priced: built first as if all of it were paid in cash.
-  const trial = buildSale({ ...input, tenders: [{ kind: 'cash', amount: MAX_AMOUNT }] }, saleContext);
+  const trial = buildSale({ ...input, tenders: [{ kind: 'cash', amount: MAX_AMOUNT }] }, saleContext());
   if (!trial.ok) return err({ code: trial.error.code === 'short' ? 'tenders-short' : trial.error.code });
   const value = exchangeValue(refund, trial.value.sale.payable);
   const tenders = value === 0 ? input.tenders : [{ kind: 'exchange' as const, amount: value }, ...input.tenders];
-  const built = buildSale({ ...input, tenders }, saleContext);
+  const built = buildSale({ ...input, tenders }, saleContext());
   if (built.ok) return ok({ built: built.value, value });
   if (built.error.code === 'short') return err({ code: 'tenders-short', values: { missing: built.error.missing } });
   if (built.error.code === 'change-not-from-cash')

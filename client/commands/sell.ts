@@ -4,6 +4,7 @@
  * and that is looked at before anything is signed.
  */
 import { titleOfGood } from '../../shared/catalogue/good.ts';
+import { tradesWhole } from '../../shared/catalogue/product-units.ts';
 import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { buildSale, type SaleFault, type SoldGood } from '../../shared/sales/sell.ts';
 import type { Commands, SellInput, ShownError } from '../worker/engine-protocol.ts';
@@ -11,6 +12,7 @@ import { type CommandShop, permitted } from './command-shop.ts';
 import { walletOfSale, withWallet } from './member-wallet.ts';
 import { nextNumber } from './register-numbers.ts';
 import { openShift, shiftName } from './shift-state.ts';
+import { issueOf } from './tracked-goods.ts';
 
 type Sold = Commands['sell']['output'];
 
@@ -32,7 +34,7 @@ export async function sell(shop: CommandShop, input: SellInput): Promise<Result<
     repeated = already;
     if (repeated !== null) return err({ code: 'paid-already' });
     const id = shop.recordId();
-    const goodOf = (variant: string): SoldGood | null => soldGood(shop, variant);
+    const goodOf = rememberedGoods(shop);
     const paper = { id, number, shift: shift.id, opening, month, goodOf };
     const built = buildSale(input, { ...paper, branch, warehouse, register, member });
     if (!built.ok) return err(saleError(shop, input, built.error));
@@ -54,10 +56,29 @@ export async function sell(shop: CommandShop, input: SellInput): Promise<Result<
   return sold === null ? err({ code: 'engine', detail: 'a sale without a ticket' }) : ok(sold);
 }
 
+/** The same good for each of its lines, so that two of them don't come from one last piece of a batch. */
+export function rememberedGoods(shop: CommandShop): (variant: string) => SoldGood | null {
+  const known = new Map<string, SoldGood | null>();
+  return (variant) => {
+    const kept = known.get(variant);
+    if (kept !== undefined) return kept;
+    const good = soldGood(shop, variant);
+    known.set(variant, good);
+    return good;
+  };
+}
+
 function soldGood(shop: CommandShop, variant: string): SoldGood | null {
   const good = shop.goods.good(variant);
   if (good === null) return null;
-  return { name: titleOfGood(good), priced: good.price !== null, escrow: good.strict ? shop.escrow(variant) : null };
+  const issue = issueOf(shop, variant);
+  return {
+    name: titleOfGood(good),
+    priced: good.price !== null,
+    escrow: good.strict ? shop.escrow(variant) : null,
+    isWholeOnly: (unit) => tradesWhole(good, unit),
+    ...(issue === null ? {} : { issue }),
+  };
 }
 
 function saleError(shop: CommandShop, input: SellInput, fault: SaleFault): ShownError {
@@ -69,6 +90,13 @@ function saleError(shop: CommandShop, input: SellInput, fault: SaleFault): Shown
       return { code: 'bad-quantity', values: { name: nameOf(input.lines[fault.line]?.variant) } };
     case 'unit':
       return { code: 'unit-remainder', values: { name: nameOf(input.lines[fault.line]?.variant) } };
+    case 'whole-only':
+      return {
+        code: 'whole-only',
+        values: { name: nameOf(input.lines[fault.line]?.variant), unit: input.lines[fault.line]?.unit ?? '' },
+      };
+    case 'expired':
+      return { code: 'goods-expired', values: { name: nameOf(input.lines[fault.line]?.variant), left: fault.left } };
     case 'escrow':
       return { code: 'no-escrow', values: { name: nameOf(fault.variant), left: fault.left } };
     case 'too-many-lines':

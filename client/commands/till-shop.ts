@@ -6,6 +6,7 @@ import type { ReturnableTicket } from '../../shared/sales/return.ts';
 import type { ReturnFold } from '../../shared/sales/return-fold.ts';
 import type { ShiftFold } from '../../shared/sales/shift-fold.ts';
 import type { TicketFold } from '../../shared/sales/ticket-fold.ts';
+import type { IssuedPart } from '../../shared/stock/issued-parts.ts';
 import type { CommandShop } from './command-shop.ts';
 
 export interface TillFoldsRead {
@@ -21,6 +22,8 @@ export interface TillBooks extends TillFoldsRead {
   setting(name: string): unknown;
   /** Warehouse that a ticket's goods left from, where its stock may be seen. */
   soldFrom(ticket: string): string | null;
+  /** Parts in which a line of a ticket left the stock; none where its stock may not be seen. */
+  issued?(ticket: string, line: number): readonly IssuedPart[];
   /** A variant in a unit at the price of now; null for what is gone or has no price. */
   itemOf(variant: string, unit: string): Sellable | null;
   /** Lines on the screen of any tab of this device. */

@@ -18,6 +18,11 @@ export interface ReceivedLine {
   readonly rejected: number;
   readonly rejectedReason: string;
   readonly amount: number | null;
+  /** Asked of products with batches. */
+  readonly tracking?: 'batch' | undefined;
+  readonly shelfLifeDays?: number | undefined;
+  readonly batch?: string | undefined;
+  readonly expiry?: string | undefined;
 }
 export interface ReceiptDraft {
   readonly supplier: string;
@@ -46,6 +51,8 @@ export function addReceived(draft: ReceiptDraft, item: SellableItem, quantity: n
     rejected: 0,
     rejectedReason: '',
     amount: null,
+    ...(item.tracking === 'batch' ? { tracking: item.tracking } : {}),
+    ...(item.shelfLifeDays === undefined ? {} : { shelfLifeDays: item.shelfLifeDays }),
   };
   return { ...draft, lines: [...draft.lines, line], newest: key };
 }
@@ -69,16 +76,31 @@ export function receiptInput(draft: ReceiptDraft): ReceiveInput {
     supplier: draft.supplier.trim(),
     deliveryNote: draft.deliveryNote.trim(),
     remark: draft.remark.trim(),
-    lines: draft.lines.map(({ variant, unit, quantity, numerator, denominator, rejected, rejectedReason, amount }) => ({
-      variant,
-      unit,
-      quantity,
-      numerator,
-      denominator,
-      rejected,
-      rejectedReason,
-      ...(amount === null ? {} : { amount }),
-    })),
+    lines: draft.lines.map(
+      ({
+        variant,
+        unit,
+        quantity,
+        numerator,
+        denominator,
+        rejected,
+        rejectedReason,
+        amount,
+        batch = '',
+        expiry = '',
+      }) => ({
+        variant,
+        unit,
+        quantity,
+        numerator,
+        denominator,
+        rejected,
+        rejectedReason,
+        ...(amount === null ? {} : { amount }),
+        ...(batch === '' ? {} : { batch }),
+        ...(batch === '' || expiry === '' ? {} : { expiry }),
+      }),
+    ),
   };
 }
 
@@ -101,6 +123,10 @@ const shape = v.object({
       rejected: whole,
       rejectedReason: v.string(),
       amount: v.nullable(whole),
+      tracking: v.exactOptional(v.literal('batch')),
+      shelfLifeDays: v.exactOptional(whole),
+      batch: v.exactOptional(v.string()),
+      expiry: v.exactOptional(v.string()),
     }),
   ),
   newest: v.nullable(v.string()),

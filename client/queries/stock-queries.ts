@@ -1,8 +1,10 @@
 /** Stock as pages read it: rows with their figures, the movements of one variant, and what was oversold. */
 import { goodOf, titleOfGood } from '../../shared/catalogue/good.ts';
+import { batchesOf, freshnessOf } from '../../shared/stock/batch-book.ts';
 import { movementList } from '../../shared/stock/movement-list.ts';
 import { oversoldTasks } from '../../shared/stock/oversold.ts';
 import { stockList } from '../../shared/stock/stock-list.ts';
+import { isBatchTracked, nearDaysOf } from '../../shared/stock/stock-states.ts';
 import type {
   MovementsView,
   OpenTasksView,
@@ -54,6 +56,7 @@ export function movementsView(
   const only = places.length === 1 ? (places[0] ?? null) : null;
   const rows = places.length === 0 ? [] : movementList(stock, params.variant, only, params.limit);
   return {
+    batches: batchRows(shop, params.variant, places),
     onHand,
     reserved,
     available: onHand - reserved,
@@ -72,6 +75,17 @@ export function movementsView(
       travel: shop.travelOf(row.feed, row.seq),
     })),
   };
+}
+
+function batchRows(shop: ReadShop, variant: string, places: readonly string[]): MovementsView['batches'] {
+  const { catalogue, stock } = shop.folds;
+  const product = catalogue.productOf(variant);
+  if (!isBatchTracked(catalogue, product)) return [];
+  const days = nearDaysOf(catalogue, product);
+  const today = shop.today();
+  return batchesOf(stock, variant, places).map(({ batch, expiry, quantity }) => {
+    return { batch, expiry, quantity, freshness: freshnessOf(expiry, today, days) };
+  });
 }
 
 /** Beyond so many nobody reads on. */

@@ -372,6 +372,9 @@ export interface SellableItem {
   readonly memberPrice?: number | null;
   readonly levels?: Readonly<Record<string, number>>;
   readonly breaks?: readonly BreakContent[];
+  /** What lines of it name; absent: nothing. */
+  readonly tracking?: 'batch' | 'serial';
+  readonly shelfLifeDays?: number;
   /** Units (thousandths) this register may still sell of a strict product. */
   readonly escrow: number | null;
 }
@@ -417,6 +420,13 @@ export interface StockView {
   };
 }
 export interface MovementsView {
+  /** Of products with batches, in the order in which they go out. */
+  readonly batches: readonly {
+    readonly batch: string;
+    readonly expiry: string | null;
+    readonly quantity: number;
+    readonly freshness: Freshness;
+  }[];
   readonly onHand: number;
   readonly reserved: number;
   readonly available: number;
@@ -818,6 +828,8 @@ export interface ReceiveInput {
     readonly rejected: number;
     readonly rejectedReason: string;
     readonly amount?: number;
+    readonly batch?: string;
+    readonly expiry?: string;
   }[];
 }
 export interface SellInput extends Pick<SaleInput, 'loyaltyMember' | 'coupons' | 'points' | 'walletPin'> {

@@ -231,7 +231,7 @@ const NO_STOCK = {
   total: 0,
   figures: { onHand: 0, reserved: 0, inTransit: 0, negative: 0, low: 0, over: 0, gaps: 0, expiring: 0, items: 0 },
 };
-const NO_MOVEMENTS = { onHand: 0, reserved: 0, available: 0, inTransit: 0, rows: [] };
+const NO_MOVEMENTS = { batches: [], onHand: 0, reserved: 0, available: 0, inTransit: 0, rows: [] };
 const NO_PRICING = {
   promotions: [],
   roundOff: { rule: 'none', on: 'always' },

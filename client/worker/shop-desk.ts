@@ -16,6 +16,8 @@ import {
 import { ok, type Result } from '../../shared/foundation/result.ts';
 import type { RoleAction } from '../../shared/policy/actions.ts';
 import { parseUse } from '../../shared/policy/use.ts';
+import { batchesOf } from '../../shared/stock/batch-book.ts';
+import { issuedParts } from '../../shared/stock/issued-parts.ts';
 import type { EditableRecords, Post } from '../commands/command-shop.ts';
 import type { LoyaltyShop } from '../commands/edit-members.ts';
 import type { PlaceShop } from '../commands/edit-places.ts';
@@ -162,6 +164,14 @@ export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, Tra
     return branch === '' ? null : branch;
   }
   /** `of`: the key of somebody else of this terminal, who will sign it. */
+  batches(variant: string) {
+    const { branch, warehouse } = this.post;
+    const { stock } = this.folds;
+    const place = placeOf(branch, warehouse);
+    const batches = batchesOf(stock, variant, [place]);
+    const named = batches.reduce((sum, { quantity }) => sum + quantity, 0);
+    return { batches, unnamed: Math.max(0, stock.balance(variant, place) - named), today: this.today() };
+  }
   recordId(of: string | null = null): RecordId {
     const { keys, platform } = this.open.device;
     const id = asRecordId(`${of ?? keys.device}.${platform.randomText(10)}`);
@@ -210,6 +220,7 @@ export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, Tra
         const items = sellableItems(this, catalogue.productOf(variant));
         return items.find((item) => item.variant === variant && item.unit === unit) ?? null;
       },
+      issued: (ticket, line) => issuedParts(stock, ticket, line, 'sale'),
       cartOpen: async () => (await this.open.device.records.draft('till')) !== null,
       ready: () => this.open.load(),
     };

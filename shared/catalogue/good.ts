@@ -6,6 +6,8 @@ import type { Json } from '../commit/json-text.ts';
 import type { CatalogueFold } from './catalogue-fold.ts';
 import { attributesOf, type OtherUnit, textOf, textsOf, unitsOf } from './field-values.ts';
 
+export type Tracking = 'none' | 'batch' | 'serial';
+
 export interface Good {
   readonly product: string;
   readonly variant: string;
@@ -22,6 +24,13 @@ export interface Good {
   /** While two stand beside each other the higher one counts. */
   readonly floorPrice: number | null;
   readonly minStock: number | null;
+  /** What its lines name. */
+  readonly tracking: Tracking;
+  /** From production to expiry. */
+  readonly shelfLifeDays: number | null;
+  readonly nearExpiryDays: number | null;
+  /** Only whole numbers of the base unit. */
+  readonly wholeOnly: boolean;
   readonly removed: boolean;
 }
 
@@ -52,9 +61,15 @@ export function goodOf(catalogue: CatalogueFold, variant: string): Good | null {
     price: number('retailPrice'),
     floorPrice: ownFloor ?? products.countedNumberAt(row, 'floorPrice', 'higher'),
     minStock: number('minStock'),
+    tracking: trackingOf(products.textAt(row, 'tracking')),
+    shelfLifeDays: products.numberAt(row, 'shelfLifeDays'),
+    nearExpiryDays: products.numberAt(row, 'nearExpiryDays'),
+    wholeOnly: products.valueAt(row, 'wholeOnly') === true,
     removed: products.isRemoved(row),
   };
 }
+
+const trackingOf = (text: string): Tracking => (text === 'batch' || text === 'serial' ? text : 'none');
 
 export function titleOfGood(good: Pick<Good, 'name' | 'spec'>): string {
   return good.spec === '' ? good.name : `${good.name} ${good.spec}`;

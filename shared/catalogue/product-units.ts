@@ -82,6 +82,14 @@ function reduced(numerator: number, denominator: number): UnitRatio | null {
   return isRatioPart(ratio.numerator) && isRatioPart(ratio.denominator) ? ratio : null;
 }
 
+/** Are only whole numbers of this unit of a good bought, sold and counted? */
+export function tradesWhole(
+  good: { readonly unit: string; readonly units: readonly OtherUnit[]; readonly wholeOnly: boolean },
+  unit: string,
+): boolean {
+  return unit === good.unit ? good.wholeOnly : good.units.some((one) => one.name === unit && one.wholeOnly === true);
+}
+
 /** In base units; `null` where it would not be exact, or not whole where only whole ones are traded. */
 export function baseQuantityOf(
   quantity: Quantity,

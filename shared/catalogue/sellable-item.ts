@@ -1,7 +1,7 @@
 /** What a till may put into its basket: a good in one of its units, at the price shown now. */
 import { mulDiv } from '../foundation/integer-arithmetic.ts';
 import type { OtherUnit } from './field-values.ts';
-import type { Good } from './good.ts';
+import type { Good, Tracking } from './good.ts';
 import { NO_SALE_PRICES, type SalePrices } from './sale-prices.ts';
 
 export interface Sellable extends Partial<SalePrices> {
@@ -20,6 +20,9 @@ export interface Sellable extends Partial<SalePrices> {
   readonly onHand: number | null;
   readonly strict: boolean;
   readonly escrow: number | null;
+  /** Absent: lines of it name nothing. */
+  readonly tracking?: Exclude<Tracking, 'none'>;
+  readonly shelfLifeDays?: number;
 }
 
 export interface SellableQuestions {
@@ -51,6 +54,8 @@ export function sellableItem(good: Good, unit: OtherUnit | null, questions: Sell
     onHand: questions.onHand(variant),
     strict,
     escrow: strict ? questions.escrow(variant) : null,
+    ...(good.tracking === 'none' ? {} : { tracking: good.tracking }),
+    ...(good.shelfLifeDays === null ? {} : { shelfLifeDays: good.shelfLifeDays }),
     ...(questions.prices?.(variant) ?? NO_SALE_PRICES),
   };
 }

@@ -21,6 +21,9 @@ export interface ReceiptLineInput {
   readonly rejectedReason: string;
   /** For what was accepted, fen: the fact of which a price is derived. */
   readonly amount?: Fen;
+  readonly batch?: string;
+  /** `YYYY-MM-DD` */
+  readonly expiry?: string;
 }
 
 export interface ReceiptInput {
@@ -49,6 +52,15 @@ export type ReceiptFault =
 
 export const MOST_RECEIPT_LINES = 300;
 
+/** An expiry without a batch is nothing: the batch is what it stands on. */
+function batchOf({ batch = '', expiry = '' }: { readonly batch?: string; readonly expiry?: string }): {
+  readonly batch?: string;
+  readonly expiry?: string;
+} {
+  if (batch === '') return {};
+  return { batch, ...(expiry === '' ? {} : { expiry }) };
+}
+
 export function buildReceipt(input: ReceiptInput, context: ReceiptContext): Result<CommandDraft, ReceiptFault> {
   if (input.lines.length === 0) return err({ code: 'no-lines' });
   if (input.lines.length > MOST_RECEIPT_LINES) return err({ code: 'too-many-lines' });
@@ -62,7 +74,8 @@ export function buildReceipt(input: ReceiptInput, context: ReceiptContext): Resu
     if (one.amount !== undefined && !(Number.isSafeInteger(one.amount) && one.amount >= 0)) {
       return err({ code: 'amount', line });
     }
-    lines.push({ variant, unit, numerator, denominator, quantity, base, rejected, rejectedReason });
+    const received = { variant, unit, numerator, denominator, quantity, base, rejected, rejectedReason };
+    lines.push({ ...received, ...batchOf(one) });
   }
   const { id, number, branch, warehouse, member, month } = context;
   const { supplier, deliveryNote, remark } = input;
@@ -79,7 +92,17 @@ export function buildReceipt(input: ReceiptInput, context: ReceiptContext): Resu
   const movements = lines.flatMap((line, i) =>
     line.base === 0
       ? []
-      : [{ kind: 'movement', variant: line.variant, quantity: line.base, type: 'receipt', document: id, line: i + 1 }],
+      : [
+          {
+            kind: 'movement',
+            variant: line.variant,
+            quantity: line.base,
+            type: 'receipt',
+            document: id,
+            line: i + 1,
+            ...batchOf(line),
+          },
+        ],
   );
   const costs = input.lines.flatMap((line, i) =>
     line.amount === undefined ? [] : [{ kind: 'receiptCost', receipt: id, line: i + 1, amount: line.amount }],

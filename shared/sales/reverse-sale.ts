@@ -10,6 +10,7 @@ import type { Cash } from '../schema/cash.ts';
 import { type CommandDraft, draftCommand } from '../schema/command-draft.ts';
 import type { SaleReversal } from '../schema/pos-return.ts';
 import { TENDER_KINDS } from '../schema/pos-sale.ts';
+import type { IssuedPart } from '../stock/issued-parts.ts';
 import { paidBy } from './refund-tenders.ts';
 import type { ReturnableTicket, ReturnContext } from './return.ts';
 import type { Tendered } from './sale-totals.ts';
@@ -28,6 +29,7 @@ export interface BuiltReversal {
 }
 
 /**
+ * `issued`: the parts in which a line's goods left, batch by batch; the line as a whole where nothing is known of them.
  * `context.warehouse` is where the ticket's goods left from. A tender that took too little because cash was given back
  * for it has a negative part: that comes back into the drawer.
  */
@@ -35,6 +37,7 @@ export function buildReversal(
   ticket: ReturnableTicket,
   reasonText: string,
   context: ReturnContext,
+  issued: (line: number) => readonly IssuedPart[] = () => [],
 ): Result<BuiltReversal, ReversalFault> {
   const { sale } = ticket;
   const reason = reasonText.trim();
@@ -56,15 +59,21 @@ export function buildReversal(
     reason,
     handler: context.member,
   };
-  const movements = sale.lines.map((line, i) => ({
-    kind: 'movement',
-    variant: line.variant,
-    quantity: line.base,
-    type: 'sale',
-    document: sale.id,
-    line: i + 1,
-    reversal: true,
-  }));
+  const movements = sale.lines.flatMap((line, i) => {
+    const parts = issued(i + 1);
+    const whole: readonly IssuedPart[] = [{ posting: 0, quantity: line.base, batch: '' }];
+    return (parts.length === 0 ? whole : parts).map(({ posting, quantity, batch }) => ({
+      kind: 'movement',
+      variant: line.variant,
+      quantity,
+      type: 'sale',
+      document: sale.id,
+      line: i + 1,
+      reversal: true,
+      ...(posting === 0 ? {} : { posting }),
+      ...(batch === '' ? {} : { batch }),
+    }));
+  });
   const cash = refunds.map(({ kind: account, amount }): Cash => {
     return { kind: 'cash', type: 'refund', shift, register, account, amount: -amount, document: id };
   });

@@ -6,12 +6,13 @@
  */
 import { documentName } from '../document/document-kinds.ts';
 import type { Fen } from '../foundation/money.ts';
-import { toBaseQuantity } from '../foundation/quantity.ts';
+import { ONE, toBaseQuantity } from '../foundation/quantity.ts';
 import { err, ok, type Result } from '../foundation/result.ts';
 import type { Cash } from '../schema/cash.ts';
 import { type CommandDraft, draftCommand } from '../schema/command-draft.ts';
 import { type PickSource, type PosSale, type PosSaleLine, posSale, type TenderKind } from '../schema/pos-sale.ts';
 import type { ShiftOpen } from '../schema/shift.ts';
+import type { IssueProposal } from '../stock/batch-book.ts';
 import {
   accountAmounts,
   changeOf,
@@ -75,6 +76,10 @@ export interface SoldGood {
   readonly priced: boolean;
   /** What the register may still sell of a strict product, thousandths of the base unit; null = not strict. */
   readonly escrow: number | null;
+  /** Only whole numbers of a unit are sold. */
+  readonly isWholeOnly?: (unit: string) => boolean;
+  /** Where goods with batches come from (shared/stock/batch-book.ts); each question takes what it was answered. */
+  readonly issue?: (base: number) => IssueProposal;
 }
 
 export interface SaleContext {
@@ -100,6 +105,9 @@ export type SaleFault =
   | { readonly code: 'unpriced'; readonly line: number }
   | { readonly code: 'quantity'; readonly line: number }
   | { readonly code: 'unit'; readonly line: number }
+  | { readonly code: 'whole-only'; readonly line: number }
+  /** What lies here is expired, and nothing else does. */
+  | { readonly code: 'expired'; readonly line: number; readonly left: number }
   | { readonly code: 'escrow'; readonly variant: string; readonly left: number }
   /** Lines that say how they were priced, and do not come to what they say. */
   | { readonly code: 'pricing' }
@@ -118,6 +126,8 @@ interface KnownLine {
   readonly input: SaleLineInput;
   readonly good: SoldGood;
   readonly base: number;
+  /** Batches it comes from; what none holds has ''. */
+  readonly shares: readonly { readonly batch: string; readonly quantity: number }[];
 }
 
 export const MOST_SALE_LINES = 200;
@@ -207,9 +217,18 @@ function knownLines(inputs: readonly SaleLineInput[], context: SaleContext): Res
     if (!Number.isSafeInteger(input.quantity) || input.quantity <= 0) return err({ code: 'quantity', line });
     const base = toBaseQuantity(input.quantity, input);
     if (base === null || base <= 0) return err({ code: 'unit', line });
-    lines.push({ input, good, base });
+    if (good.isWholeOnly?.(input.unit) === true && input.quantity % ONE !== 0) return err({ code: 'whole-only', line });
+    const proposal = good.issue?.(base) ?? null;
+    if (proposal?.refused === true)
+      return err({ code: 'expired', line, left: base - proposal.rest });
+    lines.push({ input, good, base, shares: proposal === null ? [] : sharesOf(proposal) });
   }
   return ok(lines);
+}
+
+function sharesOf({ shares, rest }: IssueProposal): KnownLine['shares'] {
+  const named = shares.map(({ batch, quantity }) => ({ batch, quantity }));
+  return rest === 0 ? named : [...named, { batch: '', quantity: rest }];
 }
 
 function shortOfEscrow(lines: readonly KnownLine[]): SaleFault | null {
@@ -233,15 +252,20 @@ function draftOf(
   context: SaleContext,
 ): CommandDraft {
   const { branch, warehouse, month, register, opening } = context;
-  const movements = lines.map(({ input, good, base }, i) => ({
-    kind: 'movement',
-    variant: input.variant,
-    quantity: -base,
-    type: 'sale',
-    document: sale.id,
-    line: i + 1,
-    ...(good.escrow === null ? {} : { register }),
-  }));
+  const movements = lines.flatMap(({ input, good, base, shares }, i) => {
+    const parts = shares.length === 0 ? [{ batch: '', quantity: base }] : shares;
+    return parts.map(({ batch, quantity }, posting) => ({
+      kind: 'movement',
+      variant: input.variant,
+      quantity: -quantity,
+      type: 'sale',
+      document: sale.id,
+      line: i + 1,
+      ...(posting === 0 ? {} : { posting }),
+      ...(batch === '' ? {} : { batch }),
+      ...(good.escrow === null ? {} : { register }),
+    }));
+  });
   const cash = [...accounts].map(
     ([account, amount]): Cash => ({
       kind: 'cash',

@@ -19,6 +19,11 @@ const line = v.object({
   base: shape.countedQuantity,
   rejected: shape.countedQuantity,
   rejectedReason: shape.text(60),
+  /** Of products with batches; the expiry where somebody read one. */
+  batch: v.exactOptional(shape.filledText(40)),
+  expiry: v.exactOptional(shape.date),
+  /** Of products with serials, of what was accepted. */
+  serials: v.exactOptional(shape.serials),
 });
 
 const schema = v.object({

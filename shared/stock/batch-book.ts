@@ -115,14 +115,20 @@ export interface IssueProposal {
   readonly rest: number;
   /** Lies here, and is expired. */
   readonly expired: number;
+  /** All that is left for the rest is expired: it is refused. */
+  readonly refused: boolean;
 }
 
-/** Where an issue of so many comes from: batches that are not expired, the earliest expiry first. */
+/**
+ * Where an issue of so many comes from: batches that are not expired, the earliest expiry first. `unnamed` lies here
+ * without a batch and serves for the rest.
+ */
 export function proposeIssue(
   batches: readonly BatchStock[],
   quantity: number,
   today: string,
   nearDays: number,
+  unnamed = 0,
 ): IssueProposal {
   const shares: BatchShare[] = [];
   let rest = quantity;
@@ -139,5 +145,5 @@ export function proposeIssue(
     shares.push({ batch, expiry, quantity: taken, freshness });
     rest -= taken;
   }
-  return { shares, rest, expired };
+  return { shares, rest, expired, refused: rest > unnamed && expired > 0 };
 }

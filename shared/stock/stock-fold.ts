@@ -116,6 +116,20 @@ export class StockFold implements Fold {
     return ((this.rows.columns.type[row] ?? 0) & REVERSAL) !== 0;
   }
 
+  /** Movements of a paper's line that count, reversals left out, posting by posting from 0 on. */
+  rowsOf(document: string, line: number, type: MovementType): readonly number[] {
+    const packed = this.rows.packId(document);
+    const found: number[] = [];
+    if (packed === null) return found;
+    for (let posting = 0; posting < 256; posting++) {
+      const key = { ...packed, line, type: TYPE_NUMBER.get(type) ?? 0, posting };
+      const rows = this.#index.find(key).filter((row) => !this.isReversal(row) && this.#counts(row));
+      if (rows.length === 0) break;
+      found.push(...rows);
+    }
+    return found;
+  }
+
   /** Bin that a movement names; '' = none. */
   binOf(row: number): string {
     return this.#extraOf(row)[0] ?? '';

@@ -85,6 +85,10 @@ export function good(variant: string, more: Partial<Good> = {}): Good {
     price: 35_000,
     floorPrice: null,
     minStock: null,
+    tracking: 'none',
+    shelfLifeDays: null,
+    nearExpiryDays: null,
+    wholeOnly: false,
     removed: false,
     ...more,
   };

@@ -321,6 +321,7 @@ function movementsView(now: number): MovementsView {
     travel: 'listed' as const,
   });
   return {
+    batches: [],
     onHand: 23_000,
     reserved: 2000,
     available: 21_000,

@@ -1,7 +1,8 @@
 /** One line of a receipt: what came, what was sent back and why, and its amount for those who may see costs. */
 import { msg } from '@lit/localize';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { addDays } from '../../../shared/stock/batch-book.ts';
 import '../../components/hc-amount.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
@@ -39,6 +40,16 @@ export class HcReceiveLine extends HcElement {
       }
       .none {
         visibility: hidden;
+      }
+      .batch {
+        display: flex;
+        gap: 8px;
+        flex-wrap: wrap;
+        padding: 0 16px 10px;
+        align-items: end;
+      }
+      .batch .field {
+        width: 168px;
       }
       hc-amount {
         width: 100%;
@@ -102,6 +113,23 @@ export class HcReceiveLine extends HcElement {
           : html`<span></span>`
       }
       <button class="icon remove" aria-label=${msg('删除')} @click=${() => change({ quantity: 0 })}>${icon('close')}</button>
+    </div>
+    ${line.tracking === 'batch' ? this.renderBatch(line, change) : nothing}`;
+  }
+
+  /** Asked only of products with batches. From the day it was made and the shelf life follows when it expires. */
+  private renderBatch(line: ReceivedLine, change: (part: Partial<ReceivedLine>) => void) {
+    const { shelfLifeDays } = line;
+    const read = (event: Event, use: (text: string) => void): void => {
+      if (event.target instanceof HTMLInputElement) use(event.target.value.trim());
+    };
+    const made = (day: string): void => {
+      if (day !== '' && shelfLifeDays !== undefined) change({ expiry: addDays(day, shelfLifeDays) });
+    };
+    return html`<div class="batch">
+      <label class="field-label">${msg('批号')}<input class="field" maxlength="40" autocomplete="off" .value=${line.batch ?? ''} @change=${(event: Event) => read(event, (batch) => change({ batch }))} /></label>
+      ${shelfLifeDays === undefined ? nothing : html`<label class="field-label">${msg('生产日期')}<input class="field" type="date" @change=${(event: Event) => read(event, made)} /></label>`}
+      <label class="field-label">${msg('有效期至')}<input class="field" type="date" .value=${line.expiry ?? ''} @change=${(event: Event) => read(event, (expiry) => change({ expiry }))} /></label>
     </div>`;
   }
 }

@@ -12,6 +12,7 @@ import '../../components/hc-amount.ts';
 import '../../components/hc-ink.ts';
 import '../../components/hc-note.ts';
 import '../../components/hc-sheet.ts';
+import '../places/hc-stock-places.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { inkClass } from '../../components/hc-ink.ts';
 import { icon } from '../../components/icons.ts';
@@ -21,7 +22,7 @@ import { WatchController } from '../../controllers/watch-controller.ts';
 import { quantity } from '../../i18n/figures.ts';
 import { clockTime, dayText, isToday, shortTime } from '../../i18n/times.ts';
 import { movementName } from '../../i18n/trade-words.ts';
-import type { MovementRow, SessionView, StockRow } from '../../worker/engine-protocol.ts';
+import type { MovementRow, MovementsView, SessionView, StockRow } from '../../worker/engine-protocol.ts';
 import { detailStyles } from '../catalogue/detail-styles.ts';
 
 const step = 200;
@@ -53,6 +54,17 @@ export class HcMovements extends HcElement {
       .four strong {
         font-size: 20px;
         line-height: 28px;
+        font-weight: 600;
+      }
+      .batches li {
+        display: flex;
+        gap: 10px;
+        align-items: baseline;
+        padding: 6px var(--hc-pad);
+        border-bottom: 1px solid var(--hc-line);
+      }
+      .batches .num {
+        min-width: 56px;
         font-weight: 600;
       }
       .move {
@@ -127,6 +139,8 @@ export class HcMovements extends HcElement {
       <div class="four">
         ${this.figure(msg('现存'), view.onHand)} ${this.figure(msg('占用'), view.reserved)} ${this.figure(msg('可用'), view.available)} ${this.figure(msg('在途'), view.inTransit)}
       </div>
+      <hc-stock-places .variant=${this.variant}></hc-stock-places>
+      ${view.batches.length === 0 ? nothing : this.renderBatches(view.batches)}
       <div class="scroll" tabindex="0" role="region" aria-label=${msg('库存流水')}>
         <div class="move headline"><span>${msg('时间')}</span><span>${msg('单据')}</span><span class="num">±</span><span class="num">${msg('结存')}</span></div>
         ${view.rows.length === 0 ? html`<p class="empty">${msg('还没有进出')}</p>` : nothing}
@@ -152,6 +166,18 @@ export class HcMovements extends HcElement {
 
   private figure(label: string, value: number) {
     return html`<div><span>${label}</span><strong class=${value < 0 ? 'neg' : ''}>${quantity(value)}</strong></div>`;
+  }
+
+  /** In the order in which they go out. */
+  private renderBatches(batches: MovementsView['batches']): TemplateResult {
+    return html`<ul class="batches" aria-label=${msg('批次')}>${batches.map(
+      ({ batch, expiry, quantity: held, freshness }) => html`<li>
+        <span class="grow">${batch}</span>
+        ${expiry === null ? nothing : html`<span class="small muted">${msg(str`有效期至 ${expiry}`)}</span>`}
+        ${freshness === 'expired' ? html`<span class="tag danger">${msg('已过期')}</span>` : freshness === 'near' ? html`<span class="tag warn">${msg('临期')}</span>` : nothing}
+        <span class="num ${held < 0 ? 'neg' : ''}">${quantity(held)}</span>
+      </li>`,
+    )}</ul>`;
   }
 
   private renderMove(row: MovementRow): TemplateResult {

@@ -86,7 +86,9 @@ describe('BATCH-2 freshness', () => {
       ['later', 1000, 'good'],
     ]);
     expect([rest, expired]).toEqual([0, 2000]);
-    expect(proposeIssue(batches, 9000, '2026-11-25', 30).rest).toBe(1000);
+    expect(proposeIssue(batches, 9000, '2026-11-25', 30)).toMatchObject({ rest: 1000, refused: true });
+    expect(proposeIssue(batches, 9000, '2026-11-25', 30, 1000).refused).toBe(false);
+    expect(proposeIssue([], 9000, '2026-11-25', 30)).toMatchObject({ rest: 9000, refused: false });
   });
 });
 
