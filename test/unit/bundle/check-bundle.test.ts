@@ -105,8 +105,8 @@ describe('a bundle that somebody changed on the way', () => {
 
   it('BUNDLE-10 any single letter, anywhere: never proved', () => {
     const text = lines.join('\n');
-    for (let i = 0; i < 300; i++) {
-      const at = Math.floor((text.length / 300) * i);
+    for (let i = 0; i < 120; i++) {
+      const at = Math.floor((text.length / 120) * i);
       if (text[at] === '\n') continue;
       const changed = `${text.slice(0, at)}${text[at] === 'x' ? 'y' : 'x'}${text.slice(at + 1)}`.split('\n');
       expect([at, codes(check(changed)).length > 0, otherFinds(changed)]).toEqual([at, true, true]);
