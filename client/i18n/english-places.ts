@@ -50,6 +50,8 @@ export const englishPlaces: Readonly<Record<string, string>> = {
   还没有设备: 'No device',
   开班中: 'Shift open',
   收银机额度: 'Till quota',
+  各仓库存: 'By warehouse',
+  '可用 {0} · 在途 {1}': '{0} available · {1} on the way',
   '{0} 家门店': '{0} branches',
   '{0} 种': '{0} kinds',
   '{0} 种在库': '{0} in stock',

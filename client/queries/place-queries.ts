@@ -1,10 +1,11 @@
 /** Branches › warehouses › bins and tills as pages show them, and where this member may work. */
 import { isThrough } from '../../shared/transfers/transfer-state.ts';
 import { stockAt } from '../worker/place-books.ts';
-import type { PlaceTreeView, PlaceType, WorkplacesView } from '../worker/place-views.ts';
+import type { PlaceTreeView, PlaceType, StockPlaceRow, WorkplacesView } from '../worker/place-views.ts';
 import type { ShopDesk } from '../worker/shop-desk.ts';
 import { maySeeStock, placeOf } from './read-shop.ts';
 import { shopSettingsView } from './shop-settings.ts';
+import { placeView } from './transfer-queries.ts';
 
 const PLACE_TYPES: readonly PlaceType[] = ['branch', 'warehouse', 'bin', 'register'];
 
@@ -110,6 +111,28 @@ function closedOf(desk: ShopDesk, type: PlaceType): PlaceTreeView['closed'] {
     closed.push({ id: records.idOf(row), name: records.textAt(row, 'name'), type });
   }
   return closed;
+}
+
+/** The place worked in first. Another branch's stock is a question of the shop's, and of the member's own right. */
+export function stockByPlace(desk: ShopDesk, { variant }: { readonly variant: string }): readonly StockPlaceRow[] {
+  const { places, stock, transfers } = desk.folds;
+  const elsewhere = places.of('shop').value('shop', 'otherBranchStock') === true;
+  const rows = places.ids('warehouse').flatMap((warehouse) => {
+    const branch = places.text('warehouse', warehouse, 'branch');
+    if ((branch !== desk.branch && !elsewhere) || !maySeeStock(desk, branch, warehouse)) return [];
+    const place = placeOf(branch, warehouse);
+    const onHand = stock.balance(variant, place);
+    return [
+      {
+        name: placeView(desk, { branch, warehouse }).name,
+        here: branch === desk.branch && warehouse === desk.warehouse,
+        onHand,
+        available: onHand - transfers.reserved(variant, place),
+        inTransit: transfers.inTransit(variant, place),
+      },
+    ];
+  });
+  return rows.sort((a, b) => Number(b.here) - Number(a.here));
 }
 
 /** Places where some right reaches; whoever has none of these anywhere works where the settings come first. */

@@ -14,7 +14,7 @@ import {
   walletTaskRows,
 } from '../queries/loyalty-queries.ts';
 import { paperRows, paperView } from '../queries/paper-queries.ts';
-import { NO_PLACES, placeTree, workplaces } from '../queries/place-queries.ts';
+import { NO_PLACES, placeTree, stockByPlace, workplaces } from '../queries/place-queries.ts';
 import { placesView } from '../queries/places-query.ts';
 import {
   duplicateCodes,
@@ -205,6 +205,10 @@ export function engineQueries(engine: Engine): QueryHandlers {
     placeTree: {
       topics: ['session', 'members', 'stock', 'shift'],
       read: () => withDesk(NO_PLACES, placeTree),
+    },
+    stockByPlace: {
+      topics: ['stock', 'session'],
+      read: (params) => withDesk([], (desk) => stockByPlace(desk, params)),
     },
     workplaces: { topics: ['session', 'members'], read: () => withDesk({ branches: [] }, workplaces) },
     transfers: {

@@ -64,11 +64,22 @@ export interface WorkplacesView {
   readonly branches: readonly (PlaceName & { readonly warehouses: readonly PlaceName[] })[];
 }
 
+/** One variant in one place that may be seen. */
+export interface StockPlaceRow {
+  readonly name: string;
+  readonly here: boolean;
+  readonly onHand: number;
+  readonly available: number;
+  readonly inTransit: number;
+}
+
 export type PlaceFields = Readonly<Record<string, string | readonly string[]>>;
 
 export interface PlaceQueries {
   placeTree: { params: null; view: PlaceTreeView };
   workplaces: { params: null; view: WorkplacesView };
+  /** Warehouses of the branch worked in; with `otherBranchStock` those of every branch whose stock may be seen. */
+  stockByPlace: { params: { readonly variant: string }; view: readonly StockPlaceRow[] };
 }
 export interface PlaceCommands {
   /** `id` null makes a new one: a branch comes with a warehouse of its own. */

@@ -17,7 +17,7 @@ import {
 
 async function addBranch(page: Page, name: string): Promise<void> {
   await goTo(page, '设置');
-  await page.getByRole('link', { name: '看门店与仓库' }).click();
+  await page.locator('a[href="/places"]').first().click();
   await page.getByRole('button', { name: '新门店' }).click();
   const form = page.locator('hc-place-form');
   await form.getByLabel('名称').fill(name);
@@ -103,6 +103,53 @@ test('branch A ships while offline, branch B receives one short, its manager wri
   expect([...a.complaints, ...b.complaints]).toEqual([]);
 });
 
+test('a till without quota asks another one, which answers with one tap; a lost till gives back what it holds', async ({
+  house,
+}) => {
+  const a = await house.device();
+  await openEmptyShop(a.page, { shop: '河坊街店', member: '何敏', device: '一号机' });
+  await goTo(a.page, '商品');
+  await makeProduct(a.page, { name: '限量茶饼', price: '99', itemNo: 'C1', barcode: '6901234567892' });
+  await receive(a.page, '茶厂', [{ name: '限量茶饼', quantity: '5' }]);
+  const [product = ''] = await ask(a.page, 'productIds', {
+    search: '限量茶饼',
+    category: null,
+    filter: 'all',
+    sort: { by: 'name', descending: false },
+  });
+  await run(a.page, 'setStockRule', { product, rule: 'strict' });
+  const link = await invite(a.page, '销售');
+  const b = await house.device();
+  await joinByLink(b, link, { member: '李强', device: '二号机' });
+  await everythingSent(b.page);
+  await a.page.goto('/quota');
+  await a.page.getByLabel('数量').fill('3');
+  await a.page.getByLabel('数量').press('Tab');
+  await a.page.getByRole('button', { name: /^分给/ }).click();
+  await expect(a.page.locator('hc-quota-page .figures')).toContainText('2');
+
+  // The other till has none: it says so, and whom to ask.
+  await goTo(b.page, '收银');
+  await b.page.locator('hc-tile').first().click();
+  const line = b.page.locator('hc-till-quota');
+  await expect(line).toContainText('本机没有额度');
+  await line.getByRole('button', { name: /^向 .* 要$/ }).click();
+  await expect(line).toContainText('已经要了额度');
+  await goTo(a.page, '收银');
+  await a.page.locator('hc-till-quota').getByRole('button', { name: '给 1' }).click({ timeout: 20_000 });
+  await expect
+    .poll(async () => (await ask(b.page, 'quotaLeft', { variant: product }))?.left, { timeout: 20_000 })
+    .toBe(1000);
+  await b.page.locator('hc-tile').first().click();
+  await expect(line).not.toContainText('本机没有额度');
+  // Given up for lost: what it holds is the warehouse's again.
+  await a.page.goto('/quota');
+  await a.page.getByRole('button', { name: '全部收回' }).click();
+  await a.page.getByRole('button', { name: /^收回 .* 的额度$/ }).click();
+  await expect.poll(async () => (await ask(a.page, 'quota', null)).rows[0]?.pool).toBe(3000);
+  expect([...a.complaints, ...b.complaints]).toEqual([]);
+});
+
 test('who works in two branches switches in the top bar at once; a branch that closes hands its goods on', async ({
   house,
 }) => {
@@ -132,9 +179,18 @@ test('who works in two branches switches in the top bar at once; a branch that c
   await goTo(page, '库存');
   expect(await onHand(page, '牛奶')).toBe('0');
 
+  // What the other branch has is shown when the shop says so.
+  await expect(page.locator('hc-stock-places')).not.toContainText('总店');
+  await goTo(page, '设置');
+  await page.locator('a[href="/places"]').first().click();
+  await page.getByLabel('能看到其他门店的库存').check();
+  await goTo(page, '库存');
+  expect(await onHand(page, '牛奶')).toBe('0');
+  await expect(page.locator('hc-stock-places li', { hasText: '总店' })).toContainText('24');
+
   // Closing the first asks where its stock goes.
   await goTo(page, '设置');
-  await page.getByRole('link', { name: '看门店与仓库' }).click();
+  await page.locator('a[href="/places"]').first().click();
   await page.locator('hc-places-page').getByRole('link', { name: '总店' }).first().click();
   await page.locator('hc-place-form').getByRole('button', { name: '关闭' }).click();
   const sheet = sheetOf(page, '关闭 总店');

@@ -131,6 +131,11 @@ export function fixturePlaces(now: number): PlaceAnswers {
       transferApproval: true,
       otherBranchStock: false,
     }),
+    stockByPlace: () => [
+      { name: '河坊街店 · 前场', here: true, onHand: 27_000, available: 21_000, inTransit: 0 },
+      { name: '河坊街店 · 后仓', here: false, onHand: 40_000, available: 40_000, inTransit: 0 },
+      { name: '西溪店', here: false, onHand: 3000, available: 3000, inTransit: 12_000 },
+    ],
     workplaces: () => ({
       branches: [
         {
