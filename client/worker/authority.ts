@@ -13,6 +13,7 @@ export const ASKED_USES: readonly string[] = [
   'sales.view sales.add sales.discount sales.roundOff sales.override stock.view transfer.view transfer.add',
   'stockAdjustment.view stockAdjustment.add stocktake.view stocktake.add stocktake.edit stocktake.approve members.view members.add members.edit',
   'members.remove members.narrow members.enrol settings.view settings.add settings.edit audit.view audit.add',
+  'catalogue.export costs.export stock.export sales.export',
 ].flatMap((line) => line.split(' '));
 
 export interface WorkScopes {

@@ -7,6 +7,7 @@ import { type Wallet, walletOf } from '../sales/wallet-code.ts';
 import { type LayoutOf, readWeighedCode, weighedLine } from '../sales/weighed-code.ts';
 import type { CatalogueFold } from './catalogue-fold.ts';
 import { type Good, goodOf } from './good.ts';
+import { bareCode, gtinsIn } from './gs1-code.ts';
 import { type Sellable, type SellableQuestions, sellableItem } from './sellable-item.ts';
 
 export type Scan =
@@ -37,10 +38,11 @@ export interface ScanQuestions extends SellableQuestions {
  * an alarm, never price 0.
  */
 export function readScan(catalogue: CatalogueFold, text: string, questions: ScanQuestions): Scan {
-  const code = text.trim();
+  const code = bareCode(text);
   const own = readOwnCode(code);
   if (own !== null) return own;
-  const coded = catalogue.findBarcode(code).flatMap((target) => {
+  const holders = [code, ...gtinsIn(code)].map((one) => catalogue.findBarcode(one)).find((found) => found.length > 0);
+  const coded = (holders ?? []).flatMap((target) => {
     const good = goodOf(catalogue, target.variant);
     const unit = good?.units.find((one) => one.name === target.unit) ?? null;
     // A carton's code never sells a piece, whatever became of the carton.

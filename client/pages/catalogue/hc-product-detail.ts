@@ -87,6 +87,7 @@ export class HcProductDetail extends HcElement {
           <p class="muted small">${[this.text(product, 'itemNo'), this.text(product, 'category')].filter((part) => part !== '').join(' · ')} <hc-ink .travel=${product.travel}></hc-ink></p>
         </div>
         ${this.renderPresence()}
+        <button class="icon" aria-label=${msg('打印标签')} title=${msg('打印标签')} @click=${this.printLabels}>${icon('printer')}</button>
         ${may(this.session, 'addGoods') ? html`<button class="icon copy" aria-label=${msg('复制商品')} title="Ctrl D">${icon('copy')}</button>` : nothing}
       </div>
       <div class="tabs" role="tablist">
@@ -206,6 +207,10 @@ export class HcProductDetail extends HcElement {
     const pressed = event.composedPath().some((node) => node instanceof HTMLElement && node.classList.contains('copy'));
     if (pressed) void this.copy();
   };
+  private readonly printLabels = (): void => {
+    void import('../../printing/label-request.ts').then(({ openLabels }) => openLabels([this.record]));
+  };
+
   private async copy(): Promise<void> {
     const product = this.product.view;
     if (product === null || product === undefined || !may(this.session, 'addGoods')) return;

@@ -84,6 +84,11 @@ export class HcProductForm extends HcElement {
         }
         <vaadin-checkbox class="wide" .label=${msg('按重量卖')} @change=${(event: Event) => this.set('byWeight', event.target instanceof HTMLElement && 'checked' in event.target && event.target.checked === true)}></vaadin-checkbox>
       </div>
+      ${
+        this.barcode !== '' && may(this.session, 'editGoods')
+          ? html`<button slot="foot" class="plain" @click=${this.attach}>${msg('关联到商品')}</button>`
+          : nothing
+      }
       <button slot="foot" @click=${this.close}>${msg('取消')}</button>
       <button slot="foot" class="primary" ?disabled=${this.command.busy} @click=${this.save}>${msg('保存')}</button>
     </hc-sheet>`;
@@ -117,6 +122,15 @@ export class HcProductForm extends HcElement {
     const { barcodes: _, ...others } = this.values;
     this.values = codes.length === 0 ? others : { ...others, barcodes: codes };
   }
+  /** The code is of goods that are there already. */
+  private readonly attach = (): void => {
+    void import('./hc-attach-code.ts').then(({ openAttachCode }) =>
+      openAttachCode(this, this.barcode, (product) => {
+        this.emit('product-made', product);
+        this.close();
+      }),
+    );
+  };
   private readonly close = (): void => {
     this.open = false;
     this.emit('sheet-close', null);

@@ -84,7 +84,7 @@ export class HcImportCheck extends HcElement {
         background: var(--hc-canvas);
         border-radius: 6px;
       }
-      .all {
+      input.field.all {
         width: 132px;
       }
       .answers {

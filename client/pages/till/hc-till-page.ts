@@ -194,7 +194,7 @@ export class HcTillPage extends HcElement {
     if (question.kind === 'unknown')
       return html`<hc-unknown-code
         .code=${question.code}
-        @unknown-close=${() => this.till.answer()}
+        @unknown-close=${({ detail }: CustomEvent<string | null>) => (detail === null ? this.till.answer() : this.onPick(detail))}
         @unknown-new=${(event: CustomEvent<string>) => this.makeGoods(event.detail)}
       ></hc-unknown-code>`;
     if (sold !== null)

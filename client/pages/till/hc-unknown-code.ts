@@ -9,7 +9,7 @@ import { may, sessionContext } from '../../contexts/session-context.ts';
 import type { SessionView } from '../../worker/engine-protocol.ts';
 import { payStyles } from './pay-styles.ts';
 
-/** Fires `unknown-close`, and `unknown-new` with the code. */
+/** Fires `unknown-close` with the product that the code was given to, or null; `unknown-new` with the code. */
 @customElement('hc-unknown-code')
 export class HcUnknownCode extends HcElement {
   static override styles = payStyles;
@@ -32,6 +32,7 @@ export class HcUnknownCode extends HcElement {
       </div>
       <div class="foot">
         <button class="side grow" @click=${() => this.emit('unknown-close', null)}>${msg('继续收银')}</button>
+        ${may(this.session, 'editGoods') ? html`<button class="side grow" @click=${this.attach}>${msg('关联到商品')}</button>` : nothing}
         ${
           may(this.session, 'addGoods')
             ? html`<button class="big primary grow" @click=${() => this.emit('unknown-new', this.code)}>${icon('plus')} ${msg('新建')}</button>`
@@ -40,4 +41,10 @@ export class HcUnknownCode extends HcElement {
       </div>
     `;
   }
+
+  private readonly attach = (): void => {
+    void import('../catalogue/hc-attach-code.ts').then(({ openAttachCode }) =>
+      openAttachCode(this, this.code, (product) => this.emit('unknown-close', product)),
+    );
+  };
 }
