@@ -37,6 +37,7 @@ export async function holdCart(shop: TillShop, input: TillCommands['holdCart']['
       ...(input.payBp === null ? {} : { payBp: input.payBp }),
       payable: input.payable,
       note: input.note.slice(0, 60),
+      ...(input.loyaltyMember === undefined ? {} : { loyaltyMember: input.loyaltyMember }),
     };
     const part = { document: documentName({ kind: 'tickets', branch, month }), entries: [entry] };
     const title = input.note === '' ? (input.lines[0]?.name ?? '') : input.note;
@@ -80,5 +81,7 @@ export function recalledCart(shop: TillShop, held: Hold): RecalledCart {
     const seen = byHand ? line.listPrice : line.price;
     if (seen !== item.price) changes.push({ name: line.name, before: seen, after: item.price });
   }
-  return { basket: held.basket, discount: held.discount, payBp: held.payBp ?? null, lines, changes, missing };
+  const { basket, discount, payBp = null, loyaltyMember } = held;
+  const cart = { basket, discount, payBp, lines, changes, missing };
+  return loyaltyMember === undefined ? cart : { ...cart, loyaltyMember };
 }

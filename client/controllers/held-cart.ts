@@ -23,6 +23,7 @@ export function heldInput(basket: Basket, payable: number, note: string): TillCo
     payBp: basket.payBp ?? null,
     payable,
     note,
+    ...(basket.member === undefined || basket.member === null ? {} : { loyaltyMember: basket.member.id }),
   };
 }
 
@@ -35,7 +36,10 @@ export function recalledBasket(cart: RecalledCart): Basket {
     amount,
     ...(override === null ? {} : { override: { kind: override } }),
   }));
-  const basket = { ...emptyBasket(cart.basket), lines, discount: cart.discount, made: lines.length };
+  const plain = { ...emptyBasket(cart.basket), lines, discount: cart.discount, made: lines.length };
+  // Name, level and balances come with the member's own view, as they are now.
+  const member = cart.loyaltyMember === undefined ? null : { id: cart.loyaltyMember, name: '', level: '' };
+  const basket = member === null ? plain : { ...plain, member };
   const selected = lines.at(-1)?.key ?? null;
   return cart.payBp === null ? { ...basket, selected } : { ...basket, selected, payBp: cart.payBp };
 }

@@ -27,6 +27,12 @@ export function renderDisplay(state: DisplayState): TemplateResult {
             ? html`<div class="code"><img src=${state.picture} alt=${msg('收款码')} /><p>${msg(str`扫码付 ¥${fen(state.payable)}`)}</p></div>`
             : nothing
         }
+        ${
+          state.member === undefined
+            ? nothing
+            : html`<p class="member"><strong>${state.member.name}</strong>
+                <span class="muted">${msg(str`积分 ${state.member.points}`)} · ${msg(str`储值 ${fen(state.member.stored)}`)}</span></p>`
+        }
         <div class="sum">
           <span>${msg(str`共 ${state.pieces} 件`)}${state.saved > 0 ? html`　<span class="muted">${msg(str`已省 ¥${fen(state.saved)}`)}</span>` : nothing}</span>
           <strong><span>¥</span>${fen(state.payable)}</strong>

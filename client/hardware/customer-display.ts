@@ -23,6 +23,8 @@ export type DisplayState =
       /** What is due, and what was saved on the way, in fen. */
       readonly payable: number;
       readonly saved: number;
+      /** The member who is served: masked, for others may look on. Stored value in fen. */
+      readonly member?: { readonly name: string; readonly points: number; readonly stored: number };
       /** The collection code, while paying; empty = none. */
       readonly picture: string;
     }

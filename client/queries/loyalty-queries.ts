@@ -193,7 +193,6 @@ export function loyaltyRulesView(shop: LoyaltyDesk): LoyaltyRulesView {
     rules: loyaltyRulesOf(loyalty),
     levels: memberLevels(loyalty),
     may: loyaltyRights(shop),
-    online: shop.loyalty.online(),
   };
 }
 

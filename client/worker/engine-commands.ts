@@ -64,6 +64,7 @@ export function engineCommands(engine: Engine): CommandHandlers {
   ): ((input: Input) => Promise<Result<Output, ShownError>>) => {
     return async (input) => {
       if (engine.desk === null) return err({ code: 'no-shop' });
+      engine.desk.online = () => engine.state.line?.connected ?? false;
       try {
         return await run(engine.desk, input);
       } catch (error) {

@@ -55,7 +55,12 @@ import type { ShopDesk } from './shop-desk.ts';
 import { terminalQueries } from './terminal-commands.ts';
 
 export function engineQueries(engine: Engine): QueryHandlers {
-  const withDesk = <T>(empty: T, read: (desk: ShopDesk) => T): T => (engine.desk === null ? empty : read(engine.desk));
+  const withDesk = <T>(empty: T, read: (desk: ShopDesk) => T): T =>
+    engine.desk === null ? empty : read(connected(engine.desk));
+  const connected = (desk: ShopDesk): ShopDesk => {
+    desk.online = () => engine.state.line?.connected ?? false;
+    return desk;
+  };
   const numberOf = (desk: ShopDesk) => (document: string) => paperNumber(desk, document);
   return {
     ...auditQueries(engine),
@@ -166,7 +171,7 @@ export function engineQueries(engine: Engine): QueryHandlers {
       topics: ['wallets', 'session', 'tickets'],
       read: ({ id }) => withDesk(null, (desk) => loyaltyMember(desk, id, todayOf(desk))),
     },
-    loyaltyRules: { topics: ['session', 'wallets', 'places'], read: () => withDesk(NO_LOYALTY, loyaltyRulesView) },
+    loyaltyRules: { topics: ['session', 'wallets'], read: () => withDesk(NO_LOYALTY, loyaltyRulesView) },
     topUpPaper: { topics: ['wallets', 'session'], read: ({ id }) => withDesk(null, (desk) => topUpPaper(desk, id)) },
     walletTasks: { topics: ['wallets', 'tickets', 'review'], read: () => withDesk([], walletTaskRows) },
     salesTasks: { topics: ['tickets', 'shift', 'review'], read: () => withDesk([], salesTaskRows) },
@@ -244,7 +249,7 @@ const NO_PRICING = {
   pointsPerYuan: 0,
   pointsShareBp: 0,
 } as const;
-const NO_LOYALTY = { rules: FIRST_RULES, levels: [], may: NO_LOYALTY_RIGHTS, online: false };
+const NO_LOYALTY = { rules: FIRST_RULES, levels: [], may: NO_LOYALTY_RIGHTS };
 const NO_SHIFT = { open: null, tickets: 0, net: 0, expectedCash: 0, nextNumber: '' };
 
 const todayOf = (desk: ShopDesk): string =>

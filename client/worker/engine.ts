@@ -113,7 +113,6 @@ export class Engine {
       fresh: (indices) => this.#offerOwn(open, indices),
     });
     const desk = new ShopDesk(open, (written) => this.#written(open, written));
-    desk.online = () => this.state.line?.connected ?? false;
     await open.quickStart();
     // Without a snapshot there is nothing to show yet, and an empty shop would be a lie.
     if (!open.hasSnapshot) await open.load();

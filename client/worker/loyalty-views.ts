@@ -92,8 +92,6 @@ export interface LoyaltyRulesView {
   readonly rules: LoyaltyRules;
   readonly levels: readonly MemberLevel[];
   readonly may: LoyaltyRights;
-  /** Stored value beyond the offline limit waits for the network. */
-  readonly online: boolean;
 }
 
 export interface TopUpPaper {

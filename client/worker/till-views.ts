@@ -221,6 +221,7 @@ export interface HeldLineInput {
 }
 export interface RecalledCart {
   readonly basket: string;
+  readonly loyaltyMember?: string;
   readonly discount: number;
   readonly payBp: number | null;
   readonly lines: readonly {
@@ -271,6 +272,7 @@ export interface TillCommands {
       readonly payBp: number | null;
       readonly payable: number;
       readonly note: string;
+      readonly loyaltyMember?: string;
     };
     output: { readonly id: string };
   };

@@ -39,6 +39,8 @@ const holdSchema = v.object({
   /** As the customer saw it. */
   payable: shape.fen,
   note: shape.text(60),
+  /** The customer, as a member of the programme. */
+  loyaltyMember: v.exactOptional(shape.recordId),
 });
 export type Hold = v.InferOutput<typeof holdSchema>;
 export type HoldLine = v.InferOutput<typeof line>;

@@ -76,7 +76,7 @@ const settled = (page: Page, selector: string): Promise<unknown> =>
   expect(page.locator(selector).first()).toBeVisible();
 
 /** What is to be seen in a shop at work; each begins where the one before ended or at an address. */
-function screens(folder: string, ids: { readonly shirt: string }): readonly Screen[] {
+function screens(folder: string, ids: { readonly shirt: string; readonly member: string }): readonly Screen[] {
   const search = async (page: Page, text: string): Promise<void> => {
     await page.locator('hc-goods-pane input').fill(text);
     await page.locator('hc-tile button').first().click();
@@ -372,6 +372,28 @@ function screens(folder: string, ids: { readonly shirt: string }): readonly Scre
         await settled(page, 'hc-palette li');
       },
     ],
+    ['customers', at('/customers', 'hc-customers-page .row')],
+    ['customer-card', at(`/customers/${ids.member}`, 'hc-member-card .figures')],
+    ['customer-rules', at('/customers/rules', 'hc-loyalty-rules .tier')],
+    ['customer-new', at('/customers/new', 'hc-member-form input')],
+    [
+      'till-member',
+      async (page) => {
+        await page.goto('/till');
+        await settled(page, 'hc-cart .member');
+        await page.keyboard.press('F9');
+        await settled(page, 'hc-member-pane .row');
+        await page.locator('hc-member-pane .row').first().click();
+        await settled(page, 'hc-member-pane .figures');
+      },
+    ],
+    [
+      'till-top-up',
+      async (page) => {
+        await page.locator('hc-member-pane .buttons button').first().click();
+        await settled(page, 'hc-top-up .tiers');
+      },
+    ],
     ['promotions', at('/promotions', 'hc-promotions-page .body')],
     ['promotion-new', at('/promotions/new', 'hc-promotion-form input')],
     ['more', at('/more', 'hc-more-page .row')],
@@ -443,7 +465,8 @@ test.describe('pictures', () => {
       offset: 0,
       limit: 1,
     });
-    const all = screens(folder, { shirt: shirt.rows[0]?.id ?? '' });
+    const { rows: found } = await ask(owner.page, 'loyaltyMembers', { text: '1234', limit: 1 });
+    const all = screens(folder, { shirt: shirt.rows[0]?.id ?? '', member: found[0]?.id ?? '' });
     for (const look of looks) {
       await wear(owner.page, look);
       for (const [name, show] of all) {

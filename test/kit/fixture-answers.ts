@@ -2,6 +2,7 @@
 import type { Queries, QueryName, SessionView, ShownError } from '../../client/worker/engine-protocol.ts';
 import { fixtureAudit } from './fixture-audit.ts';
 import { apparel, type FixtureGoods, supermarket } from './fixture-goods.ts';
+import { fixtureMembers } from './fixture-members.ts';
 import { fixturePeople } from './fixture-people.ts';
 import { fixturePlaces } from './fixture-places.ts';
 import { fixturePromotions } from './fixture-promotions.ts';
@@ -122,6 +123,7 @@ export function fixtureAnswers(state: FixtureState): {
       nextNumber: 'HF-03-0129',
     }),
     ...fixtureTill(NOW),
+    ...fixtureMembers(NOW),
     ...fixtureStocktakes(goods, NOW),
     ...fixturePlaces(NOW),
     ...fixtureAudit(NOW),

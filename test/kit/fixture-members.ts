@@ -155,7 +155,6 @@ export function fixtureMembers(now: number): Answers {
       rules: { ...FIRST_RULES, topUpOffers: offers },
       levels: [gold],
       may: { view: true, add: true, edit: true, topUp: true, payOut: true, points: true, rules: true },
-      online: true,
     }),
     topUpPaper: () => null,
     walletTasks: () => [],

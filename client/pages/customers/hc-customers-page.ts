@@ -130,7 +130,7 @@ export class HcCustomersPage extends HcElement {
         <span class="title">${row.name}</span>
         ${row.level === '' ? nothing : html`<span class="tag">${row.level}</span>`}
         ${row.twin ? html`<span class="tag warn">${msg('手机号重复')}</span>` : nothing}
-        <span class="under" style="display:block">${row.phone}</span>
+        <span class="under" style="display:block">${row.phone === row.name ? '' : row.phone}</span>
       </span>
       <span class="right num"><span class="title">${fen(row.stored)}</span><span class="under" style="display:block">${msg(str`积分 ${row.points}`)}</span></span>
     </a>`;

@@ -10,6 +10,7 @@ import '../../components/hc-note.ts';
 import '../../components/hc-qr.ts';
 import './hc-member-form.ts';
 import './hc-top-up.ts';
+import './hc-top-up-paper.ts';
 import './hc-wallet-sheet.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
@@ -74,6 +75,7 @@ export class HcMemberCard extends HcElement {
   @property({ type: Boolean }) back = false;
   @state() private doing: Doing = null;
   @state() private act: WalletAct | null = null;
+  @state() private paper = '';
   private readonly command = new CommandController(this);
   private readonly rules = new WatchController(this, 'loyaltyRules', () => null);
   private readonly view = new WatchController(this, 'loyaltyMember', () =>
@@ -84,6 +86,7 @@ export class HcMemberCard extends HcElement {
     if (!changed.has('member')) return;
     this.doing = null;
     this.act = null;
+    this.paper = '';
   }
 
   override render() {
@@ -93,6 +96,10 @@ export class HcMemberCard extends HcElement {
     const done = (): void => {
       this.doing = null;
     };
+    if (this.paper !== '')
+      return html`<hc-top-up-paper class="grow" .paper=${this.paper} @paper-close=${() => {
+        this.paper = '';
+      }}></hc-top-up-paper>`;
     if (this.doing === 'edit')
       return html`<hc-member-form class="grow" .member=${member} @member-saved=${done} @member-close=${done}></hc-member-form>`;
     if (this.doing === 'topUp')
@@ -191,20 +198,27 @@ export class HcMemberCard extends HcElement {
       </div>`;
   }
 
+  /** A top-up or payout opens its paper, to be printed again. */
   private renderRow(row: WalletRow) {
+    if (row.kind !== 'topUp' && row.kind !== 'storedPayOut')
+      return html`<div class="row ink-${row.travel}">${this.renderMove(row)}</div>`;
+    return html`<button class="row ink-${row.travel}" @click=${() => {
+      this.paper = row.paper;
+    }}>${this.renderMove(row)}</button>`;
+  }
+
+  private renderMove(row: WalletRow) {
     const money = row.principal + row.bonus;
     const signed = (value: number, text: string): string => (value > 0 ? `+${text}` : text);
-    return html`<div class="row ink-${row.travel}">
-      <span class="grow">
+    return html`<span class="grow">
         <span class="title">${walletRowName(row.kind)}</span> ${row.number === '' ? nothing : html`<span class="hint">${row.number}</span>`}
         <span class="under" style="display:block">${[shortTime(row.time), row.who, row.reason].filter((one) => one !== '').join(' · ')}</span>
       </span>
       <span class="right num">
-        ${money === 0 ? nothing : html`<span class="title ${money < 0 ? '' : 'in'}">${signed(money, fen(money))}</span>`}
+        ${money === 0 ? nothing : html`<span class="title">${signed(money, fen(money))}</span>`}
         ${row.bonus === 0 || row.principal === 0 ? nothing : html`<span class="hint" style="display:block">${msg(str`含赠送 ${fen(row.bonus)}`)}</span>`}
         ${row.points === 0 ? nothing : html`<span class="under" style="display:block">${msg(str`积分 ${signed(row.points, String(row.points))}`)}</span>`}
-      </span>
-    </div>`;
+      </span>`;
   }
 
   private open(act: WalletAct): void {

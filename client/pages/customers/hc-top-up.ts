@@ -53,6 +53,9 @@ export class HcTopUp extends HcElement {
         font-size: 20px;
         min-height: 48px;
       }
+      dl.facts dt {
+        text-align: left;
+      }
       .after {
         font-size: 28px;
         line-height: 34px;

@@ -1,5 +1,6 @@
 /** What the customer's screen shows of the till: their goods, the sum, the change, and nothing that is the shop's own. */
 import type { PricedTicket } from '../../../shared/pricing/ticket.ts';
+import { maskMember } from '../../../shared/printing/receipt-paper.ts';
 import { type Basket, piecesOf } from '../../controllers/basket.ts';
 import type { DisplayState } from '../../hardware/customer-display.ts';
 import { price, quantity } from '../../i18n/figures.ts';
@@ -28,6 +29,12 @@ export function displayOf({ shop, basket, priced, paying, sold, picture }: Displ
     pieces: quantity(piecesOf(basket)),
     payable: priced.payable,
     saved: priced.saved,
+    ...memberOf(basket),
     picture: paying ? picture : '',
   };
+}
+
+function memberOf({ member }: Basket) {
+  if (member === undefined || member === null || member.name === '') return {};
+  return { member: { name: maskMember(member.name), points: member.points ?? 0, stored: member.stored ?? 0 } };
 }

@@ -114,7 +114,10 @@ export class HcCart extends HcElement {
         font-weight: 400;
         text-align: left;
       }
-      .who {
+      .member:not(.none) {
+        min-height: 56px;
+      }
+      .member .who {
         flex: 1;
         justify-content: flex-start;
         min-width: 0;
@@ -123,7 +126,7 @@ export class HcCart extends HcElement {
         text-align: left;
         font-weight: 400;
       }
-      .who .under {
+      .member .under {
         color: var(--hc-text-2);
         font-size: 13px;
         line-height: 20px;

@@ -119,7 +119,7 @@ export class HcMemberPane extends HcElement {
       <span class="avatar" aria-hidden="true">${row.name.slice(0, 1)}</span>
       <span class="grow">
         <span class="title">${row.name}</span> ${row.twin ? html`<span class="tag warn">${msg('手机号重复')}</span>` : nothing}<br />
-        <span class="under">${[row.phone, row.level].filter((one) => one !== '').join(' · ')}</span>
+        <span class="under">${[row.phone, row.level].filter((one) => one !== '' && one !== row.name).join(' · ')}</span>
       </span>
       <span class="right num"><span class="title">${fen(row.stored)}</span><br /><span class="under">${msg(str`积分 ${row.points}`)}</span></span>
     </button>`;

@@ -158,7 +158,7 @@ export class HcPayPane extends HcElement {
       </div>
       <div class="scroll thumb">
         <div class="desk">
-          <div class="methods" role="group" aria-label=${msg('支付方式')}>
+          <div class="methods ${this.kinds().length > 4 ? 'five' : ''}" role="group" aria-label=${msg('支付方式')}>
             ${this.kinds().map(
               (
                 kind,

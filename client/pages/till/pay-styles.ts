@@ -14,13 +14,19 @@ export const payStyles = [
     }
     .methods {
       display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(84px, 1fr));
+      grid-template-columns: repeat(4, 1fr);
       gap: 8px;
     }
     .methods button {
       min-height: 48px;
       border-radius: 6px;
       padding: 0 6px;
+    }
+    .methods.five {
+      grid-template-columns: repeat(5, minmax(0, 1fr));
+    }
+    .methods.five kbd {
+      display: none;
     }
     .quick {
       display: grid;

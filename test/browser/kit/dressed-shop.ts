@@ -166,6 +166,19 @@ export async function dressedShop(house: House, folder: string): Promise<Dressed
   };
   const colleague = await join('周宁', 'admin', '办公室电脑');
   const seller = await join('李强', 'seller', '2 号收银机');
+  const topUpOffers = [
+    { principal: 20_000, bonus: 2000 },
+    { principal: 50_000, bonus: 8000 },
+  ];
+  await run(page, 'setLoyaltyRules', { topUpOffers });
+  const gold = { name: '金卡', pointFactor: 15_000, priceLevel: '', rank: 1 };
+  const { id: level } = await run(page, 'saveMemberLevel', { id: null, level: gold });
+  const customer = { phone: '13800001234', name: '陈静', level, birthday: '11-25' };
+  const { id: customerId } = await run(page, 'addLoyaltyMember', customer);
+  await run(page, 'addLoyaltyMember', { phone: '13911112222', name: '林晓' });
+  const tenders = [{ kind: 'cash' as const, amount: 20_000 }];
+  await run(page, 'topUpStored', { member: customerId, principal: 20_000, bonus: 2000, tenders });
+  await run(page, 'adjustWallet', { member: customerId, points: 250, principal: 0, bonus: 0, reason: '旧系统积分' });
   await ring(page, 'b1', 'S2031', 'N4410', 'T1007');
   await ring(page, 'b2', 'W0052', 'A0018');
   await ring(seller.page, 'b3', 'K1108');
