@@ -26,6 +26,15 @@ export interface StoredTail {
   readonly forks: readonly ForkCommit[];
 }
 
+interface StoredRecords {
+  readonly records: readonly UpdateRecord[];
+  readonly aside: readonly AsideEntry[];
+  readonly feeds: readonly FeedRecord[];
+  readonly forks: readonly ForkCommit[];
+  readonly through: number;
+}
+
+/** A few at a time: a whole history in one answer would keep a sale waiting while it is unpacked. */
 const UPDATES_AT_ONCE = 500;
 const PIECES_AT_ONCE = 4;
 
@@ -43,7 +52,7 @@ export class CommitReader {
    * whenever a slice of work is over: a whole history is decoded behind a till that sells.
    */
   async since(at: number, pause: () => Promise<void> | null = () => null): Promise<StoredTail> {
-    const { records, aside, feeds, forks, through } = await this.#records(at);
+    const { records, aside, feeds, forks, through } = await (at === 0 ? this.#history(pause) : this.#tail(at));
     const texts = new TextShelf(this.#tools);
     for (const record of records) {
       texts.add(record);
@@ -60,33 +69,57 @@ export class CommitReader {
     return { through, commits, late: texts.left(), forks };
   }
 
-  async #records(at: number) {
+  async #tail(at: number): Promise<StoredRecords> {
     return this.#database.read(['pieces', 'updates', 'aside', 'feeds', 'forks'], async (transaction) => {
-      const updates = transaction.objectStore('updates');
       const newer = IDBKeyRange.lowerBound(at, true);
-      const records: UpdateRecord[] = [];
-      let through = at;
-      // A few at a time: a whole history in one answer would keep a sale waiting while it is unpacked.
+      const updates = transaction.objectStore('updates');
       const keys = await updates.getAllKeys(newer);
+      const records: UpdateRecord[] = [];
       for (let from = 0; from < keys.length; from += UPDATES_AT_ONCE) {
-        const last = keys[Math.min(from + UPDATES_AT_ONCE, keys.length) - 1] ?? at;
-        records.push(...(await updates.getAll(IDBKeyRange.bound(keys[from], last))));
-        through = last;
+        for (const record of await updates.getAll(rangeOf(keys, from))) records.push(record);
       }
-      const pieces = transaction.objectStore('pieces');
-      const places = at === 0 ? await pieces.getAllKeys() : await pieces.index('through').getAllKeys(newer);
-      for (let from = 0; from < places.length; from += PIECES_AT_ONCE) {
-        const some = await Promise.all(places.slice(from, from + PIECES_AT_ONCE).map((place) => pieces.get(place)));
-        for (const piece of some) {
-          if (piece === undefined) continue;
-          records.push(piece);
-          through = Math.max(through, piece.through);
-        }
+      let through = Math.max(at, keys.at(-1) ?? 0);
+      for (const piece of await transaction.objectStore('pieces').index('through').getAll(newer)) {
+        records.push(piece);
+        through = Math.max(through, piece.through);
       }
-      const aside = await asideOf(transaction, null);
-      const feeds = await transaction.objectStore('feeds').getAll();
-      return { records, aside, feeds, forks: await forksOf(transaction), through };
+      return { records, through, ...(await beside(transaction)) };
     });
+  }
+
+  /**
+   * Everything, in many short transactions: one that reads the updates keeps every writer waiting until it ends, and a
+   * history takes a second. What is loose at the first look is read first and what is folded after that: whatever is
+   * folded in between is met again there, and what is written in between has a higher number than `through`, and comes
+   * with the tail.
+   */
+  async #history(pause: () => Promise<void> | null): Promise<StoredRecords> {
+    const { keys, through } = await this.#database.read(['updates', 'pieces'], async (transaction) => {
+      const loose = await transaction.objectStore('updates').getAllKeys();
+      const folded = await transaction.objectStore('pieces').index('through').openKeyCursor(null, 'prev');
+      return { keys: loose, through: Math.max(loose.at(-1) ?? 0, Number(folded?.key ?? 0)) };
+    });
+    const records: UpdateRecord[] = [];
+    for (let from = 0; from < keys.length; from += UPDATES_AT_ONCE) {
+      await pause();
+      const some = await this.#database.read(['updates'], (transaction) =>
+        transaction.objectStore('updates').getAll(rangeOf(keys, from)),
+      );
+      for (const record of some) records.push(record);
+    }
+    const places = await this.#database.read(['pieces'], (transaction) =>
+      transaction.objectStore('pieces').getAllKeys(),
+    );
+    for (let from = 0; from < places.length; from += PIECES_AT_ONCE) {
+      await pause();
+      const some = await this.#database.read(['pieces'], (transaction) => {
+        const pieces = transaction.objectStore('pieces');
+        return Promise.all(places.slice(from, from + PIECES_AT_ONCE).map((place) => pieces.get(place)));
+      });
+      for (const piece of some) if (piece !== undefined) records.push(piece);
+    }
+    const rest = await this.#database.read(['aside', 'feeds', 'forks'], beside);
+    return { records, through, ...rest };
   }
 
   /** Commits of one feed after seq `after`, at most `most`: what a peer lacks. Parts not held here are `null`. */
@@ -114,6 +147,17 @@ export class CommitReader {
 }
 
 type AsideEntry = readonly [readonly [string, FeedId, number], { readonly seq: number; readonly text: string }];
+
+/** The next few of these keys, and whatever lies between them. */
+function rangeOf(keys: readonly number[], from: number): IDBKeyRange {
+  return IDBKeyRange.bound(keys[from], keys[Math.min(from + UPDATES_AT_ONCE, keys.length) - 1]);
+}
+
+async function beside(transaction: ReadTransaction): Promise<Pick<StoredRecords, 'aside' | 'feeds' | 'forks'>> {
+  const aside = await asideOf(transaction, null);
+  const feeds = await transaction.objectStore('feeds').getAll();
+  return { aside, feeds, forks: await forksOf(transaction) };
+}
 
 async function asideOf(transaction: ReadTransaction, range: IDBKeyRange | null): Promise<readonly AsideEntry[]> {
   const store = transaction.objectStore('aside');

@@ -65,6 +65,34 @@ describe('commits of one device', () => {
     expect((await tab.store.own())?.seq).toBe(0);
   });
 
+  it('are read whole while others are written and folded in between, and what is new comes with the tail', async () => {
+    const device = await testDevice(14);
+    const tab = device.tab();
+    for (let i = 1; i <= 40; i++) await tab.writer.write(async () => ok(plan(`row ${i}`)));
+    // Between any two transactions of the reading another tab sells, and folds what is loose.
+    const { read } = tab.database;
+    let between = 0;
+    tab.database.read = async function <T>(...input: Parameters<typeof read<T>>): Promise<T> {
+      const answer = (await read.apply(this, input as never)) as T;
+      if (between++ < 4) {
+        const other = device.tab();
+        await other.writer.write(async () => ok(plan(`between ${between}`)));
+        while (await compactOneRun(other.database, device.platform, 8));
+      }
+      return answer;
+    };
+    const history = await tab.reader.since(0);
+    tab.database.read = read;
+    expect(between).toBeGreaterThan(3);
+    const rows = history.commits.slice(0, 40);
+    expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(rows.every(({ parts }, i) => parts[0]?.includes(`row ${i + 1}"`))).toBe(true);
+    const tail = await tab.reader.since(history.through);
+    const seen = new Map([...history.commits, ...tail.commits].map((one) => [one.seq, one.parts[0]]));
+    expect(seen.size).toBe((await tab.store.own())?.seq);
+    expect([...seen.values()].includes(null)).toBe(false);
+  });
+
   it('are folded into pieces without a text lost, and go on after that', async () => {
     const device = await testDevice(4);
     const tab = device.tab();
