@@ -244,6 +244,15 @@ export function walletAt(
   return { stored, points };
 }
 
+/** Of a shop's folds: entries that agreed with their papers once. Forgotten with the folds. */
+const settled = new WeakMap<object, WeakSet<object>>();
+
+function settledOf(wallets: object): WeakSet<object> {
+  const known = settled.get(wallets) ?? new WeakSet<object>();
+  settled.set(wallets, known);
+  return known;
+}
+
 export function walletTaskRows(shop: LoyaltyDesk): readonly WalletTaskRow[] {
   const { wallets, members, loyalty, tickets, shifts, trail } = shop.folds;
   const factors = memberLevels(loyalty).flatMap(({ id }) =>
@@ -255,12 +264,13 @@ export function walletTaskRows(shop: LoyaltyDesk): readonly WalletTaskRow[] {
   for (const { document, amount } of shifts.toppedUpPapers()) topped.set(document, amount);
   const tasks = walletTasks({
     wallets,
+    settled: settledOf(wallets),
     standsFor: (member) => members.standsFor(member),
     together: (member) => members.together(member),
     offers: offersEver(loyalty),
     mostFactor: Math.max(PLAIN_FACTOR, ...factors),
     ticket: (id) => {
-      const sale = tickets.read(id)?.sale;
+      const sale = tickets.get(id).length === 0 ? undefined : tickets.read(id)?.sale;
       if (sale === undefined) return null;
       return { number: sale.number, payable: sale.payable, member: sale.loyaltyMember ?? '' };
     },

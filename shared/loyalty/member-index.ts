@@ -33,6 +33,8 @@ export class MemberIndex implements Fold {
   readonly #stale = new Set<string>();
   #whole = false;
   #mergedOf: Map<string, string[]> | null = null;
+  /** Sorted anew only after a change: somebody types a name, and all are asked for at each letter. */
+  #sorted: readonly IndexedMember[] | null = null;
 
   constructor(customers: () => RecordFold, readName: ReadName) {
     this.#customers = customers;
@@ -81,9 +83,11 @@ export class MemberIndex implements Fold {
 
   /** All that stand for themselves, by name. */
   all(): readonly IndexedMember[] {
-    return [...this.#fresh().values()]
+    const members = this.#fresh();
+    this.#sorted ??= [...members.values()]
       .filter((one) => this.standsFor(one.id) === one.id)
       .sort((a, b) => compareTexts(a.name, b.name) || compareTexts(a.id, b.id));
+    return this.#sorted;
   }
 
   /** `text`: part of a name, of its pinyin, the phone's last digits, or a card's whole code. */
@@ -134,7 +138,10 @@ export class MemberIndex implements Fold {
       this.#members.clear();
       for (let row = 0; row < customers.rowCount; row++) this.#stale.add(customers.idOf(row));
     }
-    if (this.#stale.size > 0) this.#mergedOf = null;
+    if (this.#stale.size > 0) {
+      this.#mergedOf = null;
+      this.#sorted = null;
+    }
     for (const id of this.#stale) {
       const member = this.#read(customers, id);
       if (member === null) this.#members.delete(id);

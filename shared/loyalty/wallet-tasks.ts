@@ -42,6 +42,8 @@ export interface WalletTaskFacts {
   readonly ticket: (
     id: string,
   ) => { readonly number: string; readonly payable: number; readonly member: string } | null;
+  /** Facts that were found right beside their paper: not looked at again. Papers never change. */
+  readonly settled?: WeakSet<object>;
   /** Fen that drawers took in under a paper; null where no drawer is seen at all. */
   readonly toppedUp: (paper: string) => number | null;
 }
@@ -90,10 +92,13 @@ function overdrawn({ wallets, standsFor, together }: WalletTaskFacts): WalletTas
 
 /** Entries held against the papers that they name, where these are here. */
 function paperTasks(facts: WalletTaskFacts): WalletTask[] {
-  const { wallets, standsFor, offers, mostFactor, ticket, toppedUp } = facts;
+  const { wallets, standsFor, offers, mostFactor, ticket, toppedUp, settled } = facts;
   const tasks: WalletTask[] = [];
   for (const fact of wallets.all()) {
     const { kind, document, member } = fact.value;
+    if (settled?.has(fact) === true) continue;
+    const before = tasks.length;
+    let compared = false;
     if (kind === 'walletSpend' || kind === 'pointsSpend') {
       const claim = wallets.claim(document);
       const known = ticket(document);
@@ -104,11 +109,13 @@ function paperTasks(facts: WalletTaskFacts): WalletTask[] {
           ? [claim?.stored ?? 0, -fact.value.principal - fact.value.bonus]
           : [claim?.points ?? 0, -fact.value.points];
       const other = standsFor(claim?.member ?? '') !== standsFor(member);
+      compared = true;
       if (said !== moved || other) tasks.push(taskOf('spend-unbacked', fact, member, moved, known?.number));
     } else if (kind === 'pointsEarn') {
       const entry: unknown = JSON.parse(fact.value.text);
       const known = ticket(document);
       if (!isPointsEarn(entry)) continue;
+      compared = known !== null;
       const wrong = known !== null && (known.payable !== entry.paid || standsFor(known.member) !== standsFor(member));
       if (wrong || entry.factor > mostFactor) {
         tasks.push(taskOf('points-figures', fact, member, entry.points, known?.number));
@@ -121,18 +128,22 @@ function paperTasks(facts: WalletTaskFacts): WalletTask[] {
         tasks.push(taskOf('bonus-unexplained', fact, member, entry.bonus - most, entry.number));
       }
       const taken = toppedUp(entry.id);
+      compared = taken !== null;
       if (taken !== null && taken !== entry.principal) {
         tasks.push(taskOf('top-up-drawer', fact, member, entry.principal - taken, entry.number));
       }
     }
+    if (compared && tasks.length === before) settled?.add(fact);
   }
   return tasks;
 }
 
 /** Tickets that say they were paid with stored value or points which no wallet gave. */
-function missingSpends({ wallets }: WalletTaskFacts): WalletTask[] {
+function missingSpends({ wallets, settled }: WalletTaskFacts): WalletTask[] {
   const tasks: WalletTask[] = [];
-  for (const { key, ref, value } of wallets.claims()) {
+  for (const claim of wallets.claims()) {
+    if (settled?.has(claim) === true) continue;
+    const { key, ref, value } = claim;
     let stored = 0;
     let points = 0;
     for (const { value: move } of wallets.ofPaper(key)) {
@@ -141,7 +152,10 @@ function missingSpends({ wallets }: WalletTaskFacts): WalletTask[] {
       if (move.kind === 'pointsSpend') points -= move.points;
     }
     const excess = Math.max(value.stored - stored, value.points - points);
-    if (excess <= 0) continue;
+    if (excess <= 0) {
+      settled?.add(claim);
+      continue;
+    }
     tasks.push({ kind: 'spend-missing', member: value.member, paper: key, number: value.number, excess, ref });
   }
   return tasks;
