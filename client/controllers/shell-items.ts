@@ -31,7 +31,7 @@ export function headingOf(page: PageName): string {
     stock: () => msg('库存'),
     count: () => msg('盘点'),
     receive: () => msg('入库'),
-    transfers: () => msg('调拨'),
+    transfers: () => msg('调拨单'),
     quota: () => msg('收银机额度'),
     places: () => msg('门店与仓库'),
     review: () => msg('待复核'),

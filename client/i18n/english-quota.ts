@@ -14,8 +14,7 @@ export const englishQuota: Readonly<Record<string, string>> = {
   别的机器拿走了它的额度: 'Another device took its quota',
   同一台设备有两份在卖: 'Two copies of one device are selling',
   它没按额度卖: 'It sold without regard to its quota',
-  '分额度和收回要联网。本机的额度随时能转给别的收银机':
-    'Handing out and taking back need the network. This till can always pass its own on',
+  '分和收回，联网后可用': 'Giving and taking back need the network',
   不许超卖的商品: 'Strict products',
   '还没有不许超卖的商品。在商品资料里把库存规则改成“不许超卖”':
     'No strict products yet. Set the stock rule of a product to strict',

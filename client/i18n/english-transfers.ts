@@ -1,6 +1,7 @@
 /** English for transfers between warehouses. */
 export const englishTransfers: Readonly<Record<string, string>> = {
-  调拨: 'Transfers',
+  调拨: 'Moves',
+  调拨单: 'Transfers',
   '找不到这张调拨单。等资料到齐再试': 'This transfer was not found. Try again when all data has come',
   '收发是同一个仓库。换一个': 'Both ends are the same warehouse. Choose another',
   '这张单已走到别的步骤。看一眼再做': 'This transfer has moved on. Look again first',

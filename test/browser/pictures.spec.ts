@@ -8,6 +8,7 @@ import type { Page } from '@playwright/test';
 import { ask, dressedShop, goodsFile } from './kit/dressed-shop.ts';
 import { type Device, expect, test } from './kit/house.ts';
 import { offline } from './kit/shop-pages.ts';
+import { twoBranches } from './kit/two-branches.ts';
 
 const full = process.env.FULL === '1';
 const root = path.resolve(import.meta.dirname, '../..');
@@ -394,6 +395,20 @@ function screens(folder: string, ids: { readonly shirt: string; readonly member:
         await settled(page, 'hc-top-up .tiers');
       },
     ],
+    [
+      'places',
+      async (page) => {
+        const { warehouse } = await twoBranches(page);
+        await at(`/places/warehouse.${warehouse}`, 'hc-place-form input')(page);
+      },
+    ],
+    ['transfers', at('/transfers', 'hc-transfers-page a.row')],
+    ['transfer-new', at('/transfers/new', 'hc-transfer-new select')],
+    [
+      'transfer-short',
+      async (page) => at(`/transfers/${(await twoBranches(page)).differs}`, 'hc-transfer-detail .task')(page),
+    ],
+    ['quota', at('/quota', 'hc-quota-page .row')],
     ['promotions', at('/promotions', 'hc-promotions-page .body')],
     ['promotion-new', at('/promotions/new', 'hc-promotion-form input')],
     ['more', at('/more', 'hc-more-page .row')],

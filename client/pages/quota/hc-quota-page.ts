@@ -117,7 +117,6 @@ export class HcQuotaPage extends HcElement {
   private renderList(view: QuotaView, chosen: QuotaRow | null): TemplateResult {
     const tasks = this.tasks.view ?? [];
     return html`<div class="pane"><div class="scroll">
-      ${view.online ? nothing : html`<div class="body"><hc-note kind="warn">${msg('分额度和收回要联网。本机的额度随时能转给别的收银机')}</hc-note></div>`}
       ${tasks.map(
         (task) =>
           html`<div class="body"><hc-note kind="error">${task.title}：${quotaTaskText(task)}${task.causes.map((cause) => html`<br />${quotaCauseText(cause)}`)}${task.who.length === 0 ? nothing : html`<br />${task.who.join(' · ')}`}</hc-note></div>`,
@@ -202,7 +201,7 @@ export class HcQuotaPage extends HcElement {
     </div>
     <div class="act">
       <hc-amount .nameText=${msg('数量')} .scale=${3} .value=${this.amount} .suffix=${row.unit} @amount-change=${this.onAmount}></hc-amount>
-      <span class="grow"></span>
+      <span class="grow hint">${view.online || !view.may.handOut ? nothing : msg('分和收回，联网后可用')}</span>
       ${view.may.passOn && !till.here && till.quantity > 0 ? html`<button ?disabled=${this.command.busy} @click=${() => this.command.does('askQuota', { variant, from: till.register, quantity: this.amount })}>${msg('向它要')}</button>` : nothing}
       ${view.may.passOn && !till.here && (own?.quantity ?? 0) > 0 ? html`<button ?disabled=${this.command.busy} @click=${() => this.command.does('passQuota', { variant, to: till.register, quantity: this.amount })}>${msg('从本机转给它')}</button>` : nothing}
       ${view.may.handOut && till.quantity > 0 ? html`<button ?disabled=${this.command.busy || !view.online} @click=${() => this.command.does('grantEscrow', { ...input, quantity: -this.amount })}>${msg('收回')}</button>` : nothing}

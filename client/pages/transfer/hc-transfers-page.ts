@@ -136,7 +136,7 @@ export class HcTransfersPage extends HcElement {
       <span class="grow">
         <span class="title cut" style="display:block">${row.from.name} → ${row.to.name}</span>
         <span class="under cut" style="display:block">${row.lines > 1 ? msg(str`${row.title} 等 ${row.lines} 种`) : row.title}</span>
-        <span class="hint">${row.number} · ${row.who} · ${shortTime(row.time)}</span>
+        <span class="hint cut" style="display:block">${row.number} · ${row.who} · ${shortTime(row.time)}</span>
       </span>
       <span class="right">
         <span class="title">${quantity(row.asked)}</span><br />

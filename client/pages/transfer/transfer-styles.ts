@@ -72,4 +72,9 @@ export const transferStyles = css`
   .task .grow {
     min-width: 200px;
   }
+  @media (max-width: 599px) {
+    .task .grow {
+      min-width: 100%;
+    }
+  }
 `;
