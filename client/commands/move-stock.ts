@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/foundation/result.ts';
 import { buildReceipt, type ReceiptFault } from '../../shared/purchasing/receive-goods.ts';
 import type { CommandDraft } from '../../shared/schema/command-draft.ts';
 import type { NumberedType } from '../../shared/schema/document-number.ts';
+import { SIGN_OF } from '../../shared/schema/movement.ts';
 import {
   buildCount,
   buildOtherMovement,
@@ -15,7 +16,7 @@ import {
 import type { Commands, ShownError } from '../worker/engine-protocol.ts';
 import { type CommandShop, permitted } from './command-shop.ts';
 import { nextNumber } from './register-numbers.ts';
-import { lineFault } from './tracked-goods.ts';
+import { issuedLines, lineFault } from './tracked-goods.ts';
 
 type Numbered = { readonly id: string; readonly number: string };
 type Fault = StockFault | ReceiptFault;
@@ -31,14 +32,18 @@ export async function receiveGoods(
   return numbered(shop, 'goodsReceipt', (context) => buildReceipt(input, { ...context, member }));
 }
 
-/** Quantities are given positive. Errors: `no-lines`, `too-large`, `bad-quantity`, `note-required`, `not-allowed` and the writer's. */
+/**
+ * Quantities are given positive. Errors: `no-lines`, `too-large`, `bad-quantity`, `note-required`, `whole-only`,
+ * `batch-required`, `goods-expired`, `not-allowed` and the writer's. */
 export async function otherMovement(
   shop: CommandShop,
   input: Commands['otherMovement']['input'],
 ): Promise<Result<Numbered, ShownError>> {
-  const fault = lineFault(shop, input.lines, false);
+  const fault = lineFault(shop, input.lines, SIGN_OF[input.kind] > 0);
   if (fault !== null) return err(fault);
-  return numbered(shop, input.kind, (context) => buildOtherMovement(input, context));
+  const issued = issuedLines(shop, input.kind, input.lines);
+  if (!issued.ok) return issued;
+  return numbered(shop, input.kind, (context) => buildOtherMovement({ ...input, lines: issued.value }, context));
 }
 
 /** One stocktake: what was counted, each line at its own time. Errors: `no-lines`, `too-large`, `bad-quantity`, `not-allowed` and the writer's. */

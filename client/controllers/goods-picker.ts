@@ -5,17 +5,40 @@ import { engineContext } from '../contexts/engine-context.ts';
 import type { SellableItem } from '../worker/engine-protocol.ts';
 import { beep } from './sound.ts';
 
+/** What is done with goods, each in a unit of its own. */
+export type UnitAct = 'buy' | 'sell' | 'count';
+
+/** The unit that a product proposes for the act first of its variant's; to count in, no other. */
+export function inProposedUnits(items: readonly SellableItem[], act: UnitAct): readonly SellableItem[] {
+  const proposed = items.filter((item) => item.proposedTo?.includes(act) === true);
+  const settled = new Set(proposed.map(({ variant }) => variant));
+  const others = items.filter((item) => !proposed.includes(item));
+  if (act === 'count') return [...proposed, ...others.filter(({ variant }) => !settled.has(variant))];
+  return items.flatMap((item, i) => {
+    if (items.findIndex(({ variant }) => variant === item.variant) !== i) return [];
+    const own = (one: SellableItem): boolean => one.variant === item.variant;
+    return [...proposed.filter(own), ...others.filter(own)];
+  });
+}
+
 export class GoodsPicker implements ReactiveController {
   /** Several things that a code or a product stands for; the page asks which. */
   choice: readonly SellableItem[] = [];
   unknown = '';
   private readonly host: ReactiveElement;
   private readonly take: (item: SellableItem, quantity: number | null) => void;
+  private readonly act: UnitAct | null;
   private readonly engine: ContextConsumer<typeof engineContext, ReactiveElement>;
 
-  constructor(host: ReactiveElement, take: (item: SellableItem, quantity: number | null) => void) {
+  /** `act`: the unit that goods propose for it stands first; counting takes it at once, since everything adds up. */
+  constructor(
+    host: ReactiveElement,
+    take: (item: SellableItem, quantity: number | null) => void,
+    act: UnitAct | null = null,
+  ) {
     this.host = host;
     this.take = take;
+    this.act = act;
     this.engine = new ContextConsumer(host, { context: engineContext });
     host.addController(this);
   }
@@ -31,7 +54,8 @@ export class GoodsPicker implements ReactiveController {
   }
 
   async pick(product: string): Promise<void> {
-    const items = (await this.engine.value?.once('sellable', { product })) ?? [];
+    const all = (await this.engine.value?.once('sellable', { product })) ?? [];
+    const items = this.act === null ? all : inProposedUnits(all, this.act);
     this.unknown = '';
     const [only, ...more] = items;
     if (only !== undefined && more.length === 0) this.choose(only, null);

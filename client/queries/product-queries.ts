@@ -3,12 +3,14 @@
  * what of a product can be put into a basket. The views are shared/catalogue's; here they are told what this member may
  * see of stock and costs, and how far each commit has travelled.
  */
+
 import { attributesOf, unitsOf } from '../../shared/catalogue/field-values.ts';
 import { goodOf, titleOfGood } from '../../shared/catalogue/good.ts';
 import { productIds, productList } from '../../shared/catalogue/product-list.ts';
 import { productPage } from '../../shared/catalogue/product-page.ts';
 import { salePricesOf } from '../../shared/catalogue/sale-prices.ts';
 import { type SellableQuestions, sellableItem } from '../../shared/catalogue/sellable-item.ts';
+import type { Json } from '../../shared/commit/json-text.ts';
 import type { HistoryRow } from '../../shared/fold/record-view.ts';
 import type {
   DuplicateCode,
@@ -132,8 +134,20 @@ export function sellableItems(shop: ReadShop, product: string): readonly Sellabl
   return ordered.flatMap((variant) => {
     const good = goodOf(catalogue, variant);
     if (good === null || good.removed) return [];
-    return [null, ...good.units].map((unit) => sellableItem(good, unit, questions));
+    const value = (field: string) => catalogue.products.value(good.product, field);
+    return [null, ...good.units].map((unit): SellableItem => {
+      const proposedTo = ACTS.filter((act) => proposes(value, act, unit?.name ?? good.unit));
+      const item = sellableItem(good, unit, questions);
+      return proposedTo.length === 0 ? item : { ...item, proposedTo };
+    });
   });
+}
+
+const ACTS = ['buy', 'sell', 'count'] as const;
+
+/** Is this unit the one that a product proposes for an act? Where it names none, or one that is gone, nothing is. */
+function proposes(value: (field: string) => Json | undefined, act: (typeof ACTS)[number], unit: string): boolean {
+  return value(`${act}Unit`) === unit;
 }
 
 export function sellableQuestions(shop: ReadShop): SellableQuestions {

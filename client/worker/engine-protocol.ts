@@ -11,6 +11,7 @@ import type { Result } from '../../shared/foundation/result.ts';
 import type { ExistingProduct } from '../../shared/import/existing-catalogue.ts';
 import type { LinePricing, SaleInput } from '../../shared/sales/sell.ts';
 import type { Freshness } from '../../shared/stock/batch-book.ts';
+import type { OtherLine } from '../../shared/stock/stock-commands.ts';
 import type { StockFilter } from '../../shared/stock/stock-list.ts';
 import type { AuditCommands, AuditQueries } from './audit-protocol.ts';
 import type { ExportCommands } from './export-protocol.ts';
@@ -372,6 +373,8 @@ export interface SellableItem {
   readonly memberPrice?: number | null;
   readonly levels?: Readonly<Record<string, number>>;
   readonly breaks?: readonly BreakContent[];
+  /** What its product proposes this unit for. */
+  readonly proposedTo?: readonly ('buy' | 'sell' | 'count')[];
   /** What lines of it name; absent: nothing. */
   readonly tracking?: 'batch' | 'serial';
   readonly shelfLifeDays?: number;
@@ -723,7 +726,7 @@ export interface Commands
     input: {
       readonly kind: 'otherIn' | 'otherOut' | 'writeOff' | 'writeOn' | 'opening';
       readonly reason: string;
-      readonly lines: readonly { readonly variant: string; readonly quantity: number }[];
+      readonly lines: readonly OtherLine[];
     };
     output: { readonly number: string };
   };

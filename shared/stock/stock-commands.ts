@@ -31,10 +31,18 @@ export const MOST_STOCK_LINES = 900;
 const stockDocument = ({ branch, warehouse, month }: Omit<StockContext, 'number'>): DocumentName =>
   documentName({ kind: 'stock', branch, warehouse, month });
 
+export interface OtherLine {
+  readonly variant: string;
+  readonly quantity: Quantity;
+  readonly batch?: string;
+  /** `YYYY-MM-DD`, of what comes in with a batch. */
+  readonly expiry?: string;
+}
+
 export interface OtherMovementInput {
   readonly kind: OtherMovementKind;
   readonly reason: string;
-  readonly lines: readonly { readonly variant: string; readonly quantity: Quantity }[];
+  readonly lines: readonly OtherLine[];
 }
 
 /** Line quantities are positive, the kind gives the sign. Everything but `opening` needs a reason. */
@@ -65,6 +73,8 @@ export function otherMovementEntries(
     type: kind,
     document: id,
     line: i + 1,
+    ...(line.batch === undefined || line.batch === '' ? {} : { batch: line.batch }),
+    ...(line.batch === undefined || line.batch === '' || !line.expiry ? {} : { expiry: line.expiry }),
   }));
   return [note, ...movements];
 }

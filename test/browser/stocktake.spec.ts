@@ -21,11 +21,6 @@ const line = (page: Page, name: string) => page.locator('hc-count-lines .line', 
 const status = (page: Page, word: string) => page.locator('hc-count-detail').getByText(word, { exact: true });
 const huge = (page: Page) => page.locator('hc-count-scan .huge');
 
-async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code, { delay: 2 });
-  await page.keyboard.press('Enter');
-}
-
 async function openCount(page: Page): Promise<void> {
   await goTo(page, '库存');
   await page.getByRole('button', { name: '盘点', exact: true }).click();
@@ -55,16 +50,17 @@ test('two count while a till sells; both counted one thing; a third approves, an
   await openCount(second.page);
   await expect(status(second.page, '盘点中')).toBeVisible({ timeout: 20_000 });
 
+  const [firstScanner, secondScanner] = [await wedgeOn(first.page), await wedgeOn(second.page)];
   // Offline one goes on counting; the other says how many with digits and Enter.
   second.line.cut();
   await offline(second.page);
-  await scan(second.page, milk.barcode);
+  await secondScanner.scan(milk.barcode);
   await expect(huge(second.page)).toHaveText('1');
   await second.page.keyboard.type('13', { delay: 80 });
   await second.page.keyboard.press('Enter');
   await expect(huge(second.page)).toHaveText('13');
   for (const total of ['1', '2', '3']) {
-    await scan(first.page, rice.barcode);
+    await firstScanner.scan(rice.barcode);
     await expect(huge(first.page)).toHaveText(total);
   }
   await first.page.getByRole('button', { name: '撤销上一件' }).click();
@@ -73,7 +69,7 @@ test('two count while a till sells; both counted one thing; a third approves, an
   await first.page.getByLabel('这次的数量').fill('9');
   await first.page.getByLabel('这次的数量').press('Tab');
   await expect(huge(first.page)).toHaveText('10');
-  await scan(first.page, milk.barcode);
+  await firstScanner.scan(milk.barcode);
   await first.page.keyboard.type('26', { delay: 80 });
   await first.page.keyboard.press('Enter');
   await expect(line(first.page, milk.name)).toContainText('26');
@@ -112,7 +108,12 @@ test('two count while a till sells; both counted one thing; a third approves, an
   for (const device of [owner, first, second, till]) expect(device.complaints).toEqual([]);
 });
 
-test('a thousand scans in a row, the page reloaded in the middle: a thousand counted', async ({ house }) => {
+// FULL=1: a thousand; the rest of the time three hundred tell as much.
+const half = process.env.FULL === '1' ? 500 : 150;
+
+test('scan after scan in a row, the page reloaded in the middle: as many counted as were scanned', async ({
+  house,
+}) => {
   const owner = await house.device();
   const { page } = owner;
   await openEmptyShop(page, { shop: '五金店', member: '何敏' });
@@ -123,14 +124,14 @@ test('a thousand scans in a row, the page reloaded in the middle: a thousand cou
   await page.locator('hc-count-start').getByRole('button', { name: '开始盘点' }).click();
   await expect(page.locator('hc-count-scan')).toBeVisible();
   const wedge = await wedgeOn(page);
-  for (let i = 0; i < 500; i++) await wedge.scan('8801');
-  await expect(huge(page)).toHaveText('500', { timeout: 30_000 });
+  for (let i = 0; i < half; i++) await wedge.scan('8801');
+  await expect(huge(page)).toHaveText(String(half), { timeout: 30_000 });
   await page.reload();
-  await expect(huge(page)).toHaveText('500', { timeout: 30_000 });
-  for (let i = 0; i < 500; i++) await wedge.scan('8801');
-  await expect(huge(page)).toHaveText('1,000', { timeout: 30_000 });
+  await expect(huge(page)).toHaveText(String(half), { timeout: 30_000 });
+  for (let i = 0; i < half; i++) await wedge.scan('8801');
+  await expect(huge(page)).toHaveText((2 * half).toLocaleString('en-US'), { timeout: 30_000 });
   await expect(page.getByText('都记下了')).toBeVisible({ timeout: 30_000 });
   await page.reload();
-  await expect(line(page, '螺丝')).toContainText('1,000', { timeout: 30_000 });
+  await expect(line(page, '螺丝')).toContainText((2 * half).toLocaleString('en-US'), { timeout: 30_000 });
   expect(owner.complaints).toEqual([]);
 });

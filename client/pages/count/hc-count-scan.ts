@@ -92,7 +92,7 @@ export class HcCountScan extends HcElement {
   @state() private typed = '';
   @state() private setting = false;
   private readonly queue = new CountQueue(this, () => this.stocktake);
-  private readonly picker = new GoodsPicker(this, (item, count) => this.take(item, count ?? 1000));
+  private readonly picker = new GoodsPicker(this, (item, count) => this.take(item, count ?? 1000), 'count');
   private readonly scanner = new ScannerController(this, (code) => void this.picker.scan(code));
   private readonly found = new WatchController(this, 'products', () =>
     this.text === ''

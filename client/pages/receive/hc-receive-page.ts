@@ -112,8 +112,10 @@ export class HcReceivePage extends HcElement {
   private restored = false;
   private readonly engine = new ContextConsumer(this, { context: engineContext, callback: () => void this.restore() });
   private readonly command = new CommandController(this);
-  private readonly picker = new GoodsPicker(this, (item, quantity) =>
-    this.change(addReceived(this.draft, item, quantity ?? 1000)),
+  private readonly picker = new GoodsPicker(
+    this,
+    (item, quantity) => this.change(addReceived(this.draft, item, quantity ?? 1000)),
+    'buy',
   );
   private readonly scanner = new ScannerController(this, (code) => void this.picker.scan(code));
   private readonly found = new WatchController(this, 'products', () =>

@@ -1,6 +1,6 @@
 /** Batches and whole units on papers: what receiving asks for, where a sale's goods come from, what is refused. */
 import { describe, expect, it } from 'vitest';
-import { receiveGoods } from '../../../../client/commands/move-stock.ts';
+import { otherMovement, receiveGoods } from '../../../../client/commands/move-stock.ts';
 import { sell } from '../../../../client/commands/sell.ts';
 import type { ReceiveInput, SellInput } from '../../../../client/worker/engine-protocol.ts';
 import { batchesOf } from '../../../../shared/stock/batch-book.ts';
@@ -126,5 +126,28 @@ describe('BATCH-7 whole units', () => {
     expect(await sell(whole.shop, ticket(whole.milk, 'b1', 500))).toEqual(fault);
     const loose = await till(77);
     expect(await sell(loose.shop, ticket(loose.milk, 'b1', 500))).toMatchObject({ ok: true });
+  });
+});
+
+describe('BATCH-9 goods in and out beside orders', () => {
+  it('BATCH-9 given away from the earliest that is good, written off from the oldest, in with a batch only', async () => {
+    const shop = await till(78, { tracking: 'batch' });
+    const move = (kind: 'otherOut' | 'writeOff' | 'otherIn', quantity: number, batch?: string) => {
+      const line = { variant: shop.milk, quantity, ...(batch === undefined ? {} : { batch }) };
+      return otherMovement(shop.shop, { kind, reason: '样品', lines: [line] });
+    };
+    expect(await move('otherIn', 1000)).toMatchObject({ ok: false, error: { code: 'batch-required' } });
+    await receiveGoods(shop.shop, delivery(shop.milk, 2000, { batch: 'old', expiry: '2026-11-20' }));
+    await receiveGoods(shop.shop, delivery(shop.milk, 3000, { batch: 'soon', expiry: '2026-12-01' }));
+    await shop.read();
+    expect(await move('otherOut', 4000)).toEqual({
+      ok: false,
+      error: { code: 'goods-expired', values: { name: '牛奶', left: 3000 } },
+    });
+    expect(await move('otherOut', 1000)).toMatchObject({ ok: true });
+    expect(await move('writeOff', 2500)).toMatchObject({ ok: true });
+    await shop.read();
+    const held = batchesOf(shop.stock, shop.milk, [shop.place]);
+    expect(held.map(({ batch, quantity }) => [batch, quantity])).toEqual([['soon', 1500]]);
   });
 });
