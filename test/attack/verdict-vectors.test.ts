@@ -170,63 +170,60 @@ function isArrival(vector: Vector): boolean {
   return once && isCausal && !timed && vector.witness.size === 1 && log.every(({ kind }) => kind === 'list');
 }
 
-describe.skipIf(missing)(
-  'verdict vectors through a relay (skipped: the shared vectors are not beside the repository)',
-  () => {
-    it.each(vectors.map((vector) => [vector.name, vector] as const))(
-      'POLICY-1 RELAY-2: %s, in the order of a witness of its own',
-      async (name, vector) => {
-        for (const [salt, shuffle, listing] of [
-          ['forwards', FORWARDS, 'at the end'],
-          ['shuffled', shuffleOf(25), 'on the way'],
-        ] as const) {
-          const history = new SignedHistory(vector, `${name} ${salt}`);
-          await bring(history, withEntries(history, shuffle, listing));
-          const answered = (await ask(history, [...vector.expect.keys()])).verdicts;
-          expect(answered).toEqual({ ...expected(vector), ...NOT_TAKEN[name] });
-          const unserved = Object.entries(answered).filter(([, said]) => /^(refused|not-taken|no answer)/.test(said));
-          const gone = Object.fromEntries(unserved.map(([id]) => [id, 'not served']));
-          expect(await serve(history, false)).toEqual({ ...expected(vector), ...gone });
-        }
-      },
-      60_000,
-    );
+describe.skipIf(missing)('vectors through a relay (skipped: the shared vectors are not beside the repository)', () => {
+  it.each(vectors.map((vector) => [vector.name, vector] as const))(
+    'POLICY-1 RELAY-2: %s, in the order of a witness of its own',
+    async (name, vector) => {
+      for (const [salt, shuffle, listing] of [
+        ['forwards', FORWARDS, 'at the end'],
+        ['shuffled', shuffleOf(25), 'on the way'],
+      ] as const) {
+        const history = new SignedHistory(vector, `${name} ${salt}`);
+        await bring(history, withEntries(history, shuffle, listing));
+        const answered = (await ask(history, [...vector.expect.keys()])).verdicts;
+        expect(answered).toEqual({ ...expected(vector), ...NOT_TAKEN[name] });
+        const unserved = Object.entries(answered).filter(([, said]) => /^(refused|not-taken|no answer)/.test(said));
+        const gone = Object.fromEntries(unserved.map(([id]) => [id, 'not served']));
+        expect(await serve(history, false)).toEqual({ ...expected(vector), ...gone });
+      }
+    },
+    60_000,
+  );
 
-    it.each(vectors.filter(isArrival).map((vector) => [vector.name, vector] as const))(
-      'POLICY-1 RELAY-3: %s, in the order in which the relay itself takes it',
-      async (name, vector) => {
-        const history = new SignedHistory(vector, `${name} arriving`, witnessKeyOf(folder));
-        const order = (vector.witness.get('W') ?? []).map(({ id }) => id);
-        await bring(
-          history,
-          order.map((id) => history.of(id)),
-        );
-        expect(await serve(history, true)).toEqual(expected(vector));
-        const answered = await ask(history, order);
-        expect(answered.verdicts).toMatchObject(expected(vector));
-        expect(answered.order).toEqual(order);
-      },
-      60_000,
-    );
+  it.each(vectors.filter(isArrival).map((vector) => [vector.name, vector] as const))(
+    'POLICY-1 RELAY-3: %s, in the order in which the relay itself takes it',
+    async (name, vector) => {
+      const history = new SignedHistory(vector, `${name} arriving`, witnessKeyOf(folder));
+      const order = (vector.witness.get('W') ?? []).map(({ id }) => id);
+      await bring(
+        history,
+        order.map((id) => history.of(id)),
+      );
+      expect(await serve(history, true)).toEqual(expected(vector));
+      const answered = await ask(history, order);
+      expect(answered.verdicts).toMatchObject(expected(vector));
+      expect(answered.order).toEqual(order);
+    },
+    60_000,
+  );
 
-    it('POLICY-1: which of them a relay makes by taking commits as they come, and which need a witness of their own', () => {
-      // Something in them is never listed, listed before its causes, at a time that counts, by a second witness, or not taken.
-      expect(vectors.filter((vector) => !isArrival(vector)).map(({ name }) => name)).toEqual([
-        'role, branch, limit',
-        'listed or not',
-        'lowered limit',
-        'invitation outlives nobody',
-        'two newcomers, one use',
-        'expired at listing',
-        'back through an old invitation',
-        'stolen since Monday',
-        'fork, nobody listed',
-        'time not after its dep',
-        'level not raised yet',
-        'relay replaced',
-        'entry before its causes',
-        'nobody grants himself',
-      ]);
-    });
-  },
-);
+  it('POLICY-1: which of them a relay makes by taking commits as they come, and which need a witness of their own', () => {
+    // Something in them is never listed, listed before its causes, at a time that counts, by a second witness, or not taken.
+    expect(vectors.filter((vector) => !isArrival(vector)).map(({ name }) => name)).toEqual([
+      'role, branch, limit',
+      'listed or not',
+      'lowered limit',
+      'invitation outlives nobody',
+      'two newcomers, one use',
+      'expired at listing',
+      'back through an old invitation',
+      'stolen since Monday',
+      'fork, nobody listed',
+      'time not after its dep',
+      'level not raised yet',
+      'relay replaced',
+      'entry before its causes',
+      'nobody grants himself',
+    ]);
+  });
+});
