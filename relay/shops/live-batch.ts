@@ -25,7 +25,7 @@ const NO_KEYS: readonly Uint8Array[] = [];
 
 export class LiveBatch {
   readonly #items: readonly LiveItem[];
-  readonly #devices = new Set<DeviceId>();
+  readonly #devices: readonly DeviceId[];
   readonly #documents: readonly string[];
   /** Places in `items` of what each session brought. */
   readonly #broughtBy = new Map<HubPeer, number[]>();
@@ -38,11 +38,12 @@ export class LiveBatch {
 
   constructor(items: readonly LiveItem[]) {
     this.#items = items;
+    const devices = new Set<DeviceId>();
     const documents = new Set<string>();
     let length = 0;
     let first = Number.POSITIVE_INFINITY;
     for (const [place, { out, from, late }] of items.entries()) {
-      this.#devices.add(out.device);
+      devices.add(out.device);
       for (const document of out.documents) documents.add(document);
       length += out.whole.length;
       this.#ends.push(length);
@@ -52,6 +53,7 @@ export class LiveBatch {
       if (places === undefined) this.#broughtBy.set(from, [place]);
       else places.push(place);
     }
+    this.#devices = [...devices];
     this.#documents = [...documents];
     this.#first = first;
     this.#bytes = length <= laid.length ? laid.subarray(0, length) : new Uint8Array(length);

@@ -8,7 +8,7 @@ import { monthOf } from '../../shared/foundation/clock.ts';
 import { asDocumentName, type FeedId, type ShopId } from '../../shared/foundation/ids.ts';
 import { buildCommit, type FeedState, sealed } from '../../shared/replica/commit-builder.ts';
 import { type CommitName, deadlineEntry, listEntry } from '../../shared/replica/listing-entries.ts';
-import { type SyncSigner, sha256 } from '../platform/node-crypto.ts';
+import { nodeText, type SyncSigner, sha256 } from '../platform/node-crypto.ts';
 
 export interface ListingDraft {
   readonly names: readonly CommitName[];
@@ -52,7 +52,7 @@ export class ListingWriter {
       ...(draft.names.length === 0 ? [] : [listEntry(draft.names)]),
       ...draft.deadlines.map((name) => deadlineEntry(name)),
     ];
-    const built = buildCommit(sha256, this.#state, {
+    const commit = {
       shop: this.#shop,
       command: 'list',
       level: this.#level,
@@ -61,7 +61,8 @@ export class ListingWriter {
       uses: [],
       deps: [],
       parts: [{ document, entries, salt: null }],
-    });
+    };
+    const built = buildCommit(sha256, this.#state, commit, nodeText.encode);
     if (!built.ok) throw new Error(`a listing is ${built.error.code}: ${built.error.what}`);
     this.#state = built.value.state;
     return sealed(built.value, this.#signer.sign(built.value.message));

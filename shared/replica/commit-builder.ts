@@ -56,8 +56,16 @@ export interface TooLarge {
   readonly what: 'part' | 'commit' | 'entries' | 'parts' | 'header';
 }
 
-/** `too-large` names the limit that is passed; the caller cuts the work into a batch. */
-export function buildCommit(sha256: Sha256, state: FeedState, draft: DraftCommit): Result<BuiltCommit, TooLarge> {
+/**
+ * `too-large` names the limit that is passed; the caller cuts the work into a batch. `encode`: the platform's own UTF-8,
+ * where long texts are written often (a listing of hundreds of commits every second).
+ */
+export function buildCommit(
+  sha256: Sha256,
+  state: FeedState,
+  draft: DraftCommit,
+  encode: (text: string) => Uint8Array = utf8,
+): Result<BuiltCommit, TooLarge> {
   if (draft.parts.length > LIMITS.parts) return err({ code: 'too-large', what: 'parts' });
   if (draft.parts.reduce((sum, part) => sum + part.entries.length, 0) > LIMITS.entries) {
     return err({ code: 'too-large', what: 'entries' });
@@ -68,7 +76,7 @@ export function buildCommit(sha256: Sha256, state: FeedState, draft: DraftCommit
   for (const part of draft.parts) {
     const salt = part.salt === null ? {} : { salt: toBase64url(part.salt) };
     const text = writePart({ ...salt, command: draft.command, entries: part.entries });
-    const bytes = utf8(text);
+    const bytes = encode(text);
     if (bytes.length > LIMITS.partBytes) return err({ code: 'too-large', what: 'part' });
     size += bytes.length;
     texts.push(text);
@@ -86,7 +94,7 @@ export function buildCommit(sha256: Sha256, state: FeedState, draft: DraftCommit
     parts: refs,
     ...(draft.batch === undefined ? {} : { batch: draft.batch }),
   });
-  const headerBytes = utf8(header);
+  const headerBytes = encode(header);
   if (headerBytes.length > LIMITS.headerBytes) return err({ code: 'too-large', what: 'header' });
   if (headerBytes.length + size > LIMITS.commitBytes) return err({ code: 'too-large', what: 'commit' });
   const seq = state.seq + 1;
