@@ -19,6 +19,7 @@ export type PageName =
   | 'promotions'
   | 'customers'
   | 'status'
+  | 'today'
   | 'settings'
   | 'labels'
   | 'more'
@@ -47,6 +48,7 @@ const pages: readonly PageName[] = [
   'promotions',
   'customers',
   'status',
+  'today',
   'settings',
   'labels',
   'more',

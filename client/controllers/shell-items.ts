@@ -19,6 +19,7 @@ export function shellItems(session: SessionView, review: number): readonly Shell
   if (may(session, 'viewMembers')) add('customers', 'card', msg('会员'));
   if (may(session, 'viewAudit')) add('audit', 'history', msg('记录'));
   add('members', 'people', msg('成员'));
+  add('today', 'today', msg('今天'), 0, true);
   add('settings', 'settings', msg('设置'), 0, true);
   return items;
 }
@@ -45,10 +46,11 @@ export function headingOf(page: PageName): string {
     labels: () => msg('标签与价签'),
     more: () => msg('更多'),
     join: () => msg('加入店铺'),
+    today: () => msg('今天'),
     home: () => '',
   };
   return headings[page]();
 }
 
-/** Where `/` leads: the till for who sells, else the goods. */
-export const homePage = (session: SessionView): PageName => (may(session, 'sell') ? 'till' : 'catalogue');
+/** Where `/` leads: the till for who sells, else what today asks for. */
+export const homePage = (session: SessionView): PageName => (may(session, 'sell') ? 'till' : 'today');

@@ -41,6 +41,7 @@ const loaders: Readonly<Partial<Record<PageName, Loader>>> = {
   promotions: () => import('./promotions/hc-promotions-page.ts'),
   customers: () => import('./customers/hc-customers-page.ts'),
   status: () => import('./hc-sync-status.ts'),
+  today: () => import('./today/hc-today-page.ts'),
   settings: () => import('./hc-settings-page.ts'),
   labels: () => import('./labels/hc-labels-page.ts'),
   more: () => import('./hc-more-page.ts'),
@@ -266,6 +267,8 @@ export class HcApp extends HcElement {
         return html`<hc-customers-page .record=${id}></hc-customers-page>`;
       case 'promotions':
         return html`<hc-promotions-page .record=${id}></hc-promotions-page>`;
+      case 'today':
+        return html`<hc-today-page></hc-today-page>`;
       case 'status':
         return html`<hc-sync-status></hc-sync-status>`;
       case 'settings':

@@ -104,7 +104,7 @@ export class HcSettingsPage extends HcElement {
         border-radius: 10px;
         background: var(--hc-surface);
       }
-      .row {
+      .setting {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -178,7 +178,7 @@ export class HcSettingsPage extends HcElement {
         return this.rule(id, title);
       case 'places':
         return html`${this.link(title, msg('门店、仓库、仓位、收银机'), '/places', msg('看门店与仓库'))}
-          <div class="row"><span class="muted">${msg('现在在')}</span>
+          <div class="setting"><span class="muted">${msg('现在在')}</span>
             <hc-workplace .text=${session.branch?.name ?? ''} .branch=${session.branch?.id ?? ''} .warehouse=${session.warehouse?.id ?? ''}></hc-workplace></div>`;
       case 'people':
         return this.link(title, msg('邀请、角色、停用'), '/members', msg('看成员'));
@@ -205,7 +205,7 @@ export class HcSettingsPage extends HcElement {
       case 'terminal':
         return html`<h3>${title}</h3><hc-terminal-settings></hc-terminal-settings>`;
       case 'backup':
-        return html`<div class="row"><h3>${title}</h3>
+        return html`<div class="setting"><h3>${title}</h3>
           <button ?disabled=${this.command.busy} @click=${this.onBackup}>${msg('导出备份')}</button></div>
           <p class="hint">${msg(str`设备 ${session.device?.id ?? ''}`)}</p>`;
       case 'storage':
@@ -230,7 +230,7 @@ export class HcSettingsPage extends HcElement {
   }
 
   private link(title: string, note: string, path: string, label: string): TemplateResult {
-    return html`<div class="row"><div><h3>${title}</h3><p class="muted small">${note}</p></div><a class="button" href=${path}>${label}</a></div>`;
+    return html`<div class="setting"><div><h3>${title}</h3><p class="muted small">${note}</p></div><a class="button" href=${path}>${label}</a></div>`;
   }
 
   private renderPreference(id: string, title: string): TemplateResult {
@@ -261,7 +261,7 @@ export class HcSettingsPage extends HcElement {
           [true, msg('开')],
           [false, msg('关')],
         ])}
-        <div class="row"><span class="muted small">${msg('扫到和扫不到各是一种声音')}</span><button @click=${this.onSound}>${msg('试听')}</button></div>`;
+        <div class="setting"><span class="muted small">${msg('扫到和扫不到各是一种声音')}</span><button @click=${this.onSound}>${msg('试听')}</button></div>`;
     }
   }
 
@@ -270,7 +270,7 @@ export class HcSettingsPage extends HcElement {
     key: Key,
     options: readonly (readonly [Preferences[Key], string])[],
   ): TemplateResult {
-    return html`<div class="row">
+    return html`<div class="setting">
       <h3>${label}</h3>
       <span class="choices" role="group" aria-label=${label}>
         ${options.map(

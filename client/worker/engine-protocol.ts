@@ -26,6 +26,7 @@ import type { SettingsCommands, SettingsQueries } from './settings-protocol.ts';
 import type { StocktakeCommands, StocktakeQueries } from './stocktake-protocol.ts';
 import type { TerminalCommands, TerminalQueries } from './terminal-protocol.ts';
 import type { TillCommands, TillQueries } from './till-views.ts';
+import type { TodayQueries } from './today-protocol.ts';
 import type { TransferCommands, TransferQueries } from './transfer-views.ts';
 
 /** An error for people: `code` picks the localized text, `values` fill it; `detail` is small type, copyable. */
@@ -60,6 +61,7 @@ export interface Queries
     SettingsQueries,
     TerminalQueries,
     TillQueries,
+    TodayQueries,
     ImportQueries,
     PlaceQueries,
     QuotaQueries,

@@ -45,6 +45,7 @@ import {
   shiftRows,
   tillView,
 } from '../queries/till-queries.ts';
+import { NO_TODAY, todayView } from '../queries/today-query.ts';
 import { NO_TRANSFERS, transferEnds, transferList, transferTasks, transferView } from '../queries/transfer-queries.ts';
 import { isLow } from '../replica/persistence.ts';
 import { auditQueries } from './audit-views.ts';
@@ -66,6 +67,10 @@ export function engineQueries(engine: Engine): QueryHandlers {
     ...auditQueries(engine),
     session: { topics: ['session', 'members'], read: () => sessionView(engine) },
     ...terminalQueries(engine),
+    today: {
+      topics: ['tickets', 'shift', 'stock', 'session', 'members'],
+      read: () => withDesk(NO_TODAY, todayView),
+    },
     shopRules: { topics: ['session', 'members'], read: () => withDesk(NO_SHOP_RULES, shopRulesView) },
     places: { topics: ['places'], read: () => readPlaces(engine) },
     products: {

@@ -3,6 +3,7 @@ import { setProductField } from '../../../../client/commands/edit-products.ts';
 import { changeRole } from '../../../../client/commands/manage-people.ts';
 import { openDrawer } from '../../../../client/commands/run-shift.ts';
 import { sell } from '../../../../client/commands/sell.ts';
+import { todayView } from '../../../../client/queries/today-query.ts';
 import { documentsOnDisk } from '../../../../client/replica/document-purge.ts';
 import { keepToRights } from '../../../../client/worker/keep-to-rights.ts';
 import { deviceOfFeed } from '../../../../shared/foundation/ids.ts';
@@ -225,6 +226,27 @@ describe('a yes on the spot', () => {
     const { unanswered } = till.node.open;
     const last = [...unanswered.values()].at(-1);
     expect([last?.command, deviceOfFeed(last?.feed ?? ('' as never))]).toEqual(['openDrawer', till.face('owner')]);
+  });
+});
+
+describe('today', () => {
+  it('shows the branch and its gross profit to the owner, to the clerk only what is the clerk’s', async () => {
+    const till = await sharedTerminal(631);
+    const { desk } = till.node;
+    await setCost(till);
+    await till.unlock('clerk');
+    await sell(desk, oneBottle(till.milk, 'one'));
+    expect(todayView(desk)).toMatchObject({ branch: null, mine: { net: 10_000, tickets: 1 } });
+    await till.unlock('owner');
+    expect(todayView(desk)).toMatchObject({
+      branch: {
+        net: 10_000,
+        tickets: 1,
+        tenders: [{ kind: 'cash', amount: 10_000 }],
+        gross: { amount: 3850, unpriced: 0 },
+      },
+      mine: { net: 0, tickets: 0 },
+    });
   });
 });
 
