@@ -1,5 +1,6 @@
 /** The words of members' wallets: what moved one, and what is to be looked at. */
 import { msg } from '@lit/localize';
+import type { MemberRowFault } from '../../shared/loyalty/member-rows.ts';
 import type { WalletTaskKind } from '../../shared/loyalty/wallet-tasks.ts';
 import type { WalletRowKind } from '../worker/loyalty-views.ts';
 
@@ -42,4 +43,19 @@ export const loyaltyCommands: Readonly<Record<string, () => string>> = {
   setMemberLevel: () => msg('设会员等级'),
   removeMemberLevel: () => msg('删除会员等级'),
   setLoyaltyRules: () => msg('设会员规则'),
+  importMembers: () => msg('导入会员'),
 };
+
+const faults: Readonly<Record<MemberRowFault, () => string>> = {
+  nobody: () => msg('没有姓名也没有手机号'),
+  phone: () => msg('手机号不对'),
+  level: () => msg('没有这个等级'),
+  birthday: () => msg('生日不对'),
+  'stored-value': () => msg('储值余额不对'),
+  bonus: () => msg('赠送不对'),
+  points: () => msg('积分不对'),
+  'phone-twice': () => msg('文件里手机号重复'),
+  'card-twice': () => msg('文件里卡号重复'),
+  damaged: () => msg('这一行引号不成对'),
+};
+export const memberFaultName = (fault: MemberRowFault): string => faults[fault]();

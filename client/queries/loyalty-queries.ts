@@ -39,6 +39,7 @@ export const NO_LOYALTY_RIGHTS: LoyaltyRights = {
   payOut: false,
   points: false,
   rules: false,
+  import: false,
 };
 
 /** Masked: only the card shows a number in full, where this device may see it. */
@@ -184,6 +185,7 @@ export function loyaltyRights(shop: ReadShop): LoyaltyRights {
     payOut: may('customers.payOut\u22641'),
     points: may('customers.points\u22641'),
     rules: may('settings.edit'),
+    import: may('customers.add') && may('customers.balance\u22641') && may('customers.points\u22641'),
   };
 }
 

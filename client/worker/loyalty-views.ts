@@ -5,6 +5,7 @@
  */
 import type { MoneyTaken } from '../../shared/loyalty/build-top-up.ts';
 import type { LoyaltyRules, MemberLevel } from '../../shared/loyalty/loyalty-rules.ts';
+import type { MemberRow } from '../../shared/loyalty/member-rows.ts';
 import type { WalletTaskKind } from '../../shared/loyalty/wallet-tasks.ts';
 import type { TopUpTender } from '../../shared/schema/top-up.ts';
 
@@ -86,6 +87,8 @@ export interface LoyaltyRights {
   readonly payOut: boolean;
   readonly points: boolean;
   readonly rules: boolean;
+  /** Balances may be brought along from another system. */
+  readonly import: boolean;
 }
 
 export interface LoyaltyRulesView {
@@ -191,6 +194,11 @@ export interface LoyaltyCommands {
       readonly reason: string;
     };
     output: null;
+  };
+  /** `reason` stands with every balance that is brought along. */
+  importMembers: {
+    input: { readonly rows: readonly MemberRow[]; readonly reason: string };
+    output: { readonly added: number; readonly known: number };
   };
   /** `id` null makes a new one. */
   saveMemberLevel: {

@@ -154,7 +154,7 @@ export function fixtureMembers(now: number): Answers {
     loyaltyRules: () => ({
       rules: { ...FIRST_RULES, topUpOffers: offers },
       levels: [gold],
-      may: { view: true, add: true, edit: true, topUp: true, payOut: true, points: true, rules: true },
+      may: { view: true, add: true, edit: true, topUp: true, payOut: true, points: true, rules: true, import: true },
     }),
     topUpPaper: () => null,
     walletTasks: () => [],

@@ -9,6 +9,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import './hc-member-card.ts';
 import './hc-member-form.ts';
+import './hc-member-import.ts';
 import './hc-loyalty-rules.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { icon } from '../../components/icons.ts';
@@ -37,7 +38,8 @@ export class HcCustomersPage extends HcElement {
       .pane + .pane,
       .pane + hc-member-card,
       .pane + hc-member-form,
-      .pane + hc-loyalty-rules {
+      .pane + hc-loyalty-rules,
+      .pane + hc-member-import {
         border-left: 1px solid var(--hc-line);
       }
       .more {
@@ -60,7 +62,7 @@ export class HcCustomersPage extends HcElement {
   @consume({ context: widthContext, subscribe: true })
   @state()
   private width: WidthClass = 'expanded';
-  /** Id in the path; `new` for one that is being added, `rules` for the rules. */
+  /** Id in the path; `new` for one that is being added, `rules` for the rules, `import` for a file. */
   @property() record: string | null = null;
   @state() private text = '';
   @state() private limit = STEP;
@@ -79,6 +81,7 @@ export class HcCustomersPage extends HcElement {
     return html`<div class="pane">
       <div class="bar">
         <h2 class="grow">${msg('会员')} ${view === undefined ? nothing : html`<span class="muted small">${msg(str`${view.all} 位`)}</span>`}</h2>
+        ${may?.import === true ? html`<a class="button" href="/customers/import">${msg('导入')}</a>` : nothing}
         <a class="button" href="/customers/rules">${msg('会员规则')}</a>
         ${may?.add === true ? html`<button class="primary" @click=${() => go('customers', 'new')}>${icon('plus')} ${msg('新会员')}</button>` : nothing}
       </div>
@@ -140,6 +143,12 @@ export class HcCustomersPage extends HcElement {
     const compact = this.width === 'compact';
     if (this.record === 'rules')
       return html`<hc-loyalty-rules class="pane" @rules-close=${() => go('customers')}></hc-loyalty-rules>`;
+    if (this.record === 'import')
+      return html`<hc-member-import
+        class="pane"
+        .levels=${(this.rules.view?.levels ?? []).map((level) => level.name)}
+        @import-close=${() => go('customers')}
+      ></hc-member-import>`;
     if (this.record === 'new')
       return html`<hc-member-form
         class="pane"

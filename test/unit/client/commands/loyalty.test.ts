@@ -8,6 +8,7 @@ import {
   setMemberPin,
 } from '../../../../client/commands/edit-members.ts';
 import { createProduct } from '../../../../client/commands/edit-products.ts';
+import { importMembers } from '../../../../client/commands/import-members.ts';
 import { act } from '../../../../client/commands/policy-acts.ts';
 import { returnGoods, reverseSale } from '../../../../client/commands/return-goods.ts';
 import { sell } from '../../../../client/commands/sell.ts';
@@ -165,6 +166,42 @@ describe('members', () => {
     expect(loyaltyRights(keeper.desk)).toMatchObject({ view: false, add: false, topUp: false });
     for (const document of ['contacts', 'customers', 'wallets/2026-11'])
       expect(keeper.desk.mayView(document)).toBe(false);
+  });
+});
+
+describe('members of another system', () => {
+  test('LOYAL-24 come with their balances, once, whoever takes the file in again', async () => {
+    const { owner } = await shop(1691);
+    const { desk } = owner;
+    await done(addLoyaltyMember(desk, { phone: '13800001234', name: '陈静' }));
+    const blank = { name: '', level: '', card: '', birthday: '', principal: 0, bonus: 0, points: 0 };
+    const rows = [
+      { ...blank, row: 2, phone: '13800001234', principal: 99_900 },
+      {
+        ...blank,
+        row: 3,
+        phone: '13900005678',
+        name: '林晓',
+        principal: 10_000,
+        bonus: 500,
+        points: 250,
+        birthday: '01-02',
+      },
+      ...Array.from({ length: 250 }, (_, i) => ({ ...blank, row: i + 4, phone: `136${10_000_000 + i}`, points: 1 })),
+    ];
+    const before = owner.core.size;
+    expect(await done(importMembers(desk, { rows, reason: '旧系统余额' }))).toEqual({ added: 251, known: 1 });
+    expect(owner.core.size).toBe(before + 2);
+    expect(await done(importMembers(desk, { rows, reason: '旧系统余额' }))).toEqual({ added: 0, known: 252 });
+    const [found] = loyaltyMembers(desk, { text: '13900005678', limit: 5 }).rows;
+    expect(cardOf(owner, found?.id ?? '')).toMatchObject({
+      principal: 10_000,
+      bonus: 500,
+      points: 250,
+      birthday: '01-02',
+    });
+    expect(loyaltyMembers(desk, { text: '陈静', limit: 5 }).rows).toMatchObject([{ stored: 0 }]);
+    expect(loyaltyMembers(desk, { text: '', limit: 5 }).total).toBe(252);
   });
 });
 
