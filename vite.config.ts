@@ -55,10 +55,29 @@ const pwa = VitePWA({
   },
 });
 
+// What the first paint is made of is fetched beside the entry, not after it.
+const firstPaint = /^assets\/(start-app|first|lit|hc-first-run|result|preload)-/;
+const preloads = {
+  name: 'hecang-preloads',
+  transformIndexHtml: {
+    order: 'post' as const,
+    handler(html: string, { path, bundle }: { path: string; bundle?: Record<string, { type: string }> }) {
+      if (path !== '/index.html' || bundle === undefined) return [];
+      return Object.keys(bundle)
+        .filter((name) => firstPaint.test(name) && name.endsWith('.js') && !html.includes(name))
+        .map((name) => ({
+          tag: 'link',
+          attrs: { rel: 'modulepreload', crossorigin: true, href: `/${name}` },
+          injectTo: 'head' as const,
+        }));
+    },
+  },
+};
+
 export default defineConfig({
   root: testing ? '.' : 'client',
   base: '/',
-  plugins: testing ? [] : [pwa],
+  plugins: testing ? [] : [pwa, preloads],
   // Vaadin's development telemetry is replaced by nothing.
   resolve: {
     alias: [

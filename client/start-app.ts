@@ -9,10 +9,12 @@ import type { Engine } from './worker/engine-protocol.ts';
 
 const hour = 60 * 60 * 1000;
 
-export async function startApp(engine: Engine): Promise<void> {
+/** `isNew`: no shop is known here, the way in is shown before the engine has said so. */
+export async function startApp(engine: Engine, { isNew }: { readonly isNew: boolean }): Promise<void> {
   await applyPreferences();
   const app = document.querySelector('hc-app');
   if (!(app instanceof HcApp)) return;
+  app.isNew = isNew;
   app.engine = engine;
   const update = registerSW({
     onNeedRefresh() {

@@ -1,5 +1,6 @@
 // `npm run bench`: the measurements of test/bench, one file after another, each a program of its own that prints its figures.
-// The servers we compare with are packages of a package of their own (test/bench/peers): nobody who only runs or tests Hecang installs them.
+// The servers we compare with, and the judge of pages, are packages of packages of their own (test/bench/peers, test/bench/page-quality): nobody
+// who only runs or tests Hecang installs them.
 //
 //   npm run bench                   every test/bench/<name>.bench.ts
 //   npm run bench -- live join      only these
@@ -24,6 +25,8 @@ const folder = path.join(root, 'test', 'bench');
 const ending = '.bench.ts';
 /** The measurements that run the peers' servers beside ours. */
 const besidePeers = new Set(['live']);
+/** Those that Lighthouse judges by. */
+const judged = new Set(['lighthouse']);
 onCloseRequest(async () => {
   await endPrograms();
   process.exit(130);
@@ -57,6 +60,7 @@ async function main(args) {
   const chosen = asked.length > 0 ? asked : names;
   const withPeers = !args.includes('--no-peers') && chosen.some((name) => besidePeers.has(name));
   if (withPeers) await ensureInstalled(peers, say);
+  if (chosen.some((name) => judged.has(name))) await ensureInstalled(path.join(folder, 'page-quality'), say);
   const env = projectEnvironment(root, node, {
     ...(withPeers ? { BENCH_PEERS: peers } : {}),
     ...(args.includes('--quick') ? { BENCH_QUICK: '1' } : {}),

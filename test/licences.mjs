@@ -89,7 +89,8 @@ function installedLicence(folder) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const results = [checkLicences(root, false), checkLicences(path.join(root, 'test', 'bench', 'peers'), true)];
+  const beside = ['peers', 'page-quality'].map((name) => checkLicences(path.join(root, 'test', 'bench', name), true));
+  const results = [checkLicences(root, false), ...beside];
   for (const { offenders } of results) for (const offender of offenders) console.error(offender);
   const count = results.reduce((sum, { offenders }) => sum + offenders.length, 0);
   console.log(`licences: ${results.map(({ checked }) => checked).join(' + ')} packages checked, ${count} not allowed`);

@@ -120,6 +120,8 @@ export class HcApp extends HcElement {
     `,
   ];
   @property({ attribute: false }) engine: Engine | undefined;
+  /** No shop is known on this device: the way in may be shown before the engine has spoken. */
+  @property({ attribute: false }) isNew = false;
   private readonly engineProvider = new ContextProvider(this, { context: engineContext });
   @state() private session: SessionView | undefined;
   private readonly sessionProvider = new ContextProvider(this, { context: sessionContext });
@@ -174,7 +176,8 @@ export class HcApp extends HcElement {
 
   override render(): TemplateResult {
     const session = this.session;
-    if (session === undefined || session.phase === 'starting') return html`<div class="loading"></div>`;
+    if (session === undefined || session.phase === 'starting')
+      return this.isNew ? this.renderOutside(session) : html`<div class="loading"></div>`;
     if (session.phase !== 'ready' || this.holding) return this.renderOutside(session);
     const page = this.shownPage(session);
     const items = shellItems(session, this.waiting());
@@ -209,7 +212,7 @@ export class HcApp extends HcElement {
     return this.review + this.tasks + this.salesTasks + this.transferTasks + this.quotaTasks + this.walletTasks;
   }
 
-  private renderOutside(session: SessionView): TemplateResult {
+  private renderOutside(session: SessionView | undefined): TemplateResult {
     this.loadFirstRun();
     return html`<hc-first-run
       .session=${session}

@@ -19,17 +19,19 @@ interface Waiting {
 
 let engine: Engine | undefined;
 
-/** The engine of this tab; the same one at every call. */
-export function connectEngine(): Engine {
+/**
+ * The engine of this tab; the same one at every call. `begin`: its worker is fetched and started when that settles (by
+ * default at once); what is asked before waits for it.
+ */
+export function connectEngine(begin?: Promise<unknown>): Engine {
   if (engine === undefined) {
-    const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+    const start = (): Worker =>
+      new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+    const port = begin === undefined ? workerPort(start()) : laterPort(begin.then(() => workerPort(start())));
     const client = new EngineClient(
       {
-        post: (message, transfer) => worker.postMessage(message, [...(transfer ?? [])]),
-        listen: (receive) => {
-          worker.onmessage = (event: MessageEvent<FromEngine>) => receive(event.data);
-          worker.onerror = (event) => client.stop(event.message || 'the engine stopped');
-        },
+        post: port.post,
+        listen: (receive) => port.listen(receive, (why) => client.stop(why)),
       },
       async () => {
         // Absent on plain http; refusing is the browser's right.
@@ -43,6 +45,32 @@ export function connectEngine(): Engine {
   }
   return engine;
 }
+
+interface WorkerPort {
+  readonly post: Port<ToEngine, FromEngine>['post'];
+  readonly listen: (receive: (message: FromEngine) => void, failed: (why: string) => void) => void;
+}
+
+function workerPort(worker: Worker): WorkerPort {
+  return {
+    post: (message, transfer) => worker.postMessage(message, [...(transfer ?? [])]),
+    listen: (receive, failed) => {
+      worker.onmessage = (event: MessageEvent<FromEngine>) => receive(event.data);
+      worker.onerror = (event) => failed(event.message || 'the engine stopped');
+    },
+  };
+}
+
+/** Keeps the order of what is posted before the port is there. */
+function laterPort(coming: Promise<WorkerPort>): WorkerPort {
+  return {
+    post: (message, transfer) => void coming.then((port) => port.post(message, transfer)),
+    listen: (receive, failed) => void coming.then((port) => port.listen(receive, failed)),
+  };
+}
+
+/** Nothing of a shop was ever on this device, as far as the browser remembers. */
+export const isNewHere = (): boolean => readVisit() === null;
 
 /** Queries and commands over a port; see engine-messages.ts. */
 export class EngineClient implements Engine {

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runProgram } from './child-process.mjs';
 import { projectEnvironment } from './good-node.mjs';
+import { packFiles } from './packed-files.mjs';
 import { PlainError, plainReason } from './plain-error.mjs';
 
 const sources = ['client', 'shared', 'vite.config.ts', 'package-lock.json', 'tsconfig.base.json'];
@@ -76,6 +77,7 @@ export async function ensureBuilt(root, node, say) {
   }
   if (!existsSync(path.join(root, 'dist', 'index.html')))
     throw new PlainError('The build ended without dist/index.html.');
+  packFiles(path.join(root, 'dist'));
   writeFileSync(stamp, `${wanted}\n`);
   say(`App built in ${((Date.now() - begun) / 1_000).toFixed(1)} s.`);
   return true;

@@ -18,6 +18,8 @@ export function clientRoute(distFolder: string): Hono {
     '*',
     serveStatic({
       root: distFolder,
+      // Twins that the build has packed (launcher/packed-files.mjs).
+      precompressed: true,
       onFound: (file, c) => {
         c.header('Cache-Control', file.includes(`${path.sep}assets${path.sep}`) ? FOREVER : ASK_AGAIN);
       },

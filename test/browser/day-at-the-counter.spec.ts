@@ -178,7 +178,7 @@ async function takeBack({ page, books }: Clerk, number: string, at: number): Pro
   const desk = page.locator('hc-desk-pane');
   await openTickets(page);
   await desk.locator('.row', { hasText: number }).click();
-  await desk.getByRole('button', { name: '退货' }).click();
+  await desk.getByRole('button', { name: '退货', exact: true }).click();
   const line = desk.locator('.line', { hasText: sold.goods.name });
   // The figure between − and + takes all that is left of the line.
   if (sold.goods.byWeight || sold.quantity === 1000) await line.locator('hc-stepper button').nth(1).click();

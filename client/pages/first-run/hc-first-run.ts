@@ -122,7 +122,8 @@ export class HcFirstRun extends HcElement {
     const storage = this.session?.storage;
     return html`
       ${
-        storage?.forgets === true
+        // Before anything is made, not while somebody only looks.
+        storage?.forgets === true && this.step !== 'choose'
           ? html`<hc-note kind="warn">${msg('浏览器还没答应保存。若是隐私窗口，关闭后数据会消失，请换普通窗口')}</hc-note>`
           : nothing
       }
