@@ -86,7 +86,7 @@ export function transferView(desk: ShopDesk, { id }: Params<'transfer'>): Transf
       reject: decides && isOpenTo(state, 'reject'),
       unapprove: decides && isOpenTo(state, 'unapprove'),
       edit: asks && isOpenTo(state, 'edit'),
-      withdraw: asks && isOpenTo(state, 'withdraw'),
+      resubmit: asks && isOpenTo(state, 'submit'),
       ship: sends && toShip,
       receive: receives && anyUnderWay,
       cancel: (sends && (running || anyUnderWay)) || (asks && isOpenTo(state, 'void')),

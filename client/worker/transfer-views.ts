@@ -106,7 +106,7 @@ export interface TransferView extends TransferRow {
     readonly reject: boolean;
     readonly unapprove: boolean;
     readonly edit: boolean;
-    readonly withdraw: boolean;
+    readonly resubmit: boolean;
     readonly ship: boolean;
     readonly receive: boolean;
     readonly cancel: boolean;

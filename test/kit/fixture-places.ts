@@ -313,7 +313,7 @@ function transferView(now: number, row: TransferRow | null): TransferView | null
       reject: row.stage === 'asked',
       unapprove: false,
       edit: false,
-      withdraw: row.stage === 'asked',
+      resubmit: false,
       ship: row.stage === 'toShip',
       receive: row.stage === 'underWay',
       cancel: true,

@@ -5,6 +5,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import '../../components/hc-amount.ts';
 import '../../components/hc-note.ts';
 import './hc-transfer-move.ts';
 import { HcElement } from '../../components/hc-element.ts';
@@ -48,6 +49,10 @@ export class HcTransferDetail extends HcElement {
         flex: 1;
         min-width: 200px;
       }
+      td hc-amount {
+        width: 104px;
+        margin-left: auto;
+      }
       .scroll > .body {
         padding-block: 14px;
       }
@@ -56,6 +61,8 @@ export class HcTransferDetail extends HcElement {
   @property() record = '';
   @property({ type: Boolean }) back = false;
   @state() private moving: 'ship' | 'receive' | null = null;
+  /** Quantities being changed, by line; null = none are. */
+  @state() private edited: ReadonlyMap<number, number> | null = null;
   @state() private asking: Asking = null;
   @state() private reason = '';
   private readonly shown = new WatchController(this, 'transfer', () => ({ id: this.record }));
@@ -64,6 +71,7 @@ export class HcTransferDetail extends HcElement {
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!changed.has('record')) return;
     this.moving = null;
+    this.edited = null;
     this.ask(null);
   }
 
@@ -113,10 +121,15 @@ export class HcTransferDetail extends HcElement {
   private renderLine(line: TransferLineView, lost: boolean): TemplateResult {
     return html`<tr>
       <td><span class="name">${line.name}</span> ${line.spec}<br /><span class="hint">${line.itemNo} ${line.onHand === null ? nothing : msg(str`发货仓现存 ${quantity(line.onHand)}`)}</span></td>
-      <td>${quantity(line.asked)}</td><td>${quantity(line.shipped)}</td><td>${quantity(line.received)}</td>
+      <td>${this.edited === null ? quantity(line.asked) : this.renderAmount(line, this.edited)}</td><td>${quantity(line.shipped)}</td><td>${quantity(line.received)}</td>
       ${lost ? html`<td>${quantity(line.lost + line.back)}</td>` : nothing}
       <td class=${line.underWay < 0 ? 'neg' : ''}>${quantity(line.underWay)}</td>
     </tr>`;
+  }
+
+  private renderAmount(line: TransferLineView, edited: ReadonlyMap<number, number>): TemplateResult {
+    return html`<hc-amount .nameText=${`${msg('数量')} ${line.name}`} .scale=${3} .value=${edited.get(line.line) ?? line.asked} .suffix=${line.unit}
+      @amount-change=${(event: CustomEvent<number | null>) => this.setAmount(line.line, Math.max(0, event.detail ?? 0))}></hc-amount>`;
   }
 
   private renderTask(task: TransferTaskView, view: TransferView): TemplateResult {
@@ -133,23 +146,30 @@ export class HcTransferDetail extends HcElement {
 
   private renderFoot(view: TransferView): TemplateResult | typeof nothing {
     const { may } = view;
+    if (this.edited !== null)
+      return html`<div class="foot"><span class="grow"></span><button @click=${() => this.edit(null)}>${msg('不了')}</button>
+        <button class="primary" ?disabled=${this.command.busy || this.edited.size === 0} @click=${this.saveEdit}>${msg('保存')}</button></div>`;
     const primary = may.approve
       ? html`<button class="primary" ?disabled=${this.command.busy} @click=${() => this.decide('approve')}>${msg('通过')}</button>`
       : may.receive
         ? html`<button class="primary" @click=${() => this.move('receive')}>${msg('收货')}</button>`
         : may.ship
           ? html`<button class="primary" @click=${() => this.move('ship')}>${msg('发货')}</button>`
-          : nothing;
+          : may.resubmit
+            ? html`<button class="primary" ?disabled=${this.command.busy} @click=${() => this.decide('submit')}>${msg('重新提交')}</button>`
+            : nothing;
     const second =
       may.receive && may.ship ? html`<button @click=${() => this.move('ship')}>${msg('再发货')}</button>` : nothing;
     const cancel = may.cancel
       ? html`<button class="plain danger" @click=${() => this.ask('cancel')}>${view.log.some(({ kind }) => kind === 'ship') ? msg('取消并退回') : msg('取消')}</button>`
       : nothing;
-    if (primary === nothing && cancel === nothing && !may.unapprove) return nothing;
+    const edit = may.edit ? html`<button @click=${() => this.edit(new Map())}>${msg('改数量')}</button>` : nothing;
+    if (primary === nothing && cancel === nothing && edit === nothing && !may.unapprove) return nothing;
     return html`<div class="foot">
       ${cancel}
       ${may.unapprove ? html`<button class="plain" ?disabled=${this.command.busy} @click=${() => this.decide('unapprove')}>${msg('反审核')}</button>` : nothing}
       <span class="grow"></span>
+      ${edit}
       ${may.reject ? html`<button class="danger" @click=${() => this.ask('reject')}>${msg('驳回')}</button>` : nothing}
       ${second}${primary}
     </div>`;
@@ -178,7 +198,17 @@ export class HcTransferDetail extends HcElement {
   private onReason(event: Event): void {
     if (event.target instanceof HTMLInputElement) this.reason = event.target.value;
   }
-  private decide(event: 'approve' | 'unapprove'): void {
+  private edit(edited: ReadonlyMap<number, number> | null): void {
+    this.edited = edited;
+  }
+  private setAmount(line: number, value: number): void {
+    this.edited = new Map([...(this.edited ?? []), [line, value]]);
+  }
+  private readonly saveEdit = async (): Promise<void> => {
+    const lines = [...(this.edited ?? [])].map(([line, amount]) => ({ line, quantity: amount }));
+    if (await this.command.does('editTransfer', { id: this.record, lines })) this.edit(null);
+  };
+  private decide(event: 'approve' | 'unapprove' | 'submit'): void {
     void this.command.does('decideTransfer', { id: this.record, event, reason: '' });
   }
 
