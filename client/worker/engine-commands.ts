@@ -22,6 +22,7 @@ import { setWeighedCodes } from '../commands/edit-settings.ts';
 import { addVariants, removeVariants, setUnits } from '../commands/edit-variants.ts';
 import { exportFile } from '../commands/export-file.ts';
 import { holdCart, recallHold } from '../commands/hold-cart.ts';
+import { importMembers } from '../commands/import-members.ts';
 import { importProducts, resumeImport } from '../commands/import-products.ts';
 import { prepareEnrolled, prepareJoining } from '../commands/join-shop.ts';
 import { readInvitation, writeOffer } from '../commands/join-texts.ts';
@@ -205,6 +206,7 @@ export function engineCommands(engine: Engine): CommandHandlers {
     topUpStored: at(topUpStored),
     payOutStored: at(payOutStored),
     adjustWallet: at(adjustWallet),
+    importMembers: at(importMembers),
     saveMemberLevel: at(saveMemberLevel),
     removeMemberLevel: at(removeMemberLevel),
     setLoyaltyRules: at(setLoyaltyRules),

@@ -105,3 +105,38 @@ test('add a member by phone, top up 200 with 20 on top, spend on two tills with 
   }
   for (const device of [first, second]) expect(device.complaints).toEqual([]);
 });
+
+test('members of another system come by file, their balances once; principal is paid out with its paper', async ({
+  house,
+}) => {
+  const { page, complaints } = await house.device();
+  await openEmptyShop(page, { shop: '柜台店', member: '何敏' });
+  await goTo(page, '会员');
+  const file = {
+    name: '会员.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('姓名,手机号,储值余额,赠送,积分\n陈静,13800001234,300,20,250\n林晓,12,,,\n,13900005678,,,8\n'),
+  };
+  const take = async (done: string): Promise<void> => {
+    await page.getByRole('link', { name: '导入' }).click();
+    await page.getByLabel('选文件').setInputFiles(file);
+    await expect(page.getByText('第 3 行')).toBeVisible();
+    await page.getByRole('button', { name: '导入 2 位' }).click();
+    await expect(page.getByText(done)).toBeVisible();
+    await page.locator('hc-member-import').getByRole('button', { name: '返回' }).click();
+  };
+  await take('加了 2 位，跳过已有的 0 位');
+  await take('加了 0 位，跳过已有的 2 位');
+  await page.locator('.row', { hasText: '陈静' }).click();
+  const card = page.locator('hc-member-card');
+  await expect(card.locator('.figures dd').first()).toHaveText('320.00');
+  await card.getByRole('button', { name: '退储值' }).click();
+  await page.getByLabel('退还金额').fill('100');
+  await page.getByLabel('原因').fill('客户要求');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(card.locator('.figures dd').first()).toHaveText('220.00');
+  await card.locator('.row', { hasText: '退储值' }).click();
+  await expect(page.locator('hc-top-up-paper')).toContainText('退还本金');
+  await page.locator('hc-top-up-paper').getByRole('button', { name: '完成' }).click();
+  expect(complaints).toEqual([]);
+});
