@@ -49,6 +49,7 @@ export interface PlanSummary {
   readonly counts: ImportPlan['counts'];
   readonly columns: ImportPlan['columns'];
   readonly creates: number;
+  /** with anything switched on */
   readonly updates: number;
   readonly unchanged: number;
   readonly skipped: number;

@@ -2,7 +2,7 @@
 import { type ExistingProduct, indexCatalogue } from '../../shared/import/existing-catalogue.ts';
 import { faultyRowsCsv } from '../../shared/import/faulty-rows.ts';
 import { guessMapping } from '../../shared/import/guess-mapping.ts';
-import { cutIntoBatches, type ImportBatch } from '../../shared/import/import-batches.ts';
+import { changesAnything, cutIntoBatches, type ImportBatch } from '../../shared/import/import-batches.ts';
 import { type ColumnMapping, headerSignature } from '../../shared/import/import-fields.ts';
 import type { ImportPlan } from '../../shared/import/import-plan.ts';
 import type { ImportProblem, ReasonCode } from '../../shared/import/import-problem.ts';
@@ -103,7 +103,7 @@ function summaryOf(table: Table, plan: ImportPlan, batches: number): PlanSummary
     counts: plan.counts,
     columns: plan.columns.map((column) => ({ ...column, ambiguous: column.ambiguous.slice(0, SHOWN_AT_ONCE) })),
     creates: plan.create.length,
-    updates: plan.update.length,
+    updates: plan.update.filter(changesAnything).length,
     unchanged: plan.unchanged.length,
     skipped: plan.skipped.length,
     batches,

@@ -37,7 +37,8 @@ export function cutIntoBatches(plan: ImportPlan): ImportBatch[] {
   return cutter.batches;
 }
 
-const changesAnything = (update: ProductUpdate): boolean =>
+/** False where every change is switched off. */
+export const changesAnything = (update: ProductUpdate): boolean =>
   update.barcodes.length + update.units.length + update.newVariants.length + update.variants.length > 0 ||
   update.fields.some((change) => change.on);
 

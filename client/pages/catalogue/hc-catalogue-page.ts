@@ -82,7 +82,8 @@ export class HcCataloguePage extends HcElement {
         display: flex;
         justify-content: space-between;
         gap: 12px;
-        padding: 8px 16px;
+        min-height: 44px;
+        padding: 2px 16px;
         border-top: 1px solid var(--hc-line);
         color: var(--hc-text-2);
         font-size: 13px;

@@ -158,7 +158,7 @@ export class HcImportCheck extends HcElement {
         ${
           plan.changes.length === 0
             ? nothing
-            : html`<h2 class="group"><span>${plan.clashes === 0 ? msg('会改的商品') : msg(str`会改的商品，${count(plan.clashes)} 处别人刚改过，默认不动`)}</span><span>${plan.updates}</span></h2>
+            : html`<h2 class="group"><span>${plan.clashes === 0 ? msg('会改的商品') : msg(str`会改的商品，${count(plan.clashes)} 处别人刚改过，默认不动`)}</span><span>${count(plan.changes.length)}</span></h2>
                 <hc-import-changes .changes=${plan.changes} ?working=${this.working} @change-switch=${(event: CustomEvent<unknown>) => this.emit('check-switch', event.detail)}></hc-import-changes>`
         }
         ${repaired.length === 0 ? nothing : html`<h2 class="group"><span>${msg('已修正，照常导入')}</span><span>${counts.repaired}</span></h2>`}

@@ -5,6 +5,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { ref } from 'lit/directives/ref.js';
 import type { Decision } from '../../../shared/import/decision.ts';
 import { IMPORT_FIELDS, type ImportField } from '../../../shared/import/import-fields.ts';
 import type { ReasonCode } from '../../../shared/import/import-problem.ts';
@@ -18,6 +19,7 @@ import { ImportController, type ImportStep } from '../../controllers/import-cont
 import { go } from '../../controllers/router.ts';
 import { saveFile } from '../../controllers/save-file.ts';
 import { count } from '../../i18n/figures.ts';
+import { currentLocale } from '../../i18n/locale.ts';
 import { fieldName } from '../../i18n/trade-words.ts';
 import type { PlanSummary, TableSummary } from '../../import/import-messages.ts';
 import { controls } from '../../styles/controls.ts';
@@ -216,10 +218,7 @@ export class HcImportPage extends HcElement {
             ${table.headers.map(
               (header, column) => html`<tr>
                 <td>${header}</td>
-                <td><select aria-label=${msg(str`${header} 当作`)} @change=${(event: Event) => this.onMap(column, event)}>
-                  <option value="">${msg('不导入')}</option>
-                  ${IMPORT_FIELDS.map((field) => html`<option value=${field} ?selected=${model.mapping[column] === field}>${importFieldName(field)}</option>`)}
-                </select></td>
+                <td><select ${ref(fillFields)} aria-label=${msg(str`${header} 当作`)} .value=${model.mapping[column] ?? ''} @change=${(event: Event) => this.onMap(column, event)}></select></td>
                 <td class="sample">${table.samples
                   .map((row) => row[column] ?? '')
                   .filter((cell) => cell !== '')
@@ -338,4 +337,24 @@ export class HcImportPage extends HcElement {
     if (csv !== null)
       saveFile(`${this.model.fileName.replace(/\.[^.]+$/, '')}-${msg('要改的行')}.csv`, csv, 'text/csv;charset=utf-8');
   }
+}
+
+let fields: { readonly locale: string; readonly options: DocumentFragment } | null = null;
+
+/** Dozens of columns offer dozens of fields each: the options are made once and copied, or a phone stands still over them. */
+function fillFields(element: Element | undefined): void {
+  const locale = currentLocale();
+  if (!(element instanceof HTMLSelectElement) || element.dataset.locale === locale) return;
+  if (fields?.locale !== locale) {
+    const options = document.createDocumentFragment();
+    options.append(
+      new Option(msg('不导入'), ''),
+      ...IMPORT_FIELDS.map((field) => new Option(importFieldName(field), field)),
+    );
+    fields = { locale, options };
+  }
+  const { value } = element;
+  element.replaceChildren(fields.options.cloneNode(true));
+  element.value = value;
+  element.dataset.locale = locale;
 }

@@ -59,6 +59,7 @@ export class HcPastImports extends HcElement {
         gap: 12px;
         align-items: center;
         min-height: 44px;
+        padding: 6px 0;
         border-bottom: 1px solid var(--hc-line);
       }
       .past .name {
@@ -105,8 +106,11 @@ export class HcPastImports extends HcElement {
     return html`<div class="past">
       <span class="name"><span class="cut">${one.fileName === '' ? one.batch : one.fileName}</span><br />
         <span class="small muted">${[one.by, shortTime(one.time)].filter((part) => part !== '').join(' · ')}</span></span>
-      ${one.undone ? html`<span class="tag">${msg('已撤销')}</span>` : nothing}
-      <button ?disabled=${this.command.busy} @click=${() => this.undo(one.batch)}>${msg('撤销导入')}</button>
+      ${
+        one.undone
+          ? html`<span class="tag">${msg('已撤销')}</span>`
+          : html`<button ?disabled=${this.command.busy} @click=${() => this.undo(one.batch)}>${msg('撤销导入')}</button>`
+      }
     </div>`;
   }
 
