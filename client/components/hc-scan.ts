@@ -1,30 +1,19 @@
 /**
  * The camera as a scanner: continuous, the same code not twice within 1.5 s, torch where there is one. Without
- * BarcodeDetector, camera or consent it says so and the page offers pasting instead.
+ * camera or consent, or offline before the detector was ever fetched, it says so and the page offers pasting instead.
  */
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { controls } from '../styles/controls.ts';
+import { type CodeDetector, type CodeFormat, loadDetector } from './code-detector.ts';
 import { HcElement } from './hc-element.ts';
 
-interface Detected {
-  readonly rawValue: string;
-}
-interface Detector {
-  detect(source: HTMLVideoElement): Promise<readonly Detected[]>;
-}
-type DetectorClass = new (options: { formats: readonly string[] }) => Detector;
-
 const pause = 1500;
+const ANY: readonly CodeFormat[] = ['ean_13', 'ean_8', 'upc_a', 'upc_e', 'code_128', 'code_39', 'qr_code'];
 
-function detectorClass(): DetectorClass | null {
-  const found: unknown = Reflect.get(globalThis, 'BarcodeDetector');
-  return typeof found === 'function' ? (found as DetectorClass) : null;
-}
-
-/** Whether this browser could scan at all: a detector and a camera. */
-export const canScan = (): boolean => detectorClass() !== null && navigator.mediaDevices !== undefined;
+/** Whether this browser could scan at all: a camera it may use. A detector is found everywhere. */
+export const canScan = (): boolean => navigator.mediaDevices !== undefined;
 
 /** Fires `scan-code` with the text; `scan-refused` when the camera cannot be had. */
 @customElement('hc-scan')
@@ -93,8 +82,9 @@ export class HcScan extends HcElement {
   }
 
   private async start(): Promise<void> {
-    const Detector = detectorClass();
-    if (Detector === null || navigator.mediaDevices === undefined) return this.refuse();
+    if (navigator.mediaDevices === undefined) return this.refuse();
+    const loading = loadDetector(this.mode === 'qr' ? ['qr_code'] : ANY);
+    loading.catch(() => undefined);
     try {
       const video = { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } };
       this.stream = await navigator.mediaDevices.getUserMedia({ video });
@@ -104,17 +94,29 @@ export class HcScan extends HcElement {
     this.video.srcObject = this.stream;
     await this.video.play();
     const track = this.stream.getVideoTracks()[0];
-    if (track !== undefined && 'torch' in track.getCapabilities()) this.torch = false;
-    const formats =
-      this.mode === 'qr' ? ['qr_code'] : ['ean_13', 'ean_8', 'upc_a', 'upc_e', 'code_128', 'code_39', 'qr_code'];
-    const detector = new Detector({ formats });
+    // Firefox has no getCapabilities before 132.
+    if (track?.getCapabilities !== undefined && 'torch' in track.getCapabilities()) this.torch = false;
+    let detector: CodeDetector;
+    try {
+      detector = await loading;
+    } catch {
+      return this.refuse();
+    }
+    let rested = 0;
     const look = async (now: number): Promise<void> => {
       if (this.stream === null) return;
+      if (now < rested) {
+        requestAnimationFrame((next) => void look(next));
+        return;
+      }
+      rested = now + detector.restMs;
       const [found] = await detector.detect(this.video).catch(() => []);
-      if (found !== undefined && (found.rawValue !== this.lastCode || now - this.lastAt > pause)) {
+      if (found !== undefined) {
+        // What stays in view is seen again and again: it counts anew once it has been away.
+        const isAgain = found.rawValue === this.lastCode && now - this.lastAt <= pause;
         this.lastCode = found.rawValue;
         this.lastAt = now;
-        this.emit('scan-code', found.rawValue);
+        if (!isAgain) this.emit('scan-code', found.rawValue);
       }
       requestAnimationFrame((next) => void look(next));
     };
@@ -122,6 +124,8 @@ export class HcScan extends HcElement {
   }
 
   private refuse(): void {
+    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    this.stream = null;
     this.refused = true;
     this.emit('scan-refused', null);
   }
