@@ -198,4 +198,5 @@ export const englishTill: Readonly<Record<string, string>> = {
   '设备被别的程序占用。关掉那个程序后再试': 'Another program holds the device. Close it and try again',
   '秤没有读数。检查接线和波特率': 'The scale gives no reading. Check the cable and the baud rate',
   '图片太大。换一张小一点的图片': 'The picture is too large. Choose a smaller one',
+  '数量改为 3': 'Quantity 3',
 };

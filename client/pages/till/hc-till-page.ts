@@ -490,7 +490,8 @@ export class HcTillPage extends HcElement {
     const facts = keyFacts(event);
     const action = tillAction(facts);
     const many = this.typedTimes.hear(facts);
-    if (this.making) return;
+    // What lies over the till has the keys to itself, Esc first of all.
+    if (this.making || event.composedPath().some((node) => node instanceof HTMLDialogElement)) return;
     if (action === null || (this.pane.name === 'pay' && !['pay', 'back'].includes(action))) return;
     event.preventDefault();
     if (action === 'times' && many !== null) this.times(many);

@@ -20,6 +20,7 @@ export function showKeys(): void {
     ['/', msg('搜索商品')],
     ['+ −', msg('加一件、减一件')],
     ['*', msg('输入数量')],
+    ['3 *', msg('数量改为 3')],
     ['Del', msg('删除这一行')],
     ['F2', msg('改价')],
     ['F4', msg('挂单、取单')],
@@ -28,7 +29,10 @@ export function showKeys(): void {
     ['Alt D', msg('整单优惠')],
     ['Alt R', msg('退货')],
     ['↑ ↓', msg('上一行、下一行')],
+    ['Alt 1–4', msg('支付方式')],
     ['Esc', msg('退一层')],
+    ['Ctrl K', msg('去哪里')],
+    ['Ctrl Shift L', msg('锁定')],
   ];
   render(
     html`<hc-sheet .heading=${msg('按键')} .open=${true} @sheet-close=${() => root.remove()}>
