@@ -3,69 +3,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { ask, dressedShop, goodsFile } from './kit/dressed-shop.ts';
-import { openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, test } from './kit/house.ts';
-import { goTo, makeProduct, offline } from './kit/shop-pages.ts';
-import { addFace, shareTerminal, typePin } from './kit/terminal.ts';
+import { type Look, looks, settled, take, wear } from './kit/looks.ts';
+import { offline } from './kit/shop-pages.ts';
 import { twoBranches } from './kit/two-branches.ts';
-
-const full = process.env.FULL === '1';
-const root = path.resolve(import.meta.dirname, '../..');
-const sizes = { 390: 844, 820: 1180, 1440: 900 } as const;
-
-interface Look {
-  readonly width: keyof typeof sizes;
-  readonly locale: 'zh-CN' | 'en';
-  readonly scheme: 'light' | 'dark';
-}
-const everyLook: readonly Look[] = ([390, 820, 1440] as const).flatMap((width) =>
-  (['zh-CN', 'en'] as const).flatMap((locale) =>
-    (['light', 'dark'] as const).map((scheme) => ({ width, locale, scheme })),
-  ),
-);
-/** `LOOK=820-zh-dark` takes one corner, for whoever is mending a screen. */
-const looks = everyLook.filter((look) => {
-  const wanted = process.env.LOOK;
-  if (wanted !== undefined && wanted !== '') return wanted === folderOf(look);
-  return full || ['390-zh-light', '1440-en-dark'].includes(folderOf(look));
-});
-
-function folderOf({ width, locale, scheme }: Look): string {
-  return `${width}-${locale === 'en' ? 'en' : 'zh'}-${scheme}`;
-}
-
-async function wear(page: Page, { width, locale, scheme }: Look): Promise<void> {
-  await page.setViewportSize({ width, height: sizes[width] });
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  await page.evaluate(
-    (chosen) =>
-      localStorage.setItem(
-        'hecang.preferences',
-        JSON.stringify({ locale: chosen, theme: 'system', density: 'normal' }),
-      ),
-    locale,
-  );
-}
-
-async function take(page: Page, look: Look, name: string): Promise<void> {
-  await page.screenshot({
-    path: path.join(root, 'screenshots', folderOf(look), `${name}.png`),
-    animations: 'disabled',
-  });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const said = violations.map(
-    (one) =>
-      `${name}: ${one.id} ${one.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`,
-  );
-  expect.soft(said).toEqual([]);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect.soft(width, `${name} scrolls sideways`).toBeLessThanOrEqual(look.width);
-}
 
 type Screen = readonly [name: string, show: (page: Page) => Promise<unknown>];
 
@@ -75,8 +18,6 @@ const at =
     await page.goto(address);
     await expect(page.locator(there).first()).toBeVisible();
   };
-const settled = (page: Page, selector: string): Promise<unknown> =>
-  expect(page.locator(selector).first()).toBeVisible();
 
 /** What is to be seen in a shop at work; each begins where the one before ended or at an address. */
 function screens(folder: string, ids: { readonly shirt: string; readonly member: string }): readonly Screen[] {
@@ -516,43 +457,6 @@ test.describe('pictures', () => {
         });
       }
       await page.close();
-    }
-  });
-
-  test('a shared till, locked, and a yes on the spot', async ({ house }) => {
-    const { page } = await house.device();
-    await openEmptyShop(page, { shop: '河坊街衣橱', member: '何敏' });
-    await goTo(page, '商品');
-    await makeProduct(page, { name: '牛津纺衬衫', price: '269' });
-    await shareTerminal(page, '135790');
-    for (const [name, pin] of [
-      ['林珊', '246802'],
-      ['陈强', '112233'],
-      ['赵倩', '445566'],
-    ] as const)
-      await addFace(page, name, '销售', pin);
-    for (const look of looks) {
-      await wear(page, look);
-      await page.goto('/till');
-      await settled(page, 'hc-lock-screen hc-pin-pad');
-      await take(page, look, 'lock');
-      await page.locator('hc-lock-screen .face', { hasText: '林珊' }).click();
-      await typePin(page, '000000');
-      await settled(page, 'hc-lock-screen .wrong');
-      await take(page, look, 'lock-wrong');
-      await expect(page.locator('hc-lock-screen .keys button').first()).toBeEnabled();
-      await typePin(page, '246802');
-      await expect(page.locator('hc-lock-screen')).toHaveCount(0);
-      if ((await page.locator('hc-cart-line').count()) === 0) {
-        await page.locator('hc-goods-pane input').fill('牛津纺');
-        await page.locator('hc-tile button').first().click();
-      }
-      await page.locator('hc-cart .actions .side').first().click();
-      await page.locator('hc-cart-discount input').fill('70');
-      await page.locator('hc-cart-discount .foot .primary').click();
-      await settled(page, 'hc-authorise hc-pin-pad');
-      await take(page, look, 'authorise');
-      await page.keyboard.press('Escape');
     }
   });
 });
