@@ -758,10 +758,6 @@ export interface Commands
   };
   removePromotion: { input: { readonly id: string; readonly restore?: boolean }; output: null };
   setStockRule: { input: { readonly product: string; readonly rule: 'allow' | 'strict' }; output: null };
-  grantEscrow: {
-    input: { readonly variant: string; readonly register: string; readonly quantity: number };
-    output: null;
-  };
 }
 export type CommandName = keyof Commands;
 

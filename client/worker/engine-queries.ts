@@ -257,8 +257,10 @@ const NO_PRICING = {
 const NO_LOYALTY = { rules: FIRST_RULES, levels: [], may: NO_LOYALTY_RIGHTS };
 const NO_SHIFT = { open: null, tickets: 0, net: 0, expectedCash: 0, nextNumber: '' };
 
+/** `11-25` at the shop's offset: whose birthday it is. */
 const todayOf = (desk: ShopDesk): string =>
   momentAt(Date.now() * 1000, desk.open.record.utcOffsetMinutes, '').date.slice(5);
+
 /** What is printed on the paper that a movement belongs to. */
 function paperNumber(desk: ShopDesk, document: string): string {
   const { tickets, receipts, stock, stocktakes } = desk.folds;

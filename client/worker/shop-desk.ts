@@ -44,6 +44,7 @@ const OFFLINE_AFTER_US = 5 * 60 * 1_000_000;
 
 export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, TransferShop, QuotaShop, StocktakeShop {
   readonly open: OpenShop;
+  /** A relay is in reach: said by whoever holds the line. */
   online: () => boolean = () => false;
   readonly goods: GoodsLookup;
   readonly #written: (commit: WrittenCommit) => Promise<void>;
