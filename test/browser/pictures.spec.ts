@@ -20,7 +20,10 @@ const at =
   };
 
 /** What is to be seen in a shop at work; each begins where the one before ended or at an address. */
-function screens(folder: string, ids: { readonly shirt: string; readonly member: string }): readonly Screen[] {
+function screens(
+  folder: string,
+  ids: { readonly shirt: string; readonly member: string; readonly stocktake: string },
+): readonly Screen[] {
   const search = async (page: Page, text: string): Promise<void> => {
     await page.locator('hc-goods-pane input').fill(text);
     await page.locator('hc-tile button').first().click();
@@ -236,6 +239,15 @@ function screens(folder: string, ids: { readonly shirt: string; readonly member:
         await settled(page, 'hc-movement-form .kinds');
       },
     ],
+    ['count', at(`/count/${ids.stocktake}`, 'hc-count-lines .line:nth-of-type(3)')],
+    [
+      'count-start',
+      async (page) => {
+        await page.goto('/count');
+        await page.locator('hc-count-page .bar > button').last().click();
+        await settled(page, 'hc-count-start .chips');
+      },
+    ],
     ['receive-empty', at('/receive', 'hc-receive-page .foot')],
     [
       'receive',
@@ -422,7 +434,7 @@ test.describe('pictures', () => {
   test('a shop at work looks right and reads well at every size, in both languages, light and dark', async ({
     house,
   }) => {
-    const { owner } = await dressedShop(house, folder);
+    const { owner, stocktake } = await dressedShop(house, folder);
     const shirt = await ask(owner.page, 'products', {
       search: 'S2031',
       category: null,
@@ -432,7 +444,7 @@ test.describe('pictures', () => {
       limit: 1,
     });
     const { rows: found } = await ask(owner.page, 'loyaltyMembers', { text: '1234', limit: 1 });
-    const all = screens(folder, { shirt: shirt.rows[0]?.id ?? '', member: found[0]?.id ?? '' });
+    const all = screens(folder, { shirt: shirt.rows[0]?.id ?? '', member: found[0]?.id ?? '', stocktake });
     for (const look of looks) {
       await wear(owner.page, look);
       for (const [name, show] of all) {

@@ -130,7 +130,7 @@ export class HcCountDetail extends HcElement {
       if (cost !== undefined) shown.push([msg('差异进价额'), yuan(cost)]);
       if (accuracy !== undefined && accuracy !== null) shown.push([msg('准确率'), `${(accuracy / 100).toFixed(1)} %`]);
     }
-    return html`<div class="figures">${shown.map(([label, figure]) => html`<div><span>${label}</span><strong>${figure}</strong></div>`)}</div>`;
+    return html`<div class="figures" tabindex="0" role="group" aria-label=${msg('盘点')}>${shown.map(([label, figure]) => html`<div><span>${label}</span><strong>${figure}</strong></div>`)}</div>`;
   }
 
   private renderNotes(view: StocktakeView): TemplateResult | typeof nothing {

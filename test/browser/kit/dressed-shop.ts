@@ -141,6 +141,8 @@ export async function ring(page: Page, basket: string, ...itemNos: readonly stri
 }
 
 export interface DressedShop {
+  /** A stocktake under way. */
+  readonly stocktake: string;
   readonly owner: Device;
   readonly colleague: Device;
 }
@@ -214,11 +216,13 @@ export async function dressedShop(house: House, folder: string): Promise<Dressed
   await expect.poll(async () => (await ask(page, 'review', null)).length).toBeGreaterThan(0);
   await everythingSent(page);
 
+  const stocktake = await countedShop(owner, colleague);
+
   // Closed and opened again, so that the browser is known to keep what it holds.
   const again = await reopened(owner);
   await goTo(again.page, '收银');
   await colleague.page.close();
-  return { owner: again, colleague };
+  return { owner: again, colleague, stocktake };
 }
 
 async function reopened(device: Device): Promise<Device> {
@@ -226,4 +230,37 @@ async function reopened(device: Device): Promise<Device> {
   const page = await device.tab('/till');
   await expect(page.getByRole('heading', { level: 1, name: '收银' })).toBeVisible();
   return { ...device, page };
+}
+
+/** A stocktake under way: two people have counted a shelf, both one thing, not all of it agrees with the book. Answers its id. */
+async function countedShop(owner: Device, colleague: Device): Promise<string> {
+  const { id } = await run(owner.page, 'startStocktake', {
+    warehouse: null,
+    mode: 'full',
+    blind: false,
+    categories: [],
+    bins: [],
+    recountOver: 20_000,
+    remark: '月底',
+  });
+  await everythingSent(owner.page);
+  const stock = await ask(owner.page, 'stock', { warehouse: null, search: '', filter: 'all', offset: 0, limit: 16 });
+  const now = Date.now() * 1000;
+  const differs = new Map([
+    [3, -1000],
+    [7, 2000],
+    [9, -3000],
+  ]);
+  const lines = stock.rows.map(({ variant, onHand }, i) => ({
+    variant,
+    quantity: Math.max(0, onHand + (differs.get(i) ?? 0)),
+    at: now - (16 - i) * 100_000,
+    none: true as const,
+  }));
+  const tally = (device: Device, batch: string, of: typeof lines) =>
+    run(device.page, 'tallyStock', { stocktake: id, batch, round: 1, lines: of });
+  await tally(owner, 'picture-1', lines.slice(0, 10));
+  await tally(colleague, 'picture-2', lines.slice(9));
+  await everythingSent(colleague.page);
+  return id;
 }

@@ -1,3 +1,5 @@
+// A scanner at the keyboard, key by key through the browser itself. Each key carries the time at which the scanner sent it, so that a busy machine
+// stretches nothing.
 import type { CDPSession, Page } from '@playwright/test';
 
 /** A scanner that sends keys with its own clock. */
