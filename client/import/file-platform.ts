@@ -35,9 +35,11 @@ export const inflateRaw: Inflate = async (packed, size) => {
   return at === size ? data : null;
 };
 
-/** Loads the library, in the import worker only, and returns the reader. */
-export async function loadWorkbookReader(): Promise<ReadWorkbook> {
-  return workbookReader(await import('@e965/xlsx'));
+/** Loads the library, in the import worker only, and returns the reader; workbooks before Excel 97 are in the code page of their country. */
+export async function loadWorkbookReader(kind: 'xlsx' | 'xls'): Promise<ReadWorkbook> {
+  const library = await import('@e965/xlsx');
+  if (kind === 'xls') library.set_cptable(await import('@e965/xlsx/dist/cpexcel.full'));
+  return workbookReader(library);
 }
 
 export const filePlatform: FilePlatform = { decode: decodeText, inflate: inflateRaw, loadReader: loadWorkbookReader };

@@ -24,5 +24,9 @@ export const filePlatform: FilePlatform = {
       return null;
     }
   },
-  loadReader: async () => workbookReader(await import('@e965/xlsx')),
+  loadReader: async (kind) => {
+    const library = await import('@e965/xlsx');
+    if (kind === 'xls') library.set_cptable(await import('@e965/xlsx/dist/cpexcel.full'));
+    return workbookReader(library);
+  },
 };

@@ -13,8 +13,8 @@ import type { ReadWorkbook } from './workbook.ts';
 export interface FilePlatform {
   readonly decode: Decode;
   readonly inflate: Inflate;
-  /** Called only for workbooks: the library is large. */
-  readonly loadReader: () => Promise<ReadWorkbook>;
+  /** Called only for workbooks: the library is large, and so are the code pages that old ones need. */
+  readonly loadReader: (kind: 'xlsx' | 'xls') => Promise<ReadWorkbook>;
 }
 
 /** What a person said instead of what was guessed; each one skips its guess. */
@@ -37,5 +37,5 @@ export async function openFile(
   if (kind.value === 'csv') return readTable(bytes, { ...overrides, decode, readWorkbook: () => 'unreadable' });
   const unpacked = kind.value === 'xlsx' ? await unpackWorkbook(bytes, inflate) : bytes;
   if (unpacked === null) return err(tableError('workbook-unreadable'));
-  return readTable(unpacked, { ...overrides, decode, readWorkbook: await loadReader() });
+  return readTable(unpacked, { ...overrides, decode, readWorkbook: await loadReader(kind.value) });
 }
