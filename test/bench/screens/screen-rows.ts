@@ -1,5 +1,5 @@
 /** The figures of the screens as they come: printed at once, kept for the table. */
-import { percentile } from '../measure/statistics.ts';
+import { median, percentile } from '../measure/statistics.ts';
 import { figure } from '../report/bar-chart.ts';
 
 export interface ScreenRow {
@@ -25,6 +25,7 @@ export class ScreenRows {
 
   /** The 95th percentile of single values in milliseconds. */
   p95(screen: string, name: string, goal: number, values: readonly number[]): void {
+    console.log(`      median ${figure(median(values))}, most ${figure(Math.max(...values))}`);
     this.note({ screen, name: `${name} (p95 of ${values.length})`, value: percentile(values, 0.95), unit: 'ms', goal });
   }
 }
