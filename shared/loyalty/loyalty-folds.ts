@@ -23,7 +23,18 @@ export function createContactsFold(): ContactsFold {
 }
 
 export function createPhoneKeysFold(): RecordSetFold<'phoneKey'> {
-  return new RecordSetFold('phoneKeys', ['customers'], { phoneKey: ['key'] });
+  return new WriteOnce('phoneKeys', ['customers'], { phoneKey: ['key'] });
+}
+
+/** A key that somebody changed or took away would make every tag unfindable: only what it was made with counts. */
+class WriteOnce<Type extends string> extends RecordSetFold<Type> {
+  override add(ref: EntryRef, entry: Entry): void {
+    if (entry.kind === 'new') super.add(ref, entry);
+  }
+
+  override remove(ref: EntryRef, entry: Entry): void {
+    if (entry.kind === 'new') super.remove(ref, entry);
+  }
 }
 
 /** Records of customers: a change on the right over one's own counts for one's own. */

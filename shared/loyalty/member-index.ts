@@ -60,9 +60,8 @@ export class MemberIndex implements Fold {
     for (let at = id; ; ) {
       const next = members.get(at)?.mergedInto ?? '';
       if (next === '' || !members.has(next)) return at;
-      if (seen.includes(next)) return [...seen.slice(seen.indexOf(next))].sort(compareTexts)[0] ?? at;
       seen.push(at);
-      if (next === at) return at;
+      if (seen.includes(next)) return seen.slice(seen.indexOf(next)).sort(compareTexts)[0] ?? at;
       at = next;
     }
   }
