@@ -38,7 +38,7 @@ export async function prepareRecovery(
 }
 
 /** Errors: `recovery-no-owner`, `clock-behind`, `too-large`. Only once the policy is here. */
-async function recoverOwner(
+export async function recoverOwner(
   desk: ShopDesk,
   paper: PortableKeyPair,
   dismissOld: boolean,

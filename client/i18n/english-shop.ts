@@ -35,6 +35,13 @@ export const englishShop: Readonly<Record<string, string>> = {
   '照恢复纸上的顺序，一格一个字。也可以打拼音选字':
     'In the order of the recovery paper, one character a box. You can also type pinyin and pick',
   扫恢复纸上的码: 'Scan the code on the paper',
+  '中继上没有了？选备份文件': 'Not on the relay? Choose a backup',
+  备份文件: 'Backup file',
+  从备份恢复: 'Restore from backup',
+  '这不是完整的备份文件。换一个 .hecang 文件': 'This is not a whole backup. Choose another .hecang file',
+  '备份第 {0} 笔起对不上，没有恢复。换一份更早的备份':
+    'The backup does not fit from commit {0} on; nothing was restored. Use an earlier one',
+  '恢复词和备份不是同一家店的。检查是否拿对了纸和文件': 'Words and backup are of different shops. Check paper and file',
   找店铺: 'Find the shop',
   找到店铺: 'Shop found',
   停用店主原来的设备: 'Revoke the owner’s former devices',

@@ -1,5 +1,4 @@
 /** What the pages ask of the engine about the audit log (shared/audit/SPEC.md). Part of engine-protocol.ts. */
-import type { Travel } from './engine-protocol.ts';
 
 export interface AuditSearch {
   /** Hybrid microseconds, both included. */
@@ -38,7 +37,8 @@ export interface AuditRow {
   /** The first changed field with before and after, of a change to one record. */
   readonly change: AuditValueChange | null;
   readonly amount: number;
-  readonly travel: Travel;
+  /** How far it has travelled; a `Travel` of engine-protocol.ts. */
+  readonly travel: 'listed' | 'local' | 'merged' | 'void' | 'waiting';
   readonly reason: string;
   readonly ratified: boolean;
   readonly offline: boolean;

@@ -3,6 +3,7 @@ import { err, ok } from '../../shared/foundation/result.ts';
 import { findShop } from '../commands/find-recovery.ts';
 import { prepareRecovery } from '../commands/recover-shop.ts';
 import { wordsLike } from '../commands/recovery-words.ts';
+import { restoreBackup } from '../commands/restore-backup.ts';
 import type { Engine } from './engine.ts';
 import type { CommandHandlers } from './engine-host.ts';
 import { loadPinyin, readName } from './pinyin-reader.ts';
@@ -30,6 +31,14 @@ export function recoveryCommands(engine: Engine): Pick<CommandHandlers, keyof Re
       if (!found.ok) return found;
       const { origin } = engine.facts;
       await engine.join(await prepareRecovery(engine.device, found.value, { origin, deviceName, dismissOld }));
+      return ok(null);
+    },
+    restoreBackup: async ({ paper, file, deviceName, dismissOld }) => {
+      if (engine.desk?.open.record.complete === true) return err({ code: 'shop-here-already' });
+      const { origin } = engine.facts;
+      const restored = await restoreBackup(engine.device, { paper, file, deviceName, dismissOld, origin });
+      if (!restored.ok) return restored;
+      await engine.join(restored.value);
       return ok(null);
     },
   };

@@ -22,4 +22,13 @@ export interface RecoveryCommands {
     input: RecoveryPaper & { readonly deviceName: string; readonly dismissOld: boolean };
     output: null;
   };
+  /**
+   * Opens the shop from a backup file alone, as an owner's device; no network is needed. Everything in it is checked as
+   * if a stranger had sent it. Errors: those of the paper, `backup-unreadable`, `backup-broken` (with the line or feed),
+   * `backup-other-paper` (the paper is another shop's).
+   */
+  restoreBackup: {
+    input: RecoveryPaper & { readonly file: Blob; readonly deviceName: string; readonly dismissOld: boolean };
+    output: null;
+  };
 }

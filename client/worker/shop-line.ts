@@ -168,13 +168,23 @@ export class ShopLine {
       state.phase = 'dismissed';
       this.#owner.touch('session');
       this.open();
-    } else if (line.ended === CLOSE_REASONS.forbidden.code && this.#asNewcomer && this.#joining === null) {
-      // Its answer was lost on the way: the relay knows the device for a member's already.
+    } else if (this.#mayComeBack(line.ended, complete)) {
+      this.#joining = null;
       this.#handedOver.clear();
       this.open();
     } else if (state.phase === 'dismissed') {
       if (line.level) await this.#leaveIfHandedIn();
     } else if (line.level && before?.level !== true) await this.#level();
+  }
+
+  /**
+   * As a member, after the way in was closed: its answer was lost, and the relay knows the device for a member's already;
+   * or the shop came from a backup, and the relay has never heard of it.
+   */
+  #mayComeBack(ended: number | null, complete: boolean): boolean {
+    if (!this.#asNewcomer) return false;
+    if (ended === CLOSE_REASONS.forbidden.code) return complete || this.#joining === null;
+    return complete && ended === CLOSE_REASONS['no-shop'].code;
   }
 
   /** All that the relay had has come. */
@@ -261,7 +271,7 @@ export class ShopLine {
   /** After each delivery while joining: first to be a member at all, then to have all that members see. */
   async #finishJoining(): Promise<void> {
     const { record, engine, device } = this.#desk.open;
-    if (record.complete || this.#joining !== null || engine === null || this.#handedOver.size > 0) return;
+    if (this.#joining !== null || engine === null || this.#handedOver.size > 0) return;
     if (engine.memberOf(device.keys.device) !== record.member) return;
     const { state } = this.#owner;
     if (this.#asNewcomer) {
@@ -269,6 +279,7 @@ export class ShopLine {
       this.open();
       return;
     }
+    if (record.complete) return;
     if (state.line?.level !== true || this.#absent().length > 0) return;
     const genesis = this.#desk.open.actions()[0]?.action;
     const utcOffsetMinutes = genesis?.kind === 'genesis' ? (genesis.utcOffsetMinutes ?? 0) : record.utcOffsetMinutes;

@@ -143,3 +143,30 @@ test('an old owner device that was offline meanwhile: its sale is void, it hands
   await sell(again.page, '亚麻长袖衬衫');
   await everythingSent(again.page);
 });
+
+test('with no relay in reach: the backup file and the words bring the shop back, and it sells and syncs on', async ({
+  house,
+}, info) => {
+  const { owner, words } = await founded(house);
+  await owner.page.goto('/status');
+  const waiting = owner.page.waitForEvent('download');
+  await owner.page.getByRole('button', { name: '导出备份' }).click();
+  const file = info.outputPath('backup.hecang');
+  await (await waiting).saveAs(file);
+  await owner.context.close();
+
+  const back = await house.device();
+  const { page } = back;
+  await openRecovery(page);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  back.line.cut();
+  await page.getByLabel('备份文件').setInputFiles(file);
+  await pasteInto(page, 1, words.join(' '));
+  await page.getByRole('button', { name: '从备份恢复' }).click();
+  await page.getByRole('button', { name: '找回店铺' }).click();
+  await expect(page.getByRole('heading', { name: '店铺已找回' })).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('button', { name: '进店' }).click();
+  expect(await sell(page, '亚麻长袖衬衫')).toMatch(/-000001$/);
+  back.line.mend();
+  await everythingSent(page);
+});

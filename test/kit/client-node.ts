@@ -110,6 +110,8 @@ export class ClientNode {
   open: OpenShop;
   desk: ShopDesk;
   side: LinkedShopSide;
+  /** On the paper of a shop founded here. */
+  recoveryWords: readonly string[] = [];
   /** Epochs begun by events of the line; resolves when they are on disk. */
   epochs: Promise<void> = Promise.resolve();
 
@@ -148,7 +150,9 @@ export class ClientNode {
     const written = await writeFounding(open.writer, founded, input, device);
     if (!written.ok) throw new Error(written.error.code);
     await device.records.keepShop({ ...founded.record, relay: null });
-    return ClientNode.openOn(device);
+    const node = await ClientNode.openOn(device);
+    node.recoveryWords = founded.recovery.recoveryWords;
+    return node;
   }
 
   /** The same device after all its tabs were closed. */

@@ -21,6 +21,8 @@ export class HcRecoverShop extends HcElement {
   @state() private shop = '';
   @state() private scanning = false;
   @state() private wrong = 0;
+  /** Where no relay has the shop any more: everything comes from here. */
+  @state() private file: File | null = null;
   /** Words as typed, or the text of the code. */
   private paper = '';
   @query('form') private form!: HTMLFormElement;
@@ -48,13 +50,15 @@ export class HcRecoverShop extends HcElement {
             : nothing
       }
       <hc-recover-words .wrong=${this.wrong} @words-changed=${(event: CustomEvent<string>) => this.typed(event.detail)} @paper-pasted=${(event: CustomEvent<string>) => void this.read(event.detail)}></hc-recover-words>
-      <button class="primary big" type="submit" ?disabled=${this.command.busy}>${msg('找店铺')}</button>
+      <label class="button big" style="position:relative">${icon('upload')} ${this.file === null ? msg('中继上没有了？选备份文件') : this.file.name}
+        <input type="file" accept=".hecang" aria-label=${msg('备份文件')} style="position:absolute;inset:0;opacity:0" @change=${this.onFile} /></label>
+      <button class="primary big" type="submit" ?disabled=${this.command.busy}>${this.file === null ? msg('找店铺') : msg('从备份恢复')}</button>
     `;
   }
 
   private renderShop() {
     return html`
-      <dl class="facts"><dt>${msg('找到店铺')}</dt><dd class="code">${this.shop}</dd></dl>
+      <dl class="facts"><dt>${this.file === null ? msg('找到店铺') : msg('备份文件')}</dt><dd class="code">${this.shop}</dd></dl>
       <label class="field-label">${msg('设备名')}<input class="field" name="device" maxlength="40" autocomplete="off" .value=${guessDeviceName()} /></label>
       <label class="check"><input type="checkbox" name="dismiss" checked />${msg('停用店主原来的设备')}</label>
       <p class="hint">${msg('停用后，原来的设备不能再记账。它们还没送到中继的改动不会生效')}</p>
@@ -70,6 +74,11 @@ export class HcRecoverShop extends HcElement {
     this.scanning = false;
   }
 
+  private onFile(event: Event): void {
+    this.file = event.target instanceof HTMLInputElement ? (event.target.files?.[0] ?? null) : null;
+    this.command.fail(null);
+  }
+
   private typed(words: string): void {
     this.paper = words;
     this.wrong = 0;
@@ -79,6 +88,10 @@ export class HcRecoverShop extends HcElement {
   private async read(paper: string): Promise<void> {
     this.scanning = false;
     this.paper = paper;
+    if (this.file !== null) {
+      this.shop = this.file.name;
+      return;
+    }
     const found = await this.command.run('readRecovery', { paper });
     this.shop = found?.shop ?? '';
     const { error } = this.command;
@@ -93,12 +106,12 @@ export class HcRecoverShop extends HcElement {
     }
     const data = new FormData(this.form);
     const deviceName = String(data.get('device') ?? '').trim() || guessDeviceName();
+    const asked = { paper: this.paper, deviceName, dismissOld: data.get('dismiss') !== null };
     this.emit('recover-start', null);
-    const begun = await this.command.does('recoverShop', {
-      paper: this.paper,
-      deviceName,
-      dismissOld: data.get('dismiss') !== null,
-    });
+    const begun =
+      this.file === null
+        ? await this.command.does('recoverShop', asked)
+        : await this.command.does('restoreBackup', { ...asked, file: this.file });
     if (!begun) this.emit('recover-failed', null);
   }
 
