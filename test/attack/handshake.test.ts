@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../relay/platform/node-crypto.ts';
 import { proofMessage, socketChannel } from '../../shared/protocol/handshake.ts';
-import { MESSAGE_TYPE } from '../../shared/protocol/messages.ts';
+import { MESSAGE_TYPE, PROTOCOL_VERSION } from '../../shared/protocol/messages.ts';
 import {
   fullSignature,
   keyBytes,
@@ -253,7 +253,7 @@ const OPENINGS: readonly Opening[] = [
   {
     name: 'sends random bytes',
     ends: 4400,
-    attack: (client) => client.send(Uint8Array.from([MESSAGE_TYPE.hello, ...randomBytes(100)])),
+    attack: (client) => client.send(Uint8Array.from([MESSAGE_TYPE.hello, PROTOCOL_VERSION, ...randomBytes(100)])),
   },
   ...SMALL_ORDER_KEYS.map(
     ({ name, hex }): Opening => ({
