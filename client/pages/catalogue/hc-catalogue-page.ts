@@ -81,6 +81,7 @@ export class HcCataloguePage extends HcElement {
       .under {
         display: flex;
         justify-content: space-between;
+        align-items: center;
         gap: 12px;
         min-height: 44px;
         padding: 2px 16px;
