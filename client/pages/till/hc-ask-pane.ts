@@ -7,13 +7,13 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../components/hc-keypad.ts';
 import '../../components/hc-note.ts';
+import { weightIn } from '../../../shared/foundation/weight-units.ts';
 import { HcElement } from '../../components/hc-element.ts';
 import { type KeypadKey, typeKey } from '../../components/hc-keypad.ts';
 import { icon } from '../../components/icons.ts';
 import { calculate } from '../../controllers/calculator.ts';
 import { ScaleController } from '../../controllers/scale-controller.ts';
 import { hardwareChoice } from '../../hardware/hardware-choice.ts';
-import { weightIn } from '../../hardware/scale-units.ts';
 import { quantity } from '../../i18n/figures.ts';
 import { payStyles } from './pay-styles.ts';
 

@@ -63,6 +63,7 @@ export class HcReturnPane extends HcElement {
       }
       .line .more {
         grid-column: 1 / -1;
+        margin-top: 4px;
         display: flex;
         gap: 8px;
         align-items: center;

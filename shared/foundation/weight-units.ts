@@ -1,4 +1,4 @@
-/** What a scale's kilograms are in the unit that goods are sold in; a unit that is no weight is left to whoever sells. */
+/** What kilograms are in the unit that goods are sold in; a unit that is no weight is left to whoever sells. */
 const PER_KILOGRAM: Readonly<Record<string, number>> = {
   公斤: 1,
   千克: 1,

@@ -1,6 +1,6 @@
 // What a scale says, in the unit that goods are sold in.
 import { describe, expect, it } from 'vitest';
-import { weightIn } from '../../../client/hardware/scale-units.ts';
+import { weightIn } from '../../../shared/foundation/weight-units.ts';
 
 describe('a weight in the unit of the goods', () => {
   it('is the same in kilograms, twice as much in jin, twenty times in liang, a thousand times in grams', () => {
