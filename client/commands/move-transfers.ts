@@ -27,6 +27,8 @@ export interface TransferShop extends CommandShop {
     waitForApproval(): boolean;
     /** Units of a strict product that are nobody's quota, at a place; null for goods that may go below zero. */
     freeOf(variant: string, at: TransferEnd): number | null;
+    /** QUOTA-3: others' acts are known here: a relay is in reach, or there is nobody else. */
+    knowsOthers(): boolean;
     /** With all history in memory. */
     ready(): Promise<void>;
   };
@@ -103,7 +105,7 @@ export async function cancelTransfer(
 }
 
 /**
- * Errors: `transfer-unknown`, `transfer-not-now`, `transfer-open` {left}, `no-free-stock` {name, left} for strict goods,
+ * Errors: `transfer-unknown`, `transfer-not-now`, `transfer-open` {left}, `no-free-stock` {name, left} and `offline-needed` for strict goods,
  * `reason-required`, `bad-quantity`, `no-lines`, `not-allowed` and the writer's.
  */
 export async function moveTransfer(
@@ -129,6 +131,7 @@ function notFree(
   for (const { line, quantity } of lines) {
     const variant = state.lines[line - 1]?.variant ?? '';
     const free = shop.transfers.freeOf(variant, at);
+    if (free !== null && quantity > 0 && !shop.transfers.knowsOthers()) return { code: 'offline-needed' };
     if (free !== null && quantity > free)
       return {
         code: 'no-free-stock',

@@ -43,7 +43,7 @@ export function stockAt(stock: StockFold, place: string): { readonly variant: st
     .map((pool) => ({ variant: stock.variants.textOf(pool.variant), quantity: pool.balance }));
 }
 
-export function transferBooks({ folds, ready }: Books): TransferShop['transfers'] {
+export function transferBooks({ folds, ready }: Books, knowsOthers: () => boolean): TransferShop['transfers'] {
   const { places, transfers, stock, catalogue } = folds;
   return {
     read: (id) => transfers.read(id),
@@ -54,6 +54,7 @@ export function transferBooks({ folds, ready }: Books): TransferShop['transfers'
       const place = placeOf(branch, warehouse);
       return stock.balance(variant, place) - stock.escrow.heldOf(variant, place);
     },
+    knowsOthers,
     ready,
   };
 }

@@ -138,18 +138,22 @@ export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, Tra
     return premisesOf({ folds: this.folds, ready: () => this.open.load() });
   }
   get quota(): QuotaShop['quota'] {
-    const devices = [...this.members().values()].flatMap((member) => (member.active ? member.devices : []));
     return quotaBooks(
       { folds: this.folds, ready: () => this.open.load() },
       {
         place: placeOf(this.branch ?? '', this.warehouse ?? ''),
         now: () => this.open.device.platform.wall.now() * 1000,
-        knowsOthers: () => this.online() || devices.filter(({ revoked }) => !revoked).length < 2,
+        knowsOthers: () => this.#knowsOthers(),
       },
     );
   }
   get transfers(): TransferShop['transfers'] {
-    return transferBooks({ folds: this.folds, ready: () => this.open.load() });
+    return transferBooks({ folds: this.folds, ready: () => this.open.load() }, () => this.#knowsOthers());
+  }
+  /** What others do with the pool is known here: a relay is in reach, or there is no other device. */
+  #knowsOthers(): boolean {
+    const devices = [...this.members().values()].flatMap((member) => (member.active ? member.devices : []));
+    return this.online() || devices.filter(({ revoked }) => !revoked).length < 2;
   }
 
   onHand(variant: string, warehouse: string): number | null {
