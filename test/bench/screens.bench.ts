@@ -132,13 +132,16 @@ try {
   await line.close();
   await running.end();
 }
+// Promised, and not measured here so far.
+rows.note({ screen: '6.2', name: 'switch by PIN', value: null, unit: 'ms', goal: 1_000 });
+rows.note({ screen: '6.13', name: 'scans lost of 1,000 in a count over a reload', value: null, unit: '', goal: 0 });
 report();
 if (failures.length > 0) process.exitCode = 1;
 
 function report(): void {
   const order = (screen: string) => Number(screen.split('.')[1]);
   const all = [...rows.all].sort((a, b) => order(a.screen) - order(b.screen));
-  const met = { true: 'yes', false: '**no**', null: 'absent' } as const;
+  const met = { true: 'yes', false: '**no**', null: 'not measured' } as const;
   writeReport({
     name: 'screens',
     title: `The screens at ${SLOW}× slower`,

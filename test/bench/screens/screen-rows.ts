@@ -6,7 +6,7 @@ export interface ScreenRow {
   /** Section of the screens' description. */
   readonly screen: string;
   readonly name: string;
-  /** Null: the screen is not there. */
+  /** Null: not measured. */
   readonly value: number | null;
   readonly unit: string;
   readonly goal: number;
@@ -19,7 +19,7 @@ export class ScreenRows {
 
   note(row: ScreenRow): void {
     this.all.push(row);
-    const value = row.value === null ? 'absent' : `${figure(row.value)} ${row.unit}`;
+    const value = row.value === null ? 'not measured' : `${figure(row.value)} ${row.unit}`;
     console.log(`${row.screen.padEnd(5)} ${row.name}: ${value} (${row.least ? '≥' : '≤'} ${figure(row.goal)})`);
   }
 
