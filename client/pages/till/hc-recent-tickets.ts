@@ -87,6 +87,7 @@ export class HcRecentTickets extends HcElement {
         <button class="icon" aria-label=${msg('返回')} @click=${() => this.emit('tickets-close', null)}>${icon('back')}</button>
         <h2 class="grow">${msg('小票')}</h2>
         ${this.loose ? html`<button class="plain" @click=${() => this.emit('tickets-loose', null)}>${msg('无小票退货')}</button>` : nothing}
+        ${this.renderExport()}
         <button class="plain" @click=${() => this.emit('tickets-shift', null)}>${msg('班次')}</button>
       </div>
       <div class="find" role="search">

@@ -411,8 +411,6 @@ describe('writing products', () => {
       },
     ];
     const context = {
-      branch: BRANCH,
-      warehouse: WAREHOUSE,
       month: '2026-11',
       papers: [{ branch: BRANCH, warehouse: WAREHOUSE, id: idOf('open'), number: 'QC-A-03k7-000001' }],
       openingReason: '商品.xlsx',
@@ -448,8 +446,6 @@ describe('writing products', () => {
     const slices = sliceImport(long);
     expect(slices.flat()).toEqual(long);
     const context = {
-      branch: BRANCH,
-      warehouse: WAREHOUSE,
       month: '2026-11',
       papers: [{ branch: BRANCH, warehouse: WAREHOUSE, id: idOf('o'), number: 'QC-1' }],
       openingReason: '',
