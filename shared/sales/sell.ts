@@ -219,8 +219,7 @@ function knownLines(inputs: readonly SaleLineInput[], context: SaleContext): Res
     if (base === null || base <= 0) return err({ code: 'unit', line });
     if (good.isWholeOnly?.(input.unit) === true && input.quantity % ONE !== 0) return err({ code: 'whole-only', line });
     const proposal = good.issue?.(base) ?? null;
-    if (proposal?.refused === true)
-      return err({ code: 'expired', line, left: base - proposal.rest });
+    if (proposal?.refused === true) return err({ code: 'expired', line, left: base - proposal.rest });
     lines.push({ input, good, base, shares: proposal === null ? [] : sharesOf(proposal) });
   }
   return ok(lines);

@@ -125,7 +125,10 @@ function screens(
           .locator('hc-cart .head button')
           .filter({ hasText: /小票|Tickets/ })
           .click();
-        await page.locator('hc-recent-tickets .bar button').last().click();
+        await page
+          .locator('hc-recent-tickets .bar button')
+          .filter({ hasText: /^\s*(班次|Shifts)\s*$/ })
+          .click();
         await settled(page, 'hc-shift-pane .row');
       },
     ],
@@ -282,7 +285,6 @@ function screens(
       },
     ],
     ['members', at('/members', 'hc-members-page .row')],
-    ['roles', at('/roles/seller', 'hc-roles-page hc-role-matrix')],
     [
       'members-invite',
       async (page) => {
@@ -296,17 +298,18 @@ function screens(
       'members-enrol',
       async (page) => {
         await page.goto('/members');
-        await page.locator('hc-members-page .bar button').first().click();
+        await page.locator('hc-members-page .bar button').nth(1).click();
         await settled(page, 'hc-enrol-sheet select');
       },
     ],
+    ['roles', at('/roles/seller', 'hc-roles-page hc-role-matrix')],
     ['status', at('/status', 'hc-sync-status .row')],
     ['today', at('/today', 'hc-today-page .figures')],
     ['settings', at('/settings', 'hc-settings-page section')],
     [
       'settings-found',
       async (page) => {
-        await page.locator('hc-settings-page input[type=search]').fill('till');
+        await page.locator('hc-settings-page input[type=search]').fill('paper');
         await settled(page, 'hc-settings-page .card');
       },
     ],

@@ -135,7 +135,7 @@ test('an exchange pays one difference, a reversal takes the whole ticket off', a
   await desk(page).getByLabel('红冲整张小票的原因').fill('输错');
   await desk(page).getByRole('button', { name: '红冲 ¥12.90' }).click();
   await expect(desk(page).getByRole('heading', { name: '红冲 −¥12.90' })).toBeVisible();
-  await desk(page).getByRole('button', { name: '返回' }).click();
+  await desk(page).getByRole('button', { name: '返回' }).last().click();
   await expect(desk(page).locator('.row', { hasText: other }).getByText('已红冲')).toBeVisible();
   await expect(desk(page).locator('.row', { hasText: number }).getByText('已退完')).toBeVisible();
   // The exchange is one line of the list: the difference.

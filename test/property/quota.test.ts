@@ -247,28 +247,24 @@ function check(seed: number, wild: boolean): ReadonlySet<Misfortune> {
 
 it('FOLD-1 FOLD-3 FOLD-4 asks, answers and grants keep the laws of folds', () => {
   const entry = fc.oneof(
-    fc
-      .constantFrom('a1', 'a2')
-      .map((id) => ({
-        kind: 'quotaAsk',
-        id: idOf(id),
-        variant: V,
-        register: TILLS[0],
-        from: TILLS[1],
-        quantity: 1000,
-      })),
+    fc.constantFrom('a1', 'a2').map((id) => ({
+      kind: 'quotaAsk',
+      id: idOf(id),
+      variant: V,
+      register: TILLS[0],
+      from: TILLS[1],
+      quantity: 1000,
+    })),
     fc.constantFrom('a1', 'a2').map((id) => ({ kind: 'quotaRefusal', id: idOf(`r${id}`), ask: idOf(id) })),
-    fc
-      .integer({ min: 1, max: 3 })
-      .map((n) => ({
-        kind: 'escrow',
-        id: idOf(`g${n}`),
-        variant: V,
-        register: TILLS[0],
-        quantity: 1000 * n,
-        from: TILLS[1],
-        ask: idOf('a2'),
-      })),
+    fc.integer({ min: 1, max: 3 }).map((n) => ({
+      kind: 'escrow',
+      id: idOf(`g${n}`),
+      variant: V,
+      register: TILLS[0],
+      quantity: 1000 * n,
+      from: TILLS[1],
+      ask: idOf('a2'),
+    })),
   );
   const facts = fc
     .array(fc.tuple(fc.constantFrom('a', 'b'), entry), { maxLength: 12 })

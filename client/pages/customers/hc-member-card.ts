@@ -40,7 +40,7 @@ export class HcMemberCard extends HcElement {
       .figures dt {
         color: var(--hc-text-2);
       }
-      .figures dd {
+      .figures dd:not(.hint) {
         font-size: 28px;
         line-height: 34px;
         font-weight: 600;
@@ -189,7 +189,7 @@ export class HcMemberCard extends HcElement {
     const may = this.rules.view?.may;
     return html`<dl class="figures">
         <div><dt>${msg('储值余额')}</dt><dd class=${member.stored < 0 ? 'neg' : ''}>${fen(member.stored)}</dd>
-          <span class="hint">${msg(str`本金 ${fen(member.principal)} · 赠送 ${fen(member.bonus)}`)}</span></div>
+          <dd class="hint">${msg(str`本金 ${fen(member.principal)} · 赠送 ${fen(member.bonus)}`)}</dd></div>
         <div><dt>${msg('积分')}</dt><dd class=${member.points < 0 ? 'neg' : ''}>${member.points}</dd></div>
       </dl>
       <div class="buttons">

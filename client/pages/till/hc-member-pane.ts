@@ -39,7 +39,7 @@ export class HcMemberPane extends HcElement {
         grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: 12px;
       }
-      .figures dd {
+      .figures dd:not(.hint) {
         font-size: 28px;
         line-height: 34px;
         font-weight: 600;
@@ -150,7 +150,7 @@ export class HcMemberPane extends HcElement {
           </div>
           ${member.twins.length === 0 ? nothing : html`<hc-note kind="warn">${msg('另有会员用同一个手机号。请到会员页合并')}</hc-note>`}
           <dl class="figures">
-            <div><dt>${msg('储值余额')}</dt><dd>${fen(member.stored)}</dd><span class="hint">${msg(str`本金 ${fen(member.principal)} · 赠送 ${fen(member.bonus)}`)}</span></div>
+            <div><dt>${msg('储值余额')}</dt><dd>${fen(member.stored)}</dd><dd class="hint">${msg(str`本金 ${fen(member.principal)} · 赠送 ${fen(member.bonus)}`)}</dd></div>
             <div><dt>${msg('积分')}</dt><dd>${member.points}</dd></div>
           </dl>
           <div class="buttons">

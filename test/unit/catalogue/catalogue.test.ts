@@ -210,11 +210,26 @@ describe('lists', () => {
       ['T恤', '蓝 / L', 0],
       ['T恤', '红 / L', -1000],
     ]);
-    expect(list.figures).toMatchObject({ onHand: 4000, reserved: 0, inTransit: 0, negative: 1, low: 1, gaps: 0, items: 4 });
+    expect(list.figures).toMatchObject({
+      onHand: 4000,
+      reserved: 0,
+      inTransit: 0,
+      negative: 1,
+      low: 1,
+      gaps: 0,
+      items: 4,
+    });
     const low = stockList(
       catalogue,
       stock,
-      { places: [STOCK_PLACE, `${BRANCH}/house--2`], search: '', filter: 'low', offset: 0, limit: 10, today: '2026-09-20' },
+      {
+        places: [STOCK_PLACE, `${BRANCH}/house--2`],
+        search: '',
+        filter: 'low',
+        offset: 0,
+        limit: 10,
+        today: '2026-09-20',
+      },
       questions,
     );
     expect(low.rows.map((row) => row.name)).toEqual(['牛奶']);
@@ -226,7 +241,14 @@ describe('lists', () => {
     const { catalogue, stock, tell } = shop();
     stock.add(refOf('k', 1, 10, STOCK_DOCUMENT), movement(MILK, 5000, 'receipt', idOf('r')));
     for (const id of [MILK, APPLE]) tell(buildProductRemove(id, catalogue.products.overOfRecord(id)));
-    const all = { places: [STOCK_PLACE], search: '', filter: 'all', offset: 0, limit: 10, today: '2026-09-20' } as const;
+    const all = {
+      places: [STOCK_PLACE],
+      search: '',
+      filter: 'all',
+      offset: 0,
+      limit: 10,
+      today: '2026-09-20',
+    } as const;
     const questions = { reserved: () => 0, inTransit: () => 0, travel: () => 'merged' };
     expect(stockList(catalogue, stock, all, questions).rows.map((row) => row.name)).toEqual(['牛奶', 'T恤', 'T恤']);
   });
