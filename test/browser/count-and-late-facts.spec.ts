@@ -6,6 +6,7 @@ import {
   everythingSent,
   goTo,
   invite,
+  kept,
   makeProduct,
   offline,
   onHand,
@@ -45,6 +46,7 @@ test('c1: a count of 13,000 stands whatever comes in late; its variance goes −
   const keeper = await join(house, owner, '王仓', '仓库');
   const till = await join(house, owner, '李强', '销售');
   for (const { line, page } of [keeper, till]) {
+    await kept(page);
     line.cut();
     await offline(page);
   }

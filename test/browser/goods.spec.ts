@@ -5,7 +5,7 @@ import { ask, run } from './kit/dressed-shop.ts';
 import { joinByLink, openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, type House, test } from './kit/house.ts';
 import { scan } from './kit/scanner.ts';
-import { everythingSent, goTo, invite, makeProduct, offline, openProduct, sheetOf } from './kit/shop-pages.ts';
+import { everythingSent, goTo, invite, kept, makeProduct, offline, openProduct, sheetOf } from './kit/shop-pages.ts';
 
 const detail = (page: Page) => page.locator('hc-product-detail');
 const matrix = (page: Page) => detail(page).locator('hc-variant-matrix');
@@ -125,6 +125,7 @@ test('a picture taken offline is there at once, and at a colleague’s once the 
   await tab(page, '资料');
   await detail(page).getByRole('button', { name: /^编辑/ }).click();
 
+  await kept(owner.page);
   owner.line.cut();
   await offline(page);
   await detail(page)
@@ -225,6 +226,7 @@ test('two people in one product: who is in a field shows there, and both values 
   await detail(page).getByRole('button', { name: /^编辑/ }).click();
   await expect(detail(page).locator('hc-field .here .avatar')).toHaveAttribute('aria-label', '周宁 正在这里');
 
+  await kept(other.page);
   other.line.cut();
   await offline(other.page);
   await detail(other.page).getByLabel('品牌').fill('合仓');

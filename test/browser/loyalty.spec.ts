@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { joinByLink, openEmptyShop } from './kit/first-run.ts';
 import { expect, test } from './kit/house.ts';
-import { everythingSent, goTo, invite, makeProduct, offline } from './kit/shop-pages.ts';
+import { everythingSent, goTo, invite, kept, makeProduct, offline } from './kit/shop-pages.ts';
 import { cart, due, next, openTickets, paid, tap } from './kit/till.ts';
 
 const pane = (page: Page) => page.locator('hc-member-pane');
@@ -67,6 +67,7 @@ test('add a member by phone, top up 200 with 20 on top, spend on two tills with 
   await takeMember(page, '1234', '陈静');
   await expect(row(page)).toContainText('储值 160.00');
   await expect(row(page)).toContainText('积分 60');
+  await kept(first.page);
   first.line.cut();
   await offline(page);
   await cart(page).getByRole('button', { name: '积分抵 0.60' }).click();

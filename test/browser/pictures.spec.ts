@@ -247,7 +247,10 @@ function screens(
       'count-start',
       async (page) => {
         await page.goto('/count');
-        await page.locator('hc-count-page .bar > button').last().click();
+        await page
+          .locator('hc-count-page .bar > button')
+          .filter({ hasText: /^\s*(开始盘点|Start counting)\s*$/ })
+          .click();
         await settled(page, 'hc-count-start .chips');
       },
     ],

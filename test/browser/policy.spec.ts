@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { joinByLink, openEmptyShop } from './kit/first-run.ts';
 import { expect, test } from './kit/house.ts';
-import { everythingSent, goTo, invite, makeProduct, places } from './kit/shop-pages.ts';
+import { everythingSent, goTo, invite, kept, makeProduct, places } from './kit/shop-pages.ts';
 import { sell } from './kit/till.ts';
 
 const policy = (page: Page) => page.locator('hc-sync-status code');
@@ -45,6 +45,7 @@ test('POLICY-73: with no server at all the policy has its name from the bytes on
   await device.page.reload();
   const before = await policyName(device.page);
   await expect.poll(() => wasmKept(device.page), { timeout: 20_000 }).toBe(1);
+  await kept(device.page);
   device.line.cut();
   await device.page.close();
   const page = await device.tab('/');

@@ -9,6 +9,7 @@ import {
   everythingSent,
   goTo,
   invite,
+  kept,
   makeProduct,
   offline,
   onHand,
@@ -85,6 +86,7 @@ test('two tills and a stock keeper, one till away for a day: everybody ends with
   await goTo(second.page, '收银');
   await goTo(first.page, '收银');
 
+  await kept(second.page);
   second.line.cut();
   await offline(second.page);
   const numbers: string[] = [];
@@ -154,6 +156,7 @@ test('one product edited by two: different fields merge with a note, one field s
   await expect(owner.page.getByRole('img', { name: '周宁 正在这里' })).toBeVisible();
   await expect(owner.page.getByRole('img', { name: '周宁 正在看' })).toBeVisible();
 
+  await kept(owner.page);
   owner.line.cut();
   await offline(owner.page);
   await setField(owner.page, '品牌', '杭州丝联');
@@ -167,6 +170,7 @@ test('one product edited by two: different fields merge with a note, one field s
   }
 
   for (const { page } of [owner, other]) await editProduct(page, '价格');
+  await kept(owner.page);
   owner.line.cut();
   await offline(owner.page);
   await setField(owner.page, '零售价', '259');
@@ -204,7 +208,9 @@ test('c2: the last unit is sold twice: both tickets stand, on hand is −1, one 
     await stockIs(page, '羊绒圆领衫', '1');
     await goTo(page, '收银');
   }
+  await kept(first.page);
   first.line.cut();
+  await kept(second.page);
   second.line.cut();
   await offline(first.page);
   await offline(second.page);
@@ -234,6 +240,7 @@ test('a dismissed seller sells on while away: handed in, void with its reason, r
   await receive(owner.page, '包厂', [{ name: '帆布包', quantity: '10' }]);
   const seller = await newcomer(house, owner, '李强', '销售');
   await goTo(seller.page, '收银');
+  await kept(seller.page);
   seller.line.cut();
   await offline(seller.page);
   const number = await sell(seller.page, '帆布包');
@@ -299,6 +306,7 @@ test('c2: of a strict product each till sells what it holds: three units, three 
   await expect.poll(() => held(second.page)).toBe(1000);
   for (const { page, line } of [first, second]) {
     await goTo(page, '收银');
+    await kept(page);
     line.cut();
     await offline(page);
   }

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { joinByLink, openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, type House, test } from './kit/house.ts';
-import { everythingSent, goTo, invite, makeProduct, offline, onHand, receive } from './kit/shop-pages.ts';
+import { everythingSent, goTo, invite, kept, makeProduct, offline, onHand, receive } from './kit/shop-pages.ts';
 import { sell } from './kit/till.ts';
 import { wedgeOn } from './kit/wedge.ts';
 
@@ -52,6 +52,7 @@ test('two count while a till sells; both counted one thing; a third approves, an
 
   const [firstScanner, secondScanner] = [await wedgeOn(first.page), await wedgeOn(second.page)];
   // Offline one goes on counting; the other says how many with digits and Enter.
+  await kept(second.page);
   second.line.cut();
   await offline(second.page);
   await secondScanner.scan(milk.barcode);

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, type House, test } from './kit/house.ts';
-import { everythingSent, goTo, makeProduct, openProduct } from './kit/shop-pages.ts';
+import { everythingSent, goTo, kept, makeProduct, openProduct } from './kit/shop-pages.ts';
 import { addFace, choose, lock, lockScreen, shareTerminal, switchTo, typePin, unlock } from './kit/terminal.ts';
 import { cart, due, lines, next, openTickets, payExactly, sell, tap } from './kit/till.ts';
 
@@ -59,6 +59,7 @@ test('a clerk needs the owner for 30 % off, without a network', async ({ house }
   await switchTo(page, '林珊', CLERK);
   await goTo(page, '收银');
   await everythingSent(page);
+  await kept(device.page);
   device.line.cut();
   await tap(page, '牛奶');
   await cart(page).getByRole('button', { name: '优惠' }).click();

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { joinByLink, openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, type House, test } from './kit/house.ts';
-import { everythingSent, goTo, invite, makeProduct, offline } from './kit/shop-pages.ts';
+import { everythingSent, goTo, invite, kept, makeProduct, offline } from './kit/shop-pages.ts';
 import { cart, due, lines, next, openTickets, payExactly, sell, tap } from './kit/till.ts';
 
 const desk = (page: Page) => page.locator('hc-desk-pane');
@@ -165,6 +165,7 @@ test('two tills away from each other take the same goods back: both stand, and b
     .toBe(1);
   await openTickets(first.page);
   for (const device of [first, second]) {
+    await kept(device.page);
     device.line.cut();
     await offline(device.page);
     await desk(device.page).locator('.row', { hasText: number }).click();

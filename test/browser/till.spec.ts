@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { openEmptyShop } from './kit/first-run.ts';
 import { type Device, expect, type House, test } from './kit/house.ts';
 import { scan } from './kit/scanner.ts';
-import { everythingSent, goTo, makeProduct, offline, places, receive, sheetOf } from './kit/shop-pages.ts';
+import { everythingSent, goTo, kept, makeProduct, offline, places, receive, sheetOf } from './kit/shop-pages.ts';
 import { cart, due, lines, next, openTickets, paid, sell, tap, ticketList } from './kit/till.ts';
 
 const cola = { name: '可口可乐', price: '3.5', barcode: '6901234567892', itemNo: 'K01' };
@@ -110,6 +110,7 @@ test('d2: a tab killed in the middle of a sale: its basket is there again, paid 
   await everythingSent(device.page);
   // A new tab without network needs the app kept whole.
   await device.page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await kept(device.page);
   device.line.cut();
   await offline(device.page);
   numbers.push(await sell(device.page, '苏打饼干'));
@@ -143,6 +144,7 @@ test('d1: the relay stores a ticket and its answer is lost, again and again: eve
     device.line.deafen();
     numbers.push(await sell(device.page, '可口可乐'));
     await expect(places(device.page)).toContainText('笔只在本机');
+    await kept(device.page);
     device.line.cut();
     await offline(device.page);
     device.line.mend();

@@ -7,6 +7,7 @@ import {
   everythingSent,
   goTo,
   invite,
+  kept,
   makeProduct,
   offline,
   onHand,
@@ -63,6 +64,7 @@ test('branch A ships while offline, branch B receives one short, its manager wri
   expect(await onHand(a.page, '牛奶')).toBe('24');
   await expect(stockFigure(a.page, '占用')).toHaveText('20');
   await expect(stockFigure(a.page, '可用')).toHaveText('4');
+  await kept(a.page);
   a.line.cut();
   await offline(a.page);
   await openTransfer(a.page);

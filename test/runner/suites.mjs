@@ -8,10 +8,10 @@ const known = [
   { name: 'unit', kind: 'vitest', limit: 480 },
   { name: 'contract', kind: 'vitest', limit: 300 },
   { name: 'property', kind: 'vitest', limit: 300 },
-  { name: 'attack', kind: 'vitest', limit: 300 },
+  { name: 'attack', kind: 'vitest', limit: 480 },
   { name: 'fault', kind: 'vitest', limit: 300 },
   { name: 'fuzz', kind: 'vitest', limit: 300 },
-  { name: 'browser', kind: 'playwright', limit: 900 },
+  { name: 'browser', kind: 'playwright', limit: 960 },
 ];
 
 /**
