@@ -1,5 +1,6 @@
 /** English for the members' programme: members, stored value, points, their pages and papers. */
 export const englishLoyalty: Readonly<Record<string, string>> = {
+  删会员等级: 'Member level removed',
   '1 元 {0} 分': '{0} points per ¥1',
   '1 元几分': 'Points per ¥1',
   '{0} 位': '{0}',
