@@ -139,12 +139,12 @@ test('d1: the relay stores a ticket and its answer is lost, again and again: eve
   const rounds = process.env.FULL === '1' ? 20 : 5;
   const device = await counter(house);
   const witness = await device.tab('/till');
+  await kept(device.page);
   const numbers: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
     device.line.deafen();
     numbers.push(await sell(device.page, '可口可乐'));
     await expect(places(device.page)).toContainText('笔只在本机');
-    await kept(device.page);
     device.line.cut();
     await offline(device.page);
     device.line.mend();
