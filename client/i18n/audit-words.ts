@@ -48,7 +48,7 @@ const actions: Words = {
   roundOff: () => msg('抹零'),
   policy: () => msg('权限'),
 };
-const actionName = (code: string): string => look(actions, code);
+export const actionName = (code: string): string => look(actions, code);
 
 /** What was done, in two or three words; where its content may not be read, by the rights it used. */
 export function deedName(row: Pick<AuditRow, 'command' | 'modules' | 'actions'>): string {

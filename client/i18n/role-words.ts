@@ -16,16 +16,6 @@ export function reachName(reach: Reach): string {
   return reach === 'all' ? msg('全部') : '–';
 }
 
-const columns: Words = {
-  view: () => msg('查看'),
-  add: () => msg('新增'),
-  edit: () => msg('编辑'),
-  remove: () => msg('删除'),
-  approve: () => msg('审核'),
-  export: () => msg('导出'),
-};
-export const columnName = (action: string): string => columns[action]?.() ?? action;
-
 const rules: Words = {
   'catalogue.price': () => msg('改商品价，幅度'),
   'customers.topUp': () => msg('会员充值，一次最多'),

@@ -10,7 +10,6 @@ export function rolesView(desk: ShopDesk): RolesView {
   const own = desk.members().get(desk.member)?.rank ?? '';
   const mayDefine = desk.may('settings.roles@*');
   const { places } = desk.folds;
-  const names = new Set(places.ids('role'));
   const roles = definedRoles(desk.roleActions()).flatMap(({ role, rank, grants }): RoleRow[] => {
     if (rank !== 'staff' && rank !== 'manager' && rank !== 'admin') return [];
     const holders = [...desk.members().values()].flatMap((member) =>
@@ -21,8 +20,6 @@ export function rolesView(desk: ShopDesk): RolesView {
         : [],
     );
     const builtIn = isBuiltIn(role);
-    // One whose name is taken away and that nobody holds is gone for whoever looks.
-    if (!builtIn && !names.has(role) && holders.length === 0) return [];
     return [
       {
         role,

@@ -148,8 +148,18 @@ export const controls = css`
     font-weight: 600;
     flex: none;
   }
+  select {
+    min-height: var(--hc-control);
+    padding: 0 8px;
+    border: 1px solid var(--hc-edge);
+    border-radius: 6px;
+    background: var(--hc-surface);
+    color: var(--hc-text);
+    font: inherit;
+  }
   input.field,
-  textarea.field {
+  textarea.field,
+  select.field {
     width: 100%;
     min-height: var(--hc-control);
     padding: 6px 10px;

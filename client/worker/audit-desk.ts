@@ -51,6 +51,7 @@ export class AuditDesk {
   /** Ids of records whose names hold the text. */
   readonly #recordsNamed: (text: string) => readonly string[];
   #working = false;
+  #textsSeen = 0;
   #wanted: Running | null = null;
   #last: { readonly key: string; readonly at: number; readonly matches: Matches } | null = null;
 
@@ -85,7 +86,7 @@ export class AuditDesk {
     this.#follow();
     const running = isEmpty(search) ? null : this.#searchFor(search);
     const { devices, ...rest } = filter;
-    const key = JSON.stringify([rest, [...(devices ?? [])], search, extraKey, running?.through ?? -1]);
+    const key = JSON.stringify([rest, [...(devices ?? [])], search, extraKey, running?.through ?? -1, this.#textsSeen]);
     const now = performance.now();
     if (this.#last?.key === key && now - this.#last.at < SAME_ROUND_MS) return this.#last.matches;
     const indices = this.#columns.find(filter, (index) => {
@@ -97,30 +98,37 @@ export class AuditDesk {
     return matches;
   }
 
+  /** Up to the first commit that the replica believes and that is still on its way to the disk: it comes next time. */
   #follow(): void {
     const { core } = this;
     for (let index = this.#columns.size; index < core.size; index++) {
-      this.#columns.add(deviceOfFeed(core.replica.feedAt(index)), core.at(index)?.header ?? null);
+      const known = core.at(index);
+      if (known === null) return;
+      this.#columns.add(deviceOfFeed(core.replica.feedAt(index)), known.header);
     }
   }
 
   #searchFor(search: PartSearch): Running {
     const key = JSON.stringify(search);
+    // Parts that came since (a document newly opened) may be what is sought.
+    if (this.#textsSeen !== this.core.textsRevision) this.#searches.clear();
+    this.#textsSeen = this.core.textsRevision;
     const known = this.#searches.get(key);
-    const running = known ?? { search, marks: new Uint8Array(1024), through: this.core.size, newest: this.core.size };
+    const { size } = this.#columns;
+    const running = known ?? { search, marks: new Uint8Array(1024), through: size, newest: size };
     this.#searches.delete(key);
     this.#searches.set(key, running);
     for (const oldest of this.#searches.keys()) {
       if (this.#searches.size > MOST_SEARCHES) this.#searches.delete(oldest);
     }
-    if (running.marks.length < this.core.size) {
-      const marks = new Uint8Array(this.core.size * 2);
+    if (running.marks.length < size) {
+      const marks = new Uint8Array(size * 2);
       marks.set(running.marks);
       running.marks = marks;
     }
     const fits = this.#predicate(search);
     // What has come since is read at once: it is little, and people look for what has just happened.
-    for (; running.newest < this.core.size; running.newest++) this.#mark(running, running.newest, fits);
+    for (; running.newest < size; running.newest++) this.#mark(running, running.newest, fits);
     this.#wanted = running;
     if (running.through > 0) void this.#work();
     return running;

@@ -55,6 +55,7 @@ export class ShopCore {
   readonly #ratified = new Set<number>();
   readonly #listedAt = new Map<number, number>();
   readonly #branches = new Set<number>();
+  #textsRevision = 0;
   /** How many parts of each document are not here. */
   readonly #absent = new Map<DocumentName, number>();
   /** Of each feed, the newest commit read from its stored line. */
@@ -69,6 +70,11 @@ export class ShopCore {
 
   get size(): number {
     return this.#known.length;
+  }
+
+  /** Another number whenever a commit that was here gets a part that it lacked, or loses one. */
+  get textsRevision(): number {
+    return this.#textsRevision;
   }
 
   /** What the folds contain now, to stand beside their snapshot. */
@@ -119,6 +125,7 @@ export class ShopCore {
     }
     const gained = parts.map((part, at) => part.state === 'present' && known.present[at] !== true);
     if (!gained.includes(true)) return;
+    this.#textsRevision++;
     const texts = known.commit.parts.map((text, at) => (gained[at] === true ? (commit.parts[at] ?? text) : text));
     this.#countAbsent(header, known.commit.parts, -1);
     this.#countAbsent(header, texts, 1);
@@ -325,6 +332,7 @@ export class ShopCore {
   /** Lets go of the texts of these documents, and folds what is left into `folds`, which are empty. */
   forget(documents: ReadonlySet<DocumentName>, keep: (feed: FeedId, seq: number) => boolean, folds: FoldSet): void {
     this.#folds = folds;
+    this.#textsRevision++;
     for (const [index, known] of this.#known.entries()) {
       if (known === undefined) continue;
       const { commit, header } = known;
@@ -345,6 +353,7 @@ export class ShopCore {
    * They come back by `fillLate`.
    */
   letGo(isGone: (document: DocumentName) => boolean): void {
+    this.#textsRevision++;
     for (const [index, known] of this.#known.entries()) {
       if (known?.header.parts.some((ref) => isGone(ref.document)) !== true) continue;
       this.#tellThese(index, isGone, false);

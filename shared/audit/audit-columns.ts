@@ -53,13 +53,13 @@ export class AuditColumns {
     return this.#size;
   }
 
-  /** The next commit of the replica; `null` for one that is not to be shown (yet). */
-  add(device: string, header: Header | null): void {
+  /** The next commit of the replica. */
+  add(device: string, header: Header): void {
     if (this.#size === this.#times.length) this.#grow();
     const at = this.#size++;
-    this.#times[at] = header?.time ?? 0;
+    this.#times[at] = header.time;
     this.#devices[at] = this.#deviceOf(device);
-    this.#facets[at] = header === null ? -1 : this.#facetOf(header);
+    this.#facets[at] = this.#facetOf(header);
   }
 
   facetsAt(index: number): HeaderFacets | null {

@@ -44,13 +44,6 @@ export const auditStyles = [
       }
     }
     select {
-      min-height: var(--hc-control);
-      border: 1px solid var(--hc-edge);
-      border-radius: 6px;
-      background: var(--hc-surface);
-      color: var(--hc-text);
-      font: inherit;
-      padding: 0 8px;
       max-width: 148px;
     }
     .sheet select {

@@ -80,8 +80,8 @@ export class HcAuditPage extends HcElement {
   }
 
   private renderBar(): TemplateResult {
-    const { text: _text, ...narrow } = this.search;
-    const conditions = [narrow.member, narrow.module, narrow.branch].filter((one) => one !== null).length;
+    const { member, module, branch } = this.search;
+    const conditions = [member, module, branch].filter((one) => one !== null).length;
     return html`<div class="bar">
       <div class="search small">
         ${icon('search', 16)}

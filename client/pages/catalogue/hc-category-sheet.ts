@@ -73,13 +73,6 @@ export class HcCategorySheet extends HcElement {
         font-size: 13px;
       }
       select {
-        min-height: var(--hc-control);
-        border: 1px solid var(--hc-edge);
-        border-radius: 6px;
-        background: var(--hc-surface);
-        color: var(--hc-text);
-        font: inherit;
-        padding: 0 8px;
         width: 100%;
       }
     `,

@@ -67,15 +67,6 @@ export class HcUnitEditor extends HcElement {
         color: var(--hc-text-2);
         font-size: 13px;
       }
-      select {
-        min-height: var(--hc-control);
-        border: 1px solid var(--hc-edge);
-        border-radius: 6px;
-        background: var(--hc-surface);
-        color: var(--hc-text);
-        font: inherit;
-        padding: 0 8px;
-      }
       @container (max-width: 520px) {
         .unit {
           grid-template-columns: 1fr 1fr;

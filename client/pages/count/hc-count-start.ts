@@ -59,15 +59,6 @@ export class HcCountStart extends HcElement {
         max-height: 168px;
         overflow: auto;
       }
-      select {
-        min-height: var(--hc-control);
-        border: 1px solid var(--hc-edge);
-        border-radius: 6px;
-        background: var(--hc-surface);
-        color: var(--hc-text);
-        font: inherit;
-        padding: 0 8px;
-      }
       .switch {
         display: flex;
         gap: 8px;

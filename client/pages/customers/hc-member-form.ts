@@ -8,7 +8,6 @@ import { icon } from '../../components/icons.ts';
 import { CommandController } from '../../controllers/command-controller.ts';
 import { WatchController } from '../../controllers/watch-controller.ts';
 import type { LoyaltyMemberView, MemberFields } from '../../worker/loyalty-views.ts';
-import { selectField } from '../members/select-field.ts';
 import { paneFrame } from '../till/pane-frame.ts';
 
 const EMPTY: MemberFields = { name: '', phone: '', level: '', birthday: '', card: '', remark: '' };
@@ -18,7 +17,6 @@ const EMPTY: MemberFields = { name: '', phone: '', level: '', birthday: '', card
 export class HcMemberForm extends HcElement {
   static override styles = [
     ...paneFrame,
-    selectField,
     css`
       form {
         max-width: 560px;

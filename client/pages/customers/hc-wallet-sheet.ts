@@ -13,14 +13,13 @@ import { tenderName } from '../../i18n/tender-words.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { LoyaltyMemberView } from '../../worker/loyalty-views.ts';
-import { selectField } from '../members/select-field.ts';
 
 export type WalletAct = 'payOut' | 'points' | 'pin';
 
 /** Fires `wallet-done`. */
 @customElement('hc-wallet-sheet')
 export class HcWalletSheet extends HcElement {
-  static override styles = [controls, layout, selectField];
+  static override styles = [controls, layout];
   @property({ attribute: false }) member: LoyaltyMemberView | null = null;
   @property({ attribute: false }) act: WalletAct | null = null;
   @state() private amount = '';

@@ -16,7 +16,6 @@ import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { SessionView } from '../../worker/engine-protocol.ts';
 import { firstChoice, type RoleChoice, renderRoleChoice } from './role-choice.ts';
-import { selectField } from './select-field.ts';
 
 export function openEnrol(host: HTMLElement): void {
   const sheet = new HcEnrolSheet();
@@ -29,7 +28,6 @@ export class HcEnrolSheet extends HcElement {
   static override styles = [
     controls,
     layout,
-    selectField,
     css`
       :host {
         display: contents;

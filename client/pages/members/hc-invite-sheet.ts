@@ -14,7 +14,6 @@ import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { SessionView } from '../../worker/engine-protocol.ts';
 import { firstChoice, type RoleChoice, renderRoleChoice } from './role-choice.ts';
-import { selectField } from './select-field.ts';
 
 export function openInvite(host: HTMLElement): void {
   const sheet = new HcInviteSheet();
@@ -27,7 +26,6 @@ export class HcInviteSheet extends HcElement {
   static override styles = [
     controls,
     layout,
-    selectField,
     css`
       :host {
         display: contents;

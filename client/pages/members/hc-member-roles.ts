@@ -15,7 +15,6 @@ import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { MemberRow, SessionView } from '../../worker/engine-protocol.ts';
 import { firstChoice, type RoleChoice, renderRoleChoice } from './role-choice.ts';
-import { selectField } from './select-field.ts';
 
 export function openMemberRoles(host: HTMLElement, member: MemberRow): void {
   const sheet = new HcMemberRoles();
@@ -29,7 +28,6 @@ export class HcMemberRoles extends HcElement {
   static override styles = [
     controls,
     layout,
-    selectField,
     css`
       :host {
         display: contents;

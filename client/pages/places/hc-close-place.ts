@@ -9,7 +9,6 @@ import { CommandController } from '../../controllers/command-controller.ts';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { PlaceTreeView } from '../../worker/place-views.ts';
-import { selectField } from '../members/select-field.ts';
 import type { ChosenPlace } from './chosen-place.ts';
 
 export function openClosePlace(host: HTMLElement, tree: PlaceTreeView, place: ChosenPlace): void {
@@ -22,7 +21,7 @@ export function openClosePlace(host: HTMLElement, tree: PlaceTreeView, place: Ch
 
 @customElement('hc-close-place')
 export class HcClosePlace extends HcElement {
-  static override styles = [controls, layout, selectField];
+  static override styles = [controls, layout];
   @property({ attribute: false }) tree!: PlaceTreeView;
   @property({ attribute: false }) place!: ChosenPlace;
   @state() private stockTo = '';

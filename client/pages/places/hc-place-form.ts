@@ -14,7 +14,6 @@ import { newPlaceHeading, placeFieldName, placeTypeName } from '../../i18n/place
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { PlaceTreeView } from '../../worker/place-views.ts';
-import { selectField } from '../members/select-field.ts';
 import type { ChosenPlace } from './chosen-place.ts';
 
 type Values = Readonly<Record<string, string | readonly string[]>>;
@@ -25,7 +24,6 @@ export class HcPlaceForm extends HcElement {
   static override styles = [
     controls,
     layout,
-    selectField,
     css`
       :host {
         display: flex;

@@ -2,12 +2,10 @@
 import { css } from 'lit';
 import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
-import { selectField } from '../members/select-field.ts';
 
 export const promotionStyles = [
   controls,
   layout,
-  selectField,
   css`
     .chips {
       display: flex;

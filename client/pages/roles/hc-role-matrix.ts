@@ -7,8 +7,8 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { type ModuleCode, reachesOf } from '../../../shared/policy/built-in-roles.ts';
 import { HcElement } from '../../components/hc-element.ts';
-import { moduleName } from '../../i18n/audit-words.ts';
-import { columnName, reachName } from '../../i18n/role-words.ts';
+import { actionName, moduleName } from '../../i18n/audit-words.ts';
+import { reachName } from '../../i18n/role-words.ts';
 import { controls } from '../../styles/controls.ts';
 import { ACTIONS, cellOf, nextReach, SHOWN_MODULES, withCell } from './role-matrix.ts';
 
@@ -141,7 +141,7 @@ export class HcRoleMatrix extends HcElement {
 
   override render(): TemplateResult {
     return html`<table role="grid" aria-label=${msg('权限')} @keydown=${this.onKey}>
-      <thead><tr><th></th>${ACTIONS.map((action) => html`<th scope="col">${columnName(action)}</th>`)}</tr></thead>
+      <thead><tr><th></th>${ACTIONS.map((action) => html`<th scope="col">${actionName(action)}</th>`)}</tr></thead>
       <tbody>
         ${SHOWN_MODULES.map(
           (module, row) => html`<tr>
@@ -157,7 +157,7 @@ export class HcRoleMatrix extends HcElement {
     if (reachesOf(module, action).length === 0) return html`<td></td>`;
     const { reach } = cellOf(this.grants, module, action);
     const before = cellOf(this.original, module, action).reach;
-    const words = msg(str`${moduleName(module)} ${columnName(action)}：${reachName(reach)}`);
+    const words = msg(str`${moduleName(module)} ${actionName(action)}：${reachName(reach)}`);
     return html`<td><button
       data-at=${at}
       data-reach=${reach}
@@ -166,7 +166,7 @@ export class HcRoleMatrix extends HcElement {
       ?disabled=${this.readonly}
       aria-label=${reach === before ? words : `${words}，${msg('与预设不同')}`}
       @click=${() => this.press(module, action, at)}
-    ><span class="column">${columnName(action)}</span>${reachName(reach)}</button></td>`;
+    ><span class="column">${actionName(action)}</span>${reachName(reach)}</button></td>`;
   }
 
   private press(module: ModuleCode, action: string, at: number): void {

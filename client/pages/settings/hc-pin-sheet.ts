@@ -20,7 +20,6 @@ import { layout } from '../../styles/layout.ts';
 import type { SessionView } from '../../worker/engine-protocol.ts';
 import type { FaceView } from '../../worker/terminal-protocol.ts';
 import { firstChoice, type RoleChoice, renderRoleChoice } from '../members/role-choice.ts';
-import { selectField } from '../members/select-field.ts';
 
 export type PinTask = 'share' | 'add' | 'change' | 'renew';
 type Step = 'who' | 'old' | 'first' | 'again';
@@ -38,7 +37,6 @@ export class HcPinSheet extends HcElement {
   static override styles = [
     controls,
     layout,
-    selectField,
     css`
       :host {
         display: contents;

@@ -37,13 +37,6 @@ export class HcWeighedCodes extends HcElement {
         min-height: var(--hc-control);
       }
       select {
-        min-height: var(--hc-control);
-        border: 1px solid var(--hc-edge);
-        border-radius: 6px;
-        background: var(--hc-surface);
-        color: var(--hc-text);
-        font: inherit;
-        padding: 0 8px;
         width: 100%;
       }
       .code {

@@ -88,13 +88,6 @@ export class HcMovementForm extends HcElement {
         width: 136px;
       }
       select {
-        min-height: var(--hc-control);
-        border: 1px solid var(--hc-edge);
-        border-radius: 6px;
-        background: var(--hc-surface);
-        color: var(--hc-text);
-        font: inherit;
-        padding: 0 8px;
         max-width: 220px;
       }
     `,

@@ -89,13 +89,6 @@ export class HcStockPage extends HcElement {
         padding: 10px 16px;
       }
       select {
-        min-height: var(--hc-control);
-        border: 1px solid var(--hc-edge);
-        border-radius: 6px;
-        background: var(--hc-surface);
-        color: var(--hc-text);
-        font: inherit;
-        padding: 0 8px;
         max-width: 160px;
       }
       hc-stock-grid {

@@ -20,7 +20,6 @@ import { controls } from '../../styles/controls.ts';
 import { layout } from '../../styles/layout.ts';
 import type { SellableItem } from '../../worker/engine-protocol.ts';
 import type { TransferPlace } from '../../worker/transfer-views.ts';
-import { selectField } from '../members/select-field.ts';
 import { transferStyles } from './transfer-styles.ts';
 
 interface AskedLine {
@@ -38,7 +37,6 @@ export class HcTransferNew extends HcElement {
   static override styles = [
     controls,
     layout,
-    selectField,
     transferStyles,
     css`
       :host {

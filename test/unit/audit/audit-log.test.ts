@@ -146,6 +146,29 @@ describe('the audit log', () => {
     }
   });
 
+  it('AUDIT-2 a text that leaves the device is found no more, by the very search that found it', async () => {
+    const { node } = await stage(545);
+    let told: () => void = () => undefined;
+    const audit = new AuditDesk(
+      node.core,
+      480,
+      () => [],
+      () => told(),
+    );
+    const found = async (): Promise<number> => {
+      for (;;) {
+        const view = auditView(node.desk, audit, { ...EVERYTHING, text: '期初', offset: 0, limit: 10 });
+        if (view.searched === 1) return view.total;
+        await new Promise<void>((resolve) => {
+          told = resolve;
+        });
+      }
+    };
+    expect(await found()).toBe(1);
+    node.core.letGo((document) => document.startsWith('stock/'));
+    expect(await found()).toBe(0);
+  });
+
   it('the log on a device proves itself, and one changed letter does not', async () => {
     const { node } = await stage(551);
     const context = { progress: () => undefined, cancelled: () => false };
