@@ -12,19 +12,16 @@ export const bundleTools: BundleTools = {
   chainHash,
   hashText,
   verify: verifySync,
-  begin(shop) {
-    const judge = new VerdictEngine();
-    const replica = new ShopReplica({
+  replica: (shop) =>
+    new ShopReplica({
       shop,
       sha256,
-      judge,
+      judge: new VerdictEngine(),
       level: SPOKEN_LEVEL,
       text: nodeText,
       hashText,
       chainHash,
       readAction,
       checkPart: (document, part, uses, author) => checkPart(document, part, uses, author) === 'present',
-    });
-    return { replica, judge };
-  },
+    }),
 };

@@ -98,6 +98,11 @@ function wordsOf(finding: Finding): Words {
             `结尾的清单与 ${finding.feed} 对不上：有记录被删去或添加`,
             `The manifest does not fit ${finding.feed}: commits were removed or added`,
           ];
+    case 'exporter':
+      return [
+        '导出的设备从来不是本店成员的设备：文件可能被人删减后重新签过名',
+        'The exporting device never was a member’s of this shop: somebody may have cut the file and signed it anew',
+      ];
     case 'bundle-seal':
       return [
         '导出人的签名不对：文件与导出时不是一字不差',
@@ -142,9 +147,6 @@ export function reportWords(report: BundleReport, locale: WordsLocale): string[]
   for (const { feed, seq, reason } of report.without.slice(0, 20)) {
     lines.push(say(`未生效：${feed} 第 ${seq} 笔，${reason}`, `Without effect: ${feed}, ${seq}, ${reason}`));
   }
-  if (report.exporterEnrolled === false) {
-    lines.push(say('导出的设备不是本店成员的设备', 'The exporting device is no member’s device of this shop'));
-  }
   lines.push(...(report.findings.length === 0 ? proved(report, withheld, say) : []));
   return lines;
 }
@@ -156,15 +158,15 @@ function proved(report: BundleReport, withheld: string, say: (zh: string, en: st
       'Proved: every commit was signed by its device and not a letter was changed; each device’s record runs from its first commit to its last without a gap; every commit was judged by the rights of its time',
     ),
     say(
-      '不能证明：设备此后没有更多记录；设备自称的时间是真的；别处没有另一份不同的登记（拿另一台设备的导出比对）',
-      'Not proved: that a device had nothing more after that; that the times which devices claim are true; that no other order was shown elsewhere (compare with another device’s export)',
+      '不能证明：设备此后没有更多记录；导出人没有留下内容不放进来；设备自称的时间是真的；别处没有另一份不同的登记（拿另一台设备的导出比对）',
+      'Not proved: that a device had nothing more after that; that the exporter held back no texts; that the times which devices claim are true; that no other order was shown elsewhere (compare with another device’s export)',
     ),
   ];
   if (withheld !== '') {
     lines.push(
       say(
-        `不在文件里的内容（无权查看或已抹去，指纹仍在）：${withheld}`,
-        `Texts that are not in the file (not the exporter’s to read, or erased; their hashes are): ${withheld}`,
+        `不在文件里的内容（无权查看、已抹去，或导出人没有放进来；指纹仍在）：${withheld}`,
+        `Texts that are not in the file (not the exporter’s to read, erased, or left out; their hashes are): ${withheld}`,
       ),
     );
   }

@@ -13,6 +13,7 @@ import { policyFirst } from '../../shared/protocol/hand-over-order.ts';
 import type { Bulk, FrontierMark } from '../../shared/protocol/messages.ts';
 import type { Cargo } from '../../shared/protocol/peer-session.ts';
 import { readListing } from '../../shared/replica/listing-entries.ts';
+import type { StoredRow } from '../storage/commit-store.ts';
 import { bulksOf, headsOf, type PackedBulk, packBulks } from './bulk-packing.ts';
 import type { HubPeer } from './hub-peer.ts';
 import { OutgoingCommit } from './outgoing-commit.ts';
@@ -46,6 +47,8 @@ export class Handover {
   #backfill: { readonly documents: readonly DocumentName[]; at: number } | null = null;
   #working = false;
   #read: { readonly name: string; readonly rows: readonly StretchRow[] } | null = null;
+  /** Rows that were read in search of a stretch and make none: the next reading from there is spared. */
+  #ahead: { readonly from: number; readonly rows: readonly StoredRow[]; readonly stands: () => boolean } | null = null;
 
   constructor(hub: ShopHub, peer: HubPeer, frontier: readonly FrontierMark[]) {
     this.#hub = hub;
@@ -87,7 +90,7 @@ export class Handover {
       const kept = many ? await this.#keptCommits(last) : null;
       if (kept !== null) return { cargo: kept, end: false };
       const mostBytes = many ? BULK_RAW_BYTES : Math.min(credit, BULK_RAW_BYTES / 8);
-      const rows = await this.#hub.log.read(peer.servedUpTo, mostBytes);
+      const rows = await this.#rowsAfter(peer.servedUpTo, mostBytes);
       if (rows.length === 0) return { cargo: [], end: true };
       const missing: Missing[] = [];
       let raw = 0;
@@ -139,16 +142,32 @@ export class Handover {
   async #keptCommits(last: number): Promise<Cargo[] | null> {
     const peer = this.#peer;
     const stretch = await this.#stretchAfter(peer.servedUpTo, last);
-    if (stretch === null || !lacksAll(stretch, peer.has)) return null;
+    if (stretch === null || !lacksAll(stretch, peer.has)) {
+      this.#read = null;
+      return null;
+    }
     const { rights } = this.#hub.state;
     const shown = [...stretch.documents].filter((document) => rights.mayView(peer.viewpoint, document));
     const packed = await this.#kept(stretch, 'commits', shown);
+    if (!this.#stands(stretch)) return null;
     peer.servedUpTo = stretch.to;
     const keys = this.#hub.keysFor(
       peer,
       stretch.devices.map((device) => ({ device })),
     );
     return cargoOf(bulksOf(packed, 'commits', keys, Math.max(0, last - stretch.to)));
+  }
+
+  /** A part came while it was read and packed: it may be missing there, and the reading may have ended sooner. */
+  #stands(stretch: Stretch): boolean {
+    return this.#hub.state.packed.after(stretch.from) === stretch;
+  }
+
+  /** What `#stretchAfter` has just read is not read again. */
+  async #rowsAfter(from: number, mostBytes: number): Promise<readonly StoredRow[]> {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    return ahead?.from === from && ahead.stands() ? ahead.rows : this.#hub.log.read(from, mostBytes);
   }
 
   /** A stretch of the list that will not change, whole and not beyond `last`; null where there is none. */
@@ -158,11 +177,15 @@ export class Handover {
     const known = state.packed.after(from);
     if (known !== null) return known.to <= last ? known : null;
     const { changes } = state.packed;
+    const stands = (): boolean => state === this.#hub.state && changes === state.packed.changes;
     const rows = await log.read(from, BULK_RAW_BYTES);
     const to = rows.at(-1)?.at ?? last;
     // The last reading ends where the list does: more will come.
-    if (to >= last || to >= log.durable || to > this.#hub.publishedUpTo()) return null;
-    if (state !== this.#hub.state || changes !== state.packed.changes) return null;
+    if (!stands()) return null;
+    if (to >= last || to >= log.durable || to > this.#hub.publishedUpTo()) {
+      this.#ahead = { from, rows, stands };
+      return null;
+    }
     const read = stretchRows(rows);
     const stretch = state.packed.note(this.#hub.context.shelf.nextName(), from, to, read);
     this.#read = { name: stretch.name, rows: read };
@@ -221,7 +244,15 @@ export class Handover {
       const asked = documents.filter(
         (document) => stretch.documents.has(document) && rights.mayView(this.#peer.viewpoint, document),
       );
-      const packed = asked.length === 0 ? [] : await this.#kept(stretch, 'parts', asked);
+      if (asked.length === 0) {
+        this.#read = null;
+        continue;
+      }
+      const packed = await this.#kept(stretch, 'parts', asked);
+      if (!this.#stands(stretch)) {
+        this.#backfill.at = stretch.from;
+        break;
+      }
       if (packed.length > 0) return { cargo: cargoOf(bulksOf(packed, 'parts', [], until - stretch.to)), end: false };
     }
     const missing: Missing[] = [];
@@ -229,7 +260,7 @@ export class Handover {
     while (this.#backfill.at < until && raw < BULK_RAW_BYTES) {
       const asked = documents.filter((document) => rights.mayView(this.#peer.viewpoint, document));
       if (asked.length === 0) break;
-      const rows = await this.#hub.log.read(this.#backfill.at, BULK_RAW_BYTES);
+      const rows = await this.#rowsAfter(this.#backfill.at, BULK_RAW_BYTES);
       if (rows.length === 0) break;
       for (const { at, body } of rows) {
         if (at > until || raw > BULK_RAW_BYTES) break;

@@ -130,7 +130,8 @@ export class AuditColumns {
 
   #facetOf(header: Header): number {
     // Months come and go in names; nothing that is asked depends on them beyond the number of distinct lists.
-    const key = `${header.uses.join(' ')} ${header.parts.map((part) => part.document).join(' ')}`;
+    // A use may be any text: joined by what may stand in one, two lists could be taken for each other.
+    const key = JSON.stringify([header.uses, header.parts.map((part) => part.document)]);
     const known = this.#facetNumbers.get(key);
     if (known !== undefined) return known;
     this.#facetList.push(facetsOf(header));
@@ -152,7 +153,7 @@ export class AuditColumns {
   }
 }
 
-export function facetsOf(header: Header): HeaderFacets {
+function facetsOf(header: Header): HeaderFacets {
   const modules = new Set<string>();
   const actions = new Set<string>();
   const branches = new Set<string>();
@@ -172,7 +173,7 @@ export function facetsOf(header: Header): HeaderFacets {
     if (kind?.branch === undefined) shopWide = true;
     else branches.add(kind.branch);
   }
-  const listing = header.parts.every(({ document }) => document.startsWith('listing/'));
+  const listing = header.parts.length > 0 && header.parts.every(({ document }) => document.startsWith('listing/'));
   return { modules, actions, branches, shopWide, listing };
 }
 

@@ -109,7 +109,9 @@ function parse(text: string): unknown {
   }
 }
 
-function headOf([, shopText, key, time, app]: readonly unknown[]): BundleLine | null {
+function headOf(read: readonly unknown[]): BundleLine | null {
+  const [, shopText, key, time, app] = read;
+  if (read.length !== 5) return null;
   const shop = typeof shopText === 'string' ? asShopId(shopText) : null;
   const publicKey = bytesOf(key, PUBLIC_KEY_BYTES);
   if (shop === null || publicKey === null || !isCount(time) || typeof app !== 'string') return null;
@@ -117,6 +119,7 @@ function headOf([, shopText, key, time, app]: readonly unknown[]): BundleLine | 
 }
 
 function commitOf(read: readonly unknown[]): BundleLine | null {
+  if (read.length < 6 || read.length > 7) return null;
   const [number, feedText, seq, header, parts, sealText, after = null] = read;
   const feed = typeof feedText === 'string' ? asFeedId(feedText) : null;
   if (!isCount(number) || feed === null || !isCount(seq) || seq < 1 || typeof header !== 'string') return null;
@@ -126,11 +129,12 @@ function commitOf(read: readonly unknown[]): BundleLine | null {
   return { kind: 'commit', line: { number, commit: { feed, seq, header, parts, seal }, after } };
 }
 
-function manifestOf([, commits, list]: readonly unknown[]): BundleLine | null {
-  if (!isCount(commits) || !Array.isArray(list)) return null;
+function manifestOf(read: readonly unknown[]): BundleLine | null {
+  const [, commits, list] = read;
+  if (read.length !== 3 || !isCount(commits) || !Array.isArray(list)) return null;
   const ends: FeedEnd[] = [];
   for (const one of list as readonly unknown[]) {
-    const [feedText, seq, head] = Array.isArray(one) ? (one as readonly unknown[]) : [];
+    const [feedText, seq, head] = Array.isArray(one) && one.length === 3 ? (one as readonly unknown[]) : [];
     const feed = typeof feedText === 'string' ? asFeedId(feedText) : null;
     if (feed === null || !isCount(seq) || typeof head !== 'string') return null;
     ends.push({ feed, seq, head });

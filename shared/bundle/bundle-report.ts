@@ -52,6 +52,8 @@ export type Finding =
   | { readonly code: 'truncated'; readonly line: number }
   /** The manifest says otherwise than what stands before it. */
   | { readonly code: 'manifest'; readonly feed: FeedId | null }
+  /** The exporter's key was never that of a member's device. */
+  | { readonly code: 'exporter' }
   /** The lines are not, to the letter and in order, those that the exporter signed. */
   | { readonly code: 'bundle-seal' };
 
@@ -71,7 +73,7 @@ export interface BundleReport {
   readonly lines: number;
   readonly commits: number;
   readonly parts: number;
-  /** Texts that the file does not hold, by kind of document: not the exporter's to read, or erased. */
+  /** Texts that the file does not hold, by kind of document: not the exporter's to read, erased, or left out. */
   readonly withheld: ReadonlyMap<string, number>;
   /** Parts with the right hash whose shape is wrong, or whose entries need more than the header claims. */
   readonly malformed: number;
@@ -86,8 +88,6 @@ export interface BundleReport {
   readonly verdicts: ReadonlyMap<VerdictKind, number> | null;
   /** The first of those without effect. */
   readonly without: readonly VoidCommit[];
-  /** Is the exporter a member's device by the shop's own policy? `null` when that can't be judged. */
-  readonly exporterEnrolled: boolean | null;
   /** How many commits the witnesses have listed. */
   readonly listed: number;
   readonly findings: readonly Finding[];

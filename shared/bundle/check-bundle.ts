@@ -15,7 +15,6 @@ import type { FeedId, HashText, ShopId } from '../foundation/ids.ts';
 import { deviceOfFeed } from '../foundation/ids.ts';
 import type { VerdictKind } from '../policy/history.ts';
 import { readAction } from '../policy/read-action.ts';
-import type { Judge } from '../replica/judge.ts';
 import { type CommitName, readListing } from '../replica/listing-entries.ts';
 import { redemptionProofs } from '../replica/redemption-proof.ts';
 import type { ShopReplica } from '../replica/shop-replica.ts';
@@ -35,8 +34,8 @@ export interface BundleTools {
   readonly chainHash: ChainHash;
   readonly hashText: (text: string) => HashText;
   readonly verify: (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean;
-  /** An empty replica of the shop, with the judge that it asks. */
-  readonly begin: (shop: ShopId) => { readonly replica: ShopReplica; readonly judge: Judge };
+  /** An empty replica of the shop, with a judge of its own. */
+  readonly replica: (shop: ShopId) => ShopReplica;
 }
 
 const MOST_FINDINGS = 200;
@@ -53,7 +52,7 @@ export class BundleCheck {
   readonly #aside: { readonly line: number; readonly told: BundleCommit }[] = [];
   readonly #named: { readonly line: number; readonly name: CommitName }[] = [];
   #head: BundleHead | null = null;
-  #judging: { readonly replica: ShopReplica; readonly judge: Judge } | null = null;
+  #replica: ShopReplica | null = null;
   #manifest: BundleManifest | null = null;
   #seal: Uint8Array | null = null;
   #digest = bundleStart();
@@ -102,14 +101,14 @@ export class BundleCheck {
 
   #begin(head: BundleHead): void {
     this.#head = head;
-    this.#judging = this.#tools.begin(head.shop);
+    this.#replica = this.#tools.replica(head.shop);
     this.#introduce(head.publicKey);
   }
 
   #introduce(key: Uint8Array): void {
     if (!isSoundPublicKey(key)) return;
     this.#keys.set(deviceIdOf(this.#tools.sha256, key), key);
-    this.#judging?.replica.introduce(key);
+    this.#replica?.introduce(key);
   }
 
   #commit(line: number, told: BundleCommit): void {
@@ -155,18 +154,17 @@ export class BundleCheck {
     }
     this.#from = Math.min(this.#from, header.time);
     this.#to = Math.max(this.#to, header.time);
-    const isWhole = this.#hashParts(line, commit, header);
+    this.#hashParts(line, commit, header);
     const names = listedBy(header, commit.parts);
     this.#listed += names.length;
     for (const name of header.deps) this.#compareName(line, name);
     for (const name of names) this.#compareName(line, name);
     if (commit.seal !== null) this.#verify(line, lane, place, commit.seal);
-    this.#judge(line, commit, place, isWhole);
+    this.#judge(line, commit, place);
   }
 
-  /** Compares each text with the hash in the header; false when one is another. */
-  #hashParts(line: number, commit: WireCommit, header: Header): boolean {
-    let isWhole = true;
+  /** Compares each text with the hash in the header. */
+  #hashParts(line: number, commit: WireCommit, header: Header): void {
     for (const [at, { document, hash }] of header.parts.entries()) {
       const text = commit.parts[at] ?? null;
       this.#parts++;
@@ -174,11 +172,9 @@ export class BundleCheck {
         const kind = document.split('/', 1)[0] ?? document;
         this.#withheld.set(kind, (this.#withheld.get(kind) ?? 0) + 1);
       } else if (this.#tools.hashText(text) !== hash) {
-        isWhole = false;
         this.#find({ code: 'part', line, feed: commit.feed, seq: commit.seq, document });
       }
     }
-    return isWhole;
   }
 
   /** Does the commit that is named have the hash by which it is named? What has not come yet is looked at in the end. */
@@ -209,17 +205,21 @@ export class BundleCheck {
       for (let one: LanePlace | null = place; one !== null && !one.sealed; one = one.before) one.sealed = true;
       return;
     }
-    const other = [...this.#keys].find(([, one]) => this.#tools.verify(one, message, seal));
+    // A hostile file must not buy many verifications with each bad seal.
+    const other =
+      this.#findings.length < MOST_FINDINGS
+        ? [...this.#keys].find(([, one]) => this.#tools.verify(one, message, seal))
+        : undefined;
     this.#find({ code: 'signature', line, feed, seq, by: other?.[0] ?? null });
   }
 
-  #judge(line: number, commit: WireCommit, place: LanePlace, isWhole: boolean): void {
-    const replica = this.#judging?.replica ?? null;
+  #judge(line: number, commit: WireCommit, place: LanePlace): void {
+    const replica = this.#replica;
     const before = place.before;
     if (replica === null || before === null || this.#findings.length > 0) return;
     const { feed, seq } = commit;
-    const link = { before: before.head, head: place.head };
-    const known = isWhole ? new RestoredCommit(commit, link) : commit;
+    // Its texts have been hashed: one with another hash would be a finding, and nothing be judged any more.
+    const known = new RestoredCommit(commit, { before: before.head, head: place.head });
     for (const proof of redemptionProofs(replica.shop, [commit], readAction)) {
       const isGood =
         isSoundPublicKey(proof.publicKey) && this.#tools.verify(proof.publicKey, proof.message, proof.signature);
@@ -299,6 +299,8 @@ export class BundleCheck {
   #compareEnd(): void {
     const head = this.#head;
     if (head === null) return;
+    // Without a commit nothing says whose shop it is: a stranger could have made the file.
+    if (this.#commits === 0) this.#find({ code: 'genesis' });
     if (this.#manifest === null || this.#seal === null) {
       this.#find({ code: 'truncated', line: this.#lines });
       return;
@@ -314,13 +316,16 @@ export class BundleCheck {
     const message = bundleSealMessage(head.shop, this.#signed ?? this.#digest);
     if (!isSoundPublicKey(head.publicKey) || !this.#tools.verify(head.publicKey, message, this.#seal)) {
       this.#find({ code: 'bundle-seal' });
+      return;
     }
+    // Whoever has a copy could cut it and sign it anew: only a device of the shop may vouch that it is all it holds.
+    const device = deviceIdOf(this.#tools.sha256, head.publicKey);
+    if (this.#findings.length === 0 && this.#replica?.firstOwner(device) == null) this.#find({ code: 'exporter' });
   }
 
   #report(): BundleReport {
     const head = this.#head;
-    const judging = this.#findings.length === 0 ? this.#judging : null;
-    const replica = judging?.replica ?? null;
+    const replica = this.#findings.length === 0 ? this.#replica : null;
     const exporter = head === null ? null : deviceIdOf(this.#tools.sha256, head.publicKey);
     const verdicts = replica === null ? null : new Map<VerdictKind, number>();
     const without: VoidCommit[] = [];
@@ -347,7 +352,6 @@ export class BundleCheck {
       forks: [...this.#lanes.values()].flatMap((lane) => lane.forks().map((seq) => ({ feed: lane.feed, seq }))),
       verdicts,
       without,
-      exporterEnrolled: exporter === null || judging === null ? null : judging.judge.memberOf(exporter) !== null,
       listed: this.#listed,
       findings: this.#findings,
       more: this.#more,

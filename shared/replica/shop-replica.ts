@@ -128,6 +128,11 @@ export class ShopReplica {
     return this.#keys.get(device) ?? null;
   }
 
+  /** The member whose device it was first enrolled as, revoked or not; `null` for a stranger's. */
+  firstOwner(device: DeviceId): string | null {
+    return this.#authors.get(device) ?? null;
+  }
+
   feed(feed: FeedId): FeedChain | null {
     return this.#feeds.get(feed) ?? null;
   }
@@ -343,18 +348,14 @@ export class ShopReplica {
   /** Each part of a commit with these texts: hash, shape, uses. */
   readParts(feed: FeedId, header: Header, parts: readonly (string | null)[]): PartReading[] {
     const texts = textsNamed(header, parts, (text) => this.#hashText(text));
-    return readNamed(header, texts, this.#authorOf(feed), this.#options.checkPart);
-  }
-
-  #authorOf(feed: FeedId): string | null {
-    return this.#authors.get(deviceOfFeed(feed)) ?? null;
+    return readNamed(header, texts, this.firstOwner(deviceOfFeed(feed)), this.#options.checkPart);
   }
 
   #placed<Kind extends 'taken' | 'known'>(kind: Kind, index: number, hash16: string, commit: WireCommit, read: Header) {
     const texts = RestoredCommit.hasNamedParts(commit)
       ? commit.parts
       : textsNamed(read, commit.parts, (text) => this.#hashText(text));
-    const place = { index, author: this.#authorOf(commit.feed), hash16 };
+    const place = { index, author: this.firstOwner(deviceOfFeed(commit.feed)), hash16 };
     return new PlacedCommit(kind, place, { header: read, texts }, this.#options.checkPart);
   }
 

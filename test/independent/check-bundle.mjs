@@ -135,6 +135,8 @@ export function faultsOf(text) {
       if (action.publicKey !== undefined) enrol(raw(action.publicKey));
     } else if (action.kind === 'witness' && action.publicKey !== undefined) {
       enrol(raw(action.publicKey));
+    } else if (action.kind === 'retract' && action.witness?.publicKey !== undefined) {
+      enrol(raw(action.witness.publicKey));
     }
   }
   function enrol(key) {
@@ -152,6 +154,8 @@ export function faultsOf(text) {
       if (!told.delete(`${feed} ${place.seq} ${place.head.toString('base64url')}`)) fault('manifest', feed);
     }
   }
+  if (commits === 0) fault('genesis', 1);
+  else if (!enrolled.has(sha(exporter).subarray(0, 18).toString('base64url'))) fault('exporter', 1);
   if (manifest === null || !sealed) fault('truncated', lines.length);
   else if (manifest[1] !== commits || told.size > 0) fault('manifest', commits);
   return faults;

@@ -10,7 +10,8 @@ import { describe, expect, it } from 'vitest';
 import { bundleTools } from '../../../relay/operator/bundle-tools.ts';
 import { findingWords, reportWords } from '../../../relay/operator/bundle-words.ts';
 import { DamagedFile, readBundle } from '../../../relay/operator/read-bundle.ts';
-import { chainHash, sha256 } from '../../../relay/platform/node-crypto.ts';
+import { chainHash, sha256, signerOf } from '../../../relay/platform/node-crypto.ts';
+import { bundleSealMessage } from '../../../shared/bundle/bundle-lines.ts';
 import type { BundleReport } from '../../../shared/bundle/bundle-report.ts';
 import { BundleCheck } from '../../../shared/bundle/check-bundle.ts';
 import { chainStart, hashTextOf } from '../../../shared/commit/chain.ts';
@@ -53,7 +54,6 @@ describe('an untouched bundle', () => {
     const report = check(lines);
     expect(report.findings).toEqual([]);
     expect(report.verdicts?.get('effective')).toBe(cast.commits.length);
-    expect(report.exporterEnrolled).toBe(true);
     expect(report.forks).toEqual([]);
     expect(faultsOf(`${lines.join('\n')}\n`)).toEqual([]);
   });
@@ -173,6 +173,33 @@ describe('a bundle that its own exporter forged and signed anew', () => {
     const signed = cast.sign(moved);
     expect(codes(check(signed))).toEqual(expect.arrayContaining(['number', 'order']));
     expect(otherFinds(signed)).toBe(true);
+  });
+
+  it('BUNDLE-16 a file without a commit, whoever signed it', () => {
+    const empty = cast.sign([lines[0] ?? '', '["manifest",0,[]]']);
+    expect(codes(check(empty))).toEqual(['genesis']);
+    expect(otherFinds(empty)).toBe(true);
+  });
+
+  it('BUNDLE-4 a stranger cuts the texts out and signs anew', () => {
+    const stranger = signerOf(new Uint8Array(32).fill(9));
+    const bare = lines.slice(0, -1).map((line, i) => {
+      if (i === 0) return line.replace(toBase64url(cast.shop.owner.signer.publicKey), toBase64url(stranger.publicKey));
+      const told = JSON.parse(line) as Told;
+      if (typeof told[0] !== 'number' || /"(policy|listing)/.test(told[3])) return line;
+      return JSON.stringify([...told.slice(0, 4), told[4].map(() => null), told[5]]);
+    });
+    let digest: Uint8Array = new Uint8Array(32);
+    for (const line of bare) digest = chainHash(digest, `${line}\n`);
+    const seal = toBase64url(stranger.sign(bundleSealMessage(cast.shop.id, digest)));
+    const signed = [...bare, JSON.stringify(['seal', seal])];
+    expect(codes(check(signed))).toEqual(['exporter']);
+    expect(otherFinds(signed)).toBe(true);
+  });
+
+  it('BUNDLE-1 a line that holds more than its form', () => {
+    const changed = forged(firstSale, (line) => `${line.slice(0, -1)},null,"a note"]`);
+    expect(codes(check(changed))).toContain('line');
   });
 
   it('BUNDLE-18 a manifest that says less', () => {

@@ -64,7 +64,6 @@ describe('a backup', () => {
       expect(report.verdicts?.get('void')).toBe(verdicts.filter((one) => one.startsWith('void')).length);
       expect(report.without.map(({ reason }) => reason)).toContain('fork');
       expect(report.forks).toHaveLength(1);
-      expect(report.exporterEnrolled).toBe(true);
     }
   });
 
