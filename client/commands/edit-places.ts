@@ -27,6 +27,8 @@ export interface PlaceShop extends CommandShop {
     openTransfers(warehouse: string): number;
     /** Units that tills hold as quota there. */
     quotaAt(at: TransferEnd): number;
+    /** Units that a till holds, wherever. */
+    quotaOf(register: string): number;
     shiftOpen(register: string): boolean;
     ready(): Promise<void>;
   };
@@ -136,7 +138,8 @@ export async function closePlace(
   const refused = whyNot(shop, type, id, stockTo);
   if (refused !== null) return err(refused);
   const target = stockTo === null ? null : endOf(shop, stockTo);
-  for (;;) {
+  // As many as there are now: one without effect here must not be written again and again.
+  for (let left = relocationsOf(shop, housesOf(shop, type, id)).length; left > 1; left--) {
     const [first, ...more] = relocationsOf(shop, housesOf(shop, type, id));
     if (first === undefined || more.length === 0) break;
     const moved = await relocate(shop, first, target, []);
@@ -196,11 +199,13 @@ function whyNot(shop: PlaceShop, type: PlaceType, id: string, stockTo: string | 
     if (premises.ids('warehouse').filter((one) => premises.text('warehouse', one, 'branch') === branch).length < 2)
       return { code: 'place-last' };
   }
-  if (registersOf(shop, type, id).some((register) => premises.shiftOpen(register))) return { code: 'place-shift' };
+  const tills = registersOf(shop, type, id);
+  if (tills.some((register) => premises.shiftOpen(register))) return { code: 'place-shift' };
   const houses = housesOf(shop, type, id);
   const transfers = houses.reduce((sum, { warehouse }) => sum + premises.openTransfers(warehouse), 0);
   if (transfers > 0) return { code: 'place-transfers', values: { count: transfers } };
-  if (houses.some((at) => premises.quotaAt(at) > 0)) return { code: 'place-quota' };
+  if (houses.some((at) => premises.quotaAt(at) > 0) || tills.some((till) => premises.quotaOf(till) > 0))
+    return { code: 'place-quota' };
   const stock = houses.flatMap((at) => premises.stockOf(at));
   const negative = stock.filter(({ quantity }) => quantity < 0).length;
   if (negative > 0) return { code: 'place-negative', values: { count: negative } };

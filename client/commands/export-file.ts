@@ -45,10 +45,12 @@ export async function exportFile(
   return ok({ ...packed, name: `${sheet.name}-${day}.${format}` });
 }
 
-function useOf(desk: ShopDesk, { what }: ExportInput): string {
-  const { branch, warehouse } = desk;
-  if (what === 'products') return 'catalogue.export@*';
-  return what === 'stock' ? `stock.export@${branch}/${warehouse}` : `sales.export@${branch}`;
+function useOf(desk: ShopDesk, input: ExportInput): string {
+  const { branch } = desk;
+  if (input.what === 'products') return 'catalogue.export@*';
+  if (input.what === 'tickets') return `sales.export@${branch}`;
+  const warehouse = input.list.warehouse ?? desk.warehouse ?? '';
+  return `stock.export@${desk.branchOf(warehouse) ?? branch}/${warehouse}`;
 }
 
 function sheetOf(desk: ShopDesk, input: ExportInput): Sheet {

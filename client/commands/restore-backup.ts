@@ -131,8 +131,12 @@ async function fill(
   const entered = await enter(desk, (handed, more) => side.take(handed, more));
   if (!entered.ok) return entered;
   const utcOffsetMinutes = genesis?.kind === 'genesis' ? (genesis.utcOffsetMinutes ?? 0) : record.utcOffsetMinutes;
-  const complete = { ...open.record, utcOffsetMinutes, complete: true };
+  // A key that has written in this shop before goes on in a further epoch, or its papers' numbers would come twice.
+  const epochs = 1 + core.replica.feedsOf(device.keys.device).length;
+  const complete = { ...open.record, utcOffsetMinutes, epochs, complete: true };
   await device.records.keepShop(complete);
+  const belonging = await device.cupboard.belonging();
+  if (belonging !== null) await device.cupboard.remember({ ...belonging, utcOffsetMinutes, epochs });
   return ok(complete);
 }
 

@@ -12,6 +12,8 @@ import type { ShopDesk } from '../worker/shop-desk.ts';
 import { permitted } from './command-shop.ts';
 
 const UNDO = 'undo ';
+/** All but the last piece of an undo: broken off, it can be gone on with. */
+const UNDOING = 'undoing ';
 
 /** Imports whose commits are in memory, the latest first. */
 export function pastImports(desk: ShopDesk, limit: number): readonly PastImport[] {
@@ -76,8 +78,9 @@ export async function undoImport(
     if (!allowed.ok) return allowed;
   }
   const title = pastImports(desk, Number.POSITIVE_INFINITY).find((one) => one.batch === batch)?.fileName ?? '';
-  for (const draft of plan.slices) {
-    const written = await desk.write(async () => permitted(desk, { ...draft, title, batch: `${UNDO}${batch}` }));
+  for (const [at, draft] of plan.slices.entries()) {
+    const name = `${at === plan.slices.length - 1 ? UNDO : UNDOING}${batch}`;
+    const written = await desk.write(async () => permitted(desk, { ...draft, title, batch: name }));
     if (!written.ok) return written;
   }
   const kept = plan.kept.map(({ id, field, reason, writer }) => ({

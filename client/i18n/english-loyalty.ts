@@ -119,7 +119,7 @@ export const englishLoyalty: Readonly<Record<string, string>> = {
   要改: 'To mend',
   储值本金: 'Principal',
   旧系统余额: 'Balance of the old system',
-  没有姓名也没有手机号: 'Neither name nor phone',
+  没有手机号也没有卡号: 'Neither phone nor card',
   手机号不对: 'No phone number',
   没有这个等级: 'No such level',
   生日不对: 'No birthday',

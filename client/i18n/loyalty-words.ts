@@ -47,7 +47,7 @@ export const loyaltyCommands: Readonly<Record<string, () => string>> = {
 };
 
 const faults: Readonly<Record<MemberRowFault, () => string>> = {
-  nobody: () => msg('没有姓名也没有手机号'),
+  nobody: () => msg('没有手机号也没有卡号'),
   phone: () => msg('手机号不对'),
   level: () => msg('没有这个等级'),
   birthday: () => msg('生日不对'),

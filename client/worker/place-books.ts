@@ -31,6 +31,11 @@ export function premisesOf({ folds, ready }: Books): PlaceShop['premises'] {
         .holdings()
         .filter(({ place }) => place === placeOf(branch, warehouse))
         .reduce((sum, { quantity }) => sum + Math.max(0, quantity), 0),
+    quotaOf: (register) =>
+      stock.escrow
+        .holdings()
+        .filter((one) => one.register === register)
+        .reduce((sum, { quantity }) => sum + Math.max(0, quantity), 0),
     shiftOpen: (register) => shifts.openShifts(register).length > 0,
     ready,
   };

@@ -168,7 +168,6 @@ export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, Tra
     const branch = this.folds.places.text('warehouse', warehouse, 'branch');
     return branch === '' ? null : branch;
   }
-  /** `of`: the key of somebody else of this terminal, who will sign it. */
   batches(variant: string) {
     const { branch, warehouse } = this.post;
     const { stock } = this.folds;
@@ -177,6 +176,7 @@ export class ShopDesk implements ReadShop, TillShop, LoyaltyShop, PlaceShop, Tra
     const named = batches.reduce((sum, { quantity }) => sum + quantity, 0);
     return { batches, unnamed: Math.max(0, stock.balance(variant, place) - named), today: this.today() };
   }
+  /** `of`: the key of somebody else of this terminal, who will sign it. */
   recordId(of: string | null = null): RecordId {
     const { keys, platform } = this.open.device;
     const id = asRecordId(`${of ?? keys.device}.${platform.randomText(10)}`);

@@ -171,11 +171,15 @@ async function missingUses<Output>(desk: ShopDesk, command: Run<Output>): Promis
 function shopOf(
   desk: ShopDesk,
   { may, write, device }: Pick<TillShop, 'may' | 'write'> & { readonly device: string | null },
-): TillShop {
+): Required<TillShop> {
+  // Required: what a command may do without (wallets, batches) would be missing in silence here.
   return {
     post: desk.post,
     goods: desk.goods,
     till: desk.till,
+    loyalty: desk.loyalty,
+    batches: (variant) => desk.batches(variant),
+    branchOf: (warehouse) => desk.branchOf(warehouse),
     onHand: (variant, warehouse) => desk.onHand(variant, warehouse),
     escrow: (variant) => desk.escrow(variant),
     // A record's id begins with the key of whoever writes it.

@@ -101,6 +101,8 @@ function readRow(row: number, text: (column: MemberColumn) => string, levels: re
   if (bonus === null) return { fault: 'bonus', text: text('bonus') };
   const points = text('points') === '' ? 0 : wholeOf(text('points'));
   if (points === null) return { fault: 'points', text: text('points') };
+  // By a name alone nobody would be known again: taken in a second time, the balances would double.
+  if (phone === '' && card === '') return { fault: 'nobody', text: name };
   return { row, name, phone, level, card, birthday, principal, bonus, points };
 }
 

@@ -48,6 +48,7 @@ test('LOYAL-24 what cannot be read whole is listed by row and left out', () => {
     ['', '辛', '13800001234', '', '', '', '', ''],
     ['K1', '壬', '', '', '', '', '', ''],
     ['K1', '癸', '', '', '', '', '', '-3'],
+    ['', '子', '', '', '', '500', '', ''],
   ];
   const read = memberRows(table(HEADINGS, ...rows), []);
   expect(read.faults.map(({ row, fault }) => [row, fault])).toEqual([
@@ -60,6 +61,7 @@ test('LOYAL-24 what cannot be read whole is listed by row and left out', () => {
     [8, 'points'],
     [10, 'phone-twice'],
     [12, 'card-twice'],
+    [13, 'nobody'],
   ]);
   expect(read.rows.map(({ name }) => name)).toEqual(['庚', '壬']);
 });

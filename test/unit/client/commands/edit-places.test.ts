@@ -63,6 +63,7 @@ async function shopOf(seed: number, inside: Inside = {}) {
       text: (type, id, field) => now.text(type, id, field),
       stockOf: ({ warehouse }) => (warehouse === place('w1') ? (inside.stock ?? []) : []),
       openTransfers: () => inside.transfers ?? 0,
+      quotaOf: () => 0,
       quotaAt: () => inside.quota ?? 0,
       shiftOpen: () => inside.shift === true,
       ready: async () => {},
